@@ -1,1 +1,24 @@
-//! Placeholder.
+//! The domain of a Health and Wellbeing Board: records, rules and use cases, cut by capability.
+//!
+//! Start with [`vocabulary`] (the words), then [`runner`] (how anything is ever changed), then [`thread`] (what every
+//! record has) and any one capability, for instance [`meetings`].
+//!
+//! This crate must not know HTTP, `DataFusion` or Typst. Only files called `store.rs` (or in a folder `store/`), the
+//! [`database`] module and the [`migrations`] talk to the database. Nothing here reads a clock, draws a random number
+//! or looks at the environment: all three arrive as parameters.
+
+pub mod audit;
+pub mod database;
+pub mod meetings;
+pub mod migrations;
+pub mod runner;
+pub mod thread;
+pub mod vocabulary;
+
+pub use runner::{Act, Done, House, RunnerError, Who};
+
+/// Everything that the capabilities tell the engines about themselves.
+#[must_use]
+pub fn registry() -> thread::Registry {
+    thread::Registry::default()
+}

@@ -1,0 +1,187 @@
+//! Tables in words: what a migration may say, and no more.
+//!
+//! Only column types that both databases share: text, 64-bit integer, boolean, uuid, date, moment (UTC), and JSON as
+//! text for what is never queried. Enumerations are text with a check constraint. References are real foreign keys.
+
+use sea_orm_migration::prelude::*;
+
+/// A table under construction.
+pub(crate) struct Table {
+    name: &'static str,
+    statement: TableCreateStatement,
+    indexes: Vec<IndexCreateStatement>,
+    partial_indexes: Vec<String>,
+}
+
+/// Starts a table.
+pub(crate) fn table(name: &'static str) -> Table {
+    let mut statement = sea_orm_migration::prelude::Table::create();
+    statement.table(Alias::new(name));
+    Table {
+        name,
+        statement,
+        indexes: Vec::new(),
+        partial_indexes: Vec::new(),
+    }
+}
+
+impl Table {
+    fn column(mut self, column: &mut ColumnDef) -> Self {
+        self.statement.col(column);
+        self
+    }
+
+    /// A primary key of its own.
+    pub(crate) fn id(self) -> Self {
+        self.column(
+            ColumnDef::new(Alias::new("id"))
+                .uuid()
+                .not_null()
+                .primary_key(),
+        )
+    }
+
+    /// A primary key that *is* the record's id: for the columns that a kind has beside `record`.
+    pub(crate) fn record_id(self) -> Self {
+        self.id().foreign("id", "record")
+    }
+
+    pub(crate) fn text(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).text().not_null())
+    }
+
+    pub(crate) fn text_null(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).text())
+    }
+
+    /// Text that is one of some words.
+    pub(crate) fn one_of(self, name: &'static str, words: &'static [&'static str]) -> Self {
+        let check = Expr::col(Alias::new(name)).is_in(words.iter().copied());
+        self.column(
+            ColumnDef::new(Alias::new(name))
+                .text()
+                .not_null()
+                .check(check),
+        )
+    }
+
+    /// Text that is one of some words, or missing.
+    pub(crate) fn one_of_null(self, name: &'static str, words: &'static [&'static str]) -> Self {
+        let check = Expr::col(Alias::new(name)).is_in(words.iter().copied());
+        self.column(ColumnDef::new(Alias::new(name)).text().check(check))
+    }
+
+    pub(crate) fn integer(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).big_integer().not_null())
+    }
+
+    pub(crate) fn integer_null(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).big_integer())
+    }
+
+    pub(crate) fn real_null(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).double())
+    }
+
+    pub(crate) fn boolean(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).boolean().not_null())
+    }
+
+    pub(crate) fn date(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).date().not_null())
+    }
+
+    pub(crate) fn date_null(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).date())
+    }
+
+    pub(crate) fn moment(self, name: &'static str) -> Self {
+        self.column(
+            ColumnDef::new(Alias::new(name))
+                .timestamp_with_time_zone()
+                .not_null(),
+        )
+    }
+
+    pub(crate) fn moment_null(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).timestamp_with_time_zone())
+    }
+
+    /// A uuid without a foreign key: for the circular keys of `record`, which both databases cannot create alike.
+    pub(crate) fn uuid_null(self, name: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).uuid())
+    }
+
+    /// A uuid that must be the id of a row in another table.
+    pub(crate) fn reference(self, name: &'static str, table: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).uuid().not_null())
+            .foreign(name, table)
+    }
+
+    /// A uuid that, if present, must be the id of a row in another table.
+    pub(crate) fn reference_null(self, name: &'static str, table: &'static str) -> Self {
+        self.column(ColumnDef::new(Alias::new(name)).uuid())
+            .foreign(name, table)
+    }
+
+    fn foreign(mut self, name: &'static str, table: &'static str) -> Self {
+        self.statement.foreign_key(
+            ForeignKey::create()
+                .from(Alias::new(self.name), Alias::new(name))
+                .to(Alias::new(table), Alias::new("id")),
+        );
+        self
+    }
+
+    /// No two rows alike in these columns.
+    pub(crate) fn unique(self, columns: &[&'static str]) -> Self {
+        self.index_of(columns, true)
+    }
+
+    /// Rows are found by these columns.
+    pub(crate) fn index(self, columns: &[&'static str]) -> Self {
+        self.index_of(columns, false)
+    }
+
+    /// No two rows alike in these columns among the rows that fulfil a condition.
+    pub(crate) fn unique_where(
+        mut self,
+        name: &'static str,
+        columns: &[&'static str],
+        condition: &'static str,
+    ) -> Self {
+        self.partial_indexes.push(format!(
+            "CREATE UNIQUE INDEX {name} ON {} ({}) WHERE {condition}",
+            self.name,
+            columns.join(", ")
+        ));
+        self
+    }
+
+    fn index_of(mut self, columns: &[&'static str], unique: bool) -> Self {
+        let mut index = Index::create();
+        index
+            .name(format!("{}_{}", self.name, columns.join("_")))
+            .table(Alias::new(self.name));
+        for column in columns {
+            index.col(Alias::new(*column));
+        }
+        if unique {
+            index.unique();
+        }
+        self.indexes.push(index.take());
+        self
+    }
+
+    /// Creates the table and its indexes.
+    pub(crate) async fn create(self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+        manager.create_table(self.statement).await?;
+        for index in self.indexes {
+            manager.create_index(index).await?;
+        }
+        for index in self.partial_indexes {
+            manager.get_connection().execute_unprepared(&index).await?;
+        }
+        Ok(())
+    }
+}

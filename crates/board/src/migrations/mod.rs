@@ -1,0 +1,42 @@
+//! One set of migrations for both databases, in the order in which they are applied.
+//!
+//! A migration that has been released is never edited. `docs/how-to/add-a-table.md` shows how to add one.
+
+mod m0001_spine;
+
+use sea_orm_migration::prelude::*;
+
+/// The list. A database that has seen a migration which is not in it was written by a newer version and is refused.
+#[derive(Debug)]
+pub struct Migrations;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrations {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_spine::Spine)]
+    }
+}
+
+/// Declares a migration: its name and the tables that it creates, in an order in which references resolve.
+macro_rules! migration {
+    ($type:ident, $name:literal, [$($table:expr),+ $(,)?]) => {
+        pub(super) struct $type;
+
+        impl sea_orm_migration::MigrationName for $type {
+            fn name(&self) -> &str { $name }
+        }
+
+        #[async_trait::async_trait]
+        impl sea_orm_migration::MigrationTrait for $type {
+            async fn up(
+                &self,
+                manager: &sea_orm_migration::SchemaManager,
+            ) -> Result<(), sea_orm_migration::DbErr> {
+                $($table.create(manager).await?;)+
+                Ok(())
+            }
+        }
+    };
+}
+
+use migration;
