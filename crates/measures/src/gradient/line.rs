@@ -1,0 +1,251 @@
+//! The straight line through the groups, weighted by population.
+
+use super::QuantileGroup;
+use crate::Undefined;
+use crate::numeric::Sum;
+
+const FEWEST: usize = 5;
+const MOST: usize = 100;
+
+/// The two ends of the fitted line, for drawing it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FittedLine {
+    /// The fitted value of the most deprived person.
+    pub most_deprived_end: f64,
+    /// The fitted value of the least deprived person.
+    pub least_deprived_end: f64,
+}
+
+/// Fits the line behind [`slope_index`](super::slope_index()) and
+/// [`relative_index`](super::relative_index()): the groups' values on the middle of their place in
+/// the population, ordered from most (0) to least deprived (1), by least squares weighted by
+/// population.
+pub fn fitted_line(groups: &[QuantileGroup]) -> Result<FittedLine, Undefined> {
+    let line = Line::fit(groups)?;
+    Ok(FittedLine {
+        most_deprived_end: line.most_deprived_end(),
+        least_deprived_end: line.least_deprived_end(),
+    })
+}
+
+/// The line, kept as the weights that each group's value has in it, which also carry the errors.
+pub(super) struct Line {
+    /// Sum of `slope_weight * value` is the slope.
+    slope_weights: Vec<f64>,
+    /// Sum of `share * value` is the mean.
+    shares: Vec<f64>,
+    values: Vec<f64>,
+    errors: Result<Vec<f64>, Undefined>,
+}
+
+/// Variances and covariance of the two ends of the line.
+pub(super) struct EndVariances {
+    pub(super) most_deprived: f64,
+    pub(super) least_deprived: f64,
+    pub(super) covariance: f64,
+}
+
+impl Line {
+    pub(super) fn fit(groups: &[QuantileGroup]) -> Result<Self, Undefined> {
+        let groups = in_order(groups)?;
+        let total: f64 = groups
+            .iter()
+            .map(|group| group.population.get())
+            .collect::<Sum>()
+            .total();
+        let shares: Vec<f64> = groups
+            .iter()
+            .map(|group| group.population.get() / total)
+            .collect();
+        let mut before = Sum::default();
+        let from_middle: Vec<f64> = shares
+            .iter()
+            .map(|share| {
+                let middle = before.total() + share / 2.0;
+                before.add(*share);
+                middle - 0.5
+            })
+            .collect();
+        let spread: f64 = shares
+            .iter()
+            .zip(&from_middle)
+            .map(|(a, b)| a * b * b)
+            .collect::<Sum>()
+            .total();
+        let slope_weights = shares
+            .iter()
+            .zip(&from_middle)
+            .map(|(a, b)| a * b / spread)
+            .collect();
+        Ok(Self {
+            slope_weights,
+            shares,
+            values: groups.iter().map(|group| group.measured.value()).collect(),
+            errors: groups
+                .iter()
+                .map(|group| group.measured.standard_error())
+                .collect(),
+        })
+    }
+
+    pub(super) fn slope(&self) -> f64 {
+        product(&self.slope_weights, &self.values)
+    }
+
+    pub(super) fn most_deprived_end(&self) -> f64 {
+        product(&self.shares, &self.values) - self.slope() / 2.0
+    }
+
+    pub(super) fn least_deprived_end(&self) -> f64 {
+        product(&self.shares, &self.values) + self.slope() / 2.0
+    }
+
+    pub(super) fn slope_error(&self) -> Result<f64, Undefined> {
+        let terms = self.slope_weights.iter().zip(self.errors()?);
+        Ok(terms
+            .map(|(weight, error)| square(weight * error))
+            .collect::<Sum>()
+            .total()
+            .sqrt())
+    }
+
+    pub(super) fn end_variances(&self) -> Result<EndVariances, Undefined> {
+        let (mut most, mut least, mut both) = (Sum::default(), Sum::default(), Sum::default());
+        for ((share, weight), error) in self
+            .shares
+            .iter()
+            .zip(&self.slope_weights)
+            .zip(self.errors()?)
+        {
+            let at_most = (share - weight / 2.0) * error;
+            let at_least = (share + weight / 2.0) * error;
+            most.add(square(at_most));
+            least.add(square(at_least));
+            both.add(at_most * at_least);
+        }
+        Ok(EndVariances {
+            most_deprived: most.total(),
+            least_deprived: least.total(),
+            covariance: both.total(),
+        })
+    }
+
+    fn errors(&self) -> Result<&[f64], Undefined> {
+        self.errors.as_deref().map_err(|reason| *reason)
+    }
+}
+
+fn product(one: &[f64], other: &[f64]) -> f64 {
+    one.iter()
+        .zip(other)
+        .map(|(a, b)| a * b)
+        .collect::<Sum>()
+        .total()
+}
+
+fn square(x: f64) -> f64 {
+    x * x
+}
+
+/// The groups from most to least deprived, each there once and with people in it.
+fn in_order(groups: &[QuantileGroup]) -> Result<Vec<QuantileGroup>, Undefined> {
+    let mut groups = groups.to_vec();
+    groups.sort_by_key(|group| group.quantile);
+    let parts = groups.first().map_or(0, |group| group.quantile.parts());
+    if groups.iter().any(|group| group.quantile.parts() != parts) {
+        return Err(Undefined::PartsDiffer);
+    }
+    if !(FEWEST..=MOST).contains(&usize::from(parts)) {
+        return Err(Undefined::NumberOfGroups {
+            found: usize::from(parts),
+            fewest: FEWEST,
+            most: MOST,
+        });
+    }
+    let mut found = groups
+        .iter()
+        .map(|group| group.quantile.number())
+        .peekable();
+    for number in 1..=parts {
+        if found.next_if_eq(&number).is_none() {
+            return Err(Undefined::GroupMissing { number });
+        }
+        if found.next_if_eq(&number).is_some() {
+            return Err(Undefined::GroupTwice { number });
+        }
+    }
+    if let Some(empty) = groups.iter().find(|group| group.population.get() == 0.0) {
+        return Err(Undefined::GroupIsEmpty {
+            number: empty.quantile.number(),
+        });
+    }
+    Ok(groups)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Quantile;
+    use super::*;
+    use crate::{Measured, Population};
+
+    fn fifths(numbers: &[u8]) -> Vec<QuantileGroup> {
+        numbers
+            .iter()
+            .map(|&number| QuantileGroup {
+                quantile: Quantile::new(number, 5).unwrap(),
+                population: Population::from(100),
+                measured: Measured::new(f64::from(number)).unwrap(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_part_once() {
+        assert_eq!(
+            fitted_line(&fifths(&[1, 2, 4, 5])),
+            Err(Undefined::GroupMissing { number: 3 })
+        );
+        assert_eq!(
+            fitted_line(&fifths(&[1, 2, 2, 3, 4, 5])),
+            Err(Undefined::GroupTwice { number: 2 })
+        );
+        assert_eq!(
+            fitted_line(&fifths(&[1, 2, 3, 4, 5, 5])),
+            Err(Undefined::GroupTwice { number: 5 })
+        );
+        assert_eq!(
+            fitted_line(&[]),
+            Err(Undefined::NumberOfGroups {
+                found: 0,
+                fewest: 5,
+                most: 100
+            })
+        );
+    }
+
+    #[test]
+    fn tenths_and_fifths_do_not_mix() {
+        let mut groups = fifths(&[1, 2, 3, 4, 5]);
+        groups[4].quantile = Quantile::tenth(5).unwrap();
+        assert_eq!(fitted_line(&groups), Err(Undefined::PartsDiffer));
+    }
+
+    #[test]
+    fn nobody_in_a_part_is_named() {
+        let mut groups = fifths(&[1, 2, 3, 4, 5]);
+        groups[2].population = Population::from(0);
+        assert_eq!(
+            fitted_line(&groups),
+            Err(Undefined::GroupIsEmpty { number: 3 })
+        );
+    }
+
+    #[test]
+    fn values_on_a_line_give_that_line() {
+        // Fifths of equal size have their middles at 0.1, 0.3, ... 0.9; values 1 to 5 there are the
+        // line 0.5 + 5 x.
+        let line = fitted_line(&fifths(&[5, 3, 1, 2, 4])).unwrap();
+        assert!((line.most_deprived_end - 0.5).abs() < 1e-14);
+        assert!((line.least_deprived_end - 5.5).abs() < 1e-14);
+    }
+}

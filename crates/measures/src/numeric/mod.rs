@@ -1,0 +1,54 @@
+//! Arithmetic that gives the same bits on every platform.
+//!
+//! The processor promises `+ - * /` and square roots to the last bit, and nothing more: `f64::ln`,
+//! `exp`, `powf`, `powi` and their kin differ between platforms and between versions of the standard
+//! library. Everything of that sort goes through here, over `libm`, and `clippy.toml` can ban the
+//! rest.
+//!
+//! Quantiles are our own, because published crates were found wrong by orders of magnitude, or
+//! endless, in the tails that small counts need. Start with [`chi_square`]; it stands on
+//! [`gamma`]. Every loop has a bound.
+
+pub mod chi_square;
+pub mod gamma;
+pub mod normal;
+mod sum;
+mod uniform_expansion;
+
+pub use sum::{Sum, sum};
+
+/// The natural logarithm.
+#[must_use]
+pub fn ln(x: f64) -> f64 {
+    libm::log(x)
+}
+
+/// `ln(1 + x)` without loss near zero.
+#[must_use]
+pub fn ln_1p(x: f64) -> f64 {
+    libm::log1p(x)
+}
+
+/// The exponential.
+#[must_use]
+pub fn exp(x: f64) -> f64 {
+    libm::exp(x)
+}
+
+/// `exp(x) - 1` without loss near zero.
+#[must_use]
+pub fn exp_m1(x: f64) -> f64 {
+    libm::expm1(x)
+}
+
+/// The complementary error function.
+#[must_use]
+pub fn erfc(x: f64) -> f64 {
+    libm::erfc(x)
+}
+
+/// The logarithm of the gamma function, for `x > 0`.
+#[must_use]
+pub fn ln_gamma(x: f64) -> f64 {
+    libm::lgamma(x)
+}

@@ -1,0 +1,140 @@
+//! Why there is no number.
+
+/// The reason why a measure has no value, or no limits, for sound input.
+///
+/// A result, not an accident: a page prints it, a table footnotes it. The words are for a reader,
+/// [`Undefined::code`] is for files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Undefined {
+    /// A rate over nobody.
+    #[error("the denominator is zero")]
+    DenominatorIsZero,
+    /// More people with than people.
+    #[error("the numerator is larger than the denominator")]
+    NumeratorAboveDenominator,
+    /// No value was given.
+    #[error("there is no value")]
+    ValueMissing,
+    /// The value has no limits and no standard error.
+    #[error("there are no limits")]
+    LimitsMissing,
+    /// There is nothing to compare with.
+    #[error("there is no value to compare with")]
+    BenchmarkMissing,
+    /// A place is not compared with itself.
+    #[error("a place is not compared with itself")]
+    OwnBenchmark,
+    /// Upper and lower limit are the same, which would give a point endless weight.
+    #[error("the limits of {year} have no width")]
+    LimitsHaveNoWidth {
+        /// The year of the point.
+        year: i32,
+    },
+    /// The five-point rule is stated for 95% limits.
+    #[error("the limits of {year} are not 95% limits")]
+    NotNinetyFivePercent {
+        /// The year of the point.
+        year: i32,
+    },
+    /// Not enough points in time.
+    #[error("there are {found} yearly points and {needed} are needed")]
+    TooFewPoints {
+        /// How many there are.
+        found: usize,
+        /// How many the rule needs.
+        needed: usize,
+    },
+    /// Two points for one year.
+    #[error("there are two points for {year}")]
+    YearTwice {
+        /// The year.
+        year: i32,
+    },
+    /// A year between the points has none.
+    #[error("there is no point for {year}")]
+    YearMissing {
+        /// The first such year.
+        year: i32,
+    },
+    /// A ratio to nothing.
+    #[error("the reference value is zero")]
+    ReferenceIsZero,
+    /// A ratio of values of which one is negative.
+    #[error("a ratio needs values of zero or more")]
+    NegativeValue,
+    /// The logarithm of zero: the ratio is zero and its log-scale limits do not exist.
+    #[error("limits on the log scale need values above zero")]
+    ValueIsZero,
+    /// Too few, or too many, ordered groups for a gradient.
+    #[error("there are {found} groups and a gradient needs between {fewest} and {most}")]
+    NumberOfGroups {
+        /// How many there are.
+        found: usize,
+        /// The fewest that are allowed.
+        fewest: usize,
+        /// The most that are allowed.
+        most: usize,
+    },
+    /// The groups do not divide people into the same number of parts.
+    #[error("tenths, fifths or other parts are mixed")]
+    PartsDiffer,
+    /// A group is missing from the order.
+    #[error("group {number} is missing")]
+    GroupMissing {
+        /// Its place in the order, 1 for the most deprived.
+        number: u8,
+    },
+    /// A group stands there twice.
+    #[error("group {number} is there twice")]
+    GroupTwice {
+        /// Its place in the order, 1 for the most deprived.
+        number: u8,
+    },
+    /// A group with nobody in it.
+    #[error("group {number} has no population")]
+    GroupIsEmpty {
+        /// Its place in the order, 1 for the most deprived.
+        number: u8,
+    },
+    /// A ratio of fitted values of which one is not above zero.
+    #[error("the fitted value at one end of the order is not above zero")]
+    FittedValueNotPositive,
+    /// The reference end of a ratio may be zero within its limits, so the ratio has no end.
+    #[error("the limits are endless, because the reference may be zero")]
+    LimitsUnbounded,
+    /// The arithmetic leaves the range of a double.
+    #[error("the result is too large to hold")]
+    TooLarge,
+}
+
+impl Undefined {
+    /// A short name that stays the same between versions, for files.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::DenominatorIsZero => "denominator_is_zero",
+            Self::NumeratorAboveDenominator => "numerator_above_denominator",
+            Self::ValueMissing => "value_missing",
+            Self::LimitsMissing => "limits_missing",
+            Self::BenchmarkMissing => "benchmark_missing",
+            Self::OwnBenchmark => "own_benchmark",
+            Self::LimitsHaveNoWidth { .. } => "limits_have_no_width",
+            Self::NotNinetyFivePercent { .. } => "not_95_percent",
+            Self::TooFewPoints { .. } => "too_few_points",
+            Self::YearTwice { .. } => "year_twice",
+            Self::YearMissing { .. } => "year_missing",
+            Self::ReferenceIsZero => "reference_is_zero",
+            Self::NegativeValue => "negative_value",
+            Self::ValueIsZero => "value_is_zero",
+            Self::NumberOfGroups { .. } => "number_of_groups",
+            Self::PartsDiffer => "parts_differ",
+            Self::GroupMissing { .. } => "group_missing",
+            Self::GroupTwice { .. } => "group_twice",
+            Self::GroupIsEmpty { .. } => "group_is_empty",
+            Self::FittedValueNotPositive => "fitted_value_not_positive",
+            Self::LimitsUnbounded => "limits_unbounded",
+            Self::TooLarge => "too_large",
+        }
+    }
+}
