@@ -11,6 +11,7 @@ pub mod audit;
 pub mod database;
 pub mod meetings;
 pub mod migrations;
+pub mod places;
 pub mod runner;
 pub mod thread;
 pub mod vocabulary;
@@ -20,5 +21,7 @@ pub use runner::{Act, Done, House, RunnerError, Who};
 /// Everything that the capabilities tell the engines about themselves.
 #[must_use]
 pub fn registry() -> thread::Registry {
-    thread::Registry::default()
+    let mut registry = thread::Registry::default();
+    places::register(&mut registry);
+    registry
 }

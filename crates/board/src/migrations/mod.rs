@@ -3,6 +3,7 @@
 //! A migration that has been released is never edited. `docs/how-to/add-a-table.md` shows how to add one.
 
 mod m0001_spine;
+mod m0003_places;
 
 use sea_orm_migration::prelude::*;
 
@@ -13,7 +14,7 @@ pub struct Migrations;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrations {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_spine::Spine)]
+        vec![Box::new(m0001_spine::Spine), Box::new(m0003_places::Places)]
     }
 }
 

@@ -1,0 +1,90 @@
+//! Places, bodies and people (capability C1): areas with their footprints, organisations and boards with their
+//! succession, seats with whoever holds them, and whether a board has the six members that the law asks for.
+//!
+//! Organisations and boards are one thing: a [`Body`]. Nothing here is code that knows a body by name; bodies merge and
+//! laws change, so all of it is dated data. Must not know meetings, evidence or pages. Start with [`Body`] and
+//! [`Membership`].
+
+mod appoint;
+mod area;
+mod body;
+mod create_area;
+mod create_body;
+mod create_person;
+mod create_seat;
+mod join_areas;
+mod membership;
+mod person;
+pub mod policy;
+mod record_succession;
+mod seat;
+pub(crate) mod store;
+
+pub use appoint::{AppointError, Appointment, EndTenure, appoint, end_tenure};
+pub use area::{Area, AreaLevel, AreaPart, AreaType, PartKind, area_by_code, areas, parts_of};
+pub use body::{
+    Body, BodyType, InvalidQuorumRule, QuorumRule, Succession, SuccessionKind, board_by_slug,
+    boards, bodies, body, current_names, successors,
+};
+pub use create_area::{CreateArea, CreateAreaError, create_area};
+pub use create_body::{CreateBody, CreateBodyError, create_body};
+pub use create_person::{CreatePerson, CreatePersonError, create_person};
+pub use create_seat::{CreateSeat, CreateSeatError, create_seat};
+pub use join_areas::{JoinAreas, JoinAreasError, join_areas};
+pub use membership::{Membership, SeatHolder, membership};
+pub use person::{Person, people, person};
+pub use record_succession::{RecordSuccession, RecordSuccessionError, record_succession};
+pub use seat::{Seat, Standing, StatutoryRole, Tenure, seats_of};
+
+use crate::thread::{KindSpec, Registry};
+use crate::vocabulary::Kind;
+
+/// A place on a map, of any size.
+pub const AREA: Kind = Kind("area");
+/// An organisation, a board, a committee or a group.
+pub const BODY: Kind = Kind("body");
+/// A human being, known by name or by office.
+pub const PERSON: Kind = Kind("person");
+/// A chair at a table: who may sit there, and whether they vote.
+pub const SEAT: Kind = Kind("seat");
+
+/// The state of a place, body, person or seat that exists now.
+pub const CURRENT: &str = "current";
+/// The state of one that has ended.
+pub const ENDED: &str = "ended";
+
+const STATES: &[&str] = &[CURRENT, ENDED];
+
+/// Registers what the thread must know about this capability.
+pub(crate) fn register(registry: &mut Registry) {
+    registry.kinds(&[
+        KindSpec {
+            kind: AREA,
+            one: "area",
+            many: "areas",
+            path: None,
+            states: STATES,
+        },
+        KindSpec {
+            kind: BODY,
+            one: "body",
+            many: "bodies",
+            path: None,
+            states: STATES,
+        },
+        KindSpec {
+            kind: PERSON,
+            one: "person",
+            many: "people",
+            path: None,
+            states: STATES,
+        },
+        KindSpec {
+            kind: SEAT,
+            one: "seat",
+            many: "seats",
+            path: None,
+            states: STATES,
+        },
+    ]);
+}
