@@ -2,6 +2,10 @@
 
 use std::path::Path;
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo hands a build script its settings in the environment"
+)]
 fn main() {
     let assets = Path::new("assets");
     println!("cargo:rerun-if-changed=assets/.state");

@@ -144,6 +144,10 @@ impl FormState {
 impl<S: Send + Sync> FromRequest<S> for FormState {
     type Rejection = Response;
 
+    #[expect(
+        clippy::disallowed_types,
+        reason = "the one place that turns what axum read into our own form"
+    )]
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
         let axum::Form(pairs) = axum::Form::<Vec<(String, String)>>::from_request(request, state)
             .await
