@@ -1,1 +1,20 @@
-//! Placeholder.
+//! What tests share: installations on either database, clocks that stand still, bytes that repeat, and the way to real
+//! data.
+//!
+//! For tests only, and it must not know any crate of ours: `board` itself is tested with it, and would otherwise be
+//! compiled twice and meet its own types as strangers. What it needs of `board` arrives by the macros, which are told
+//! by which name the calling crate knows it. Start with [`store_tests!`].
+
+mod clocks;
+mod installation;
+mod postgres;
+mod random_bytes;
+mod real_data;
+mod sqlite;
+mod store_tests;
+mod template;
+
+pub use clocks::FakeClocks;
+pub use installation::{TestInstallation, on_postgres, on_sqlite};
+pub use random_bytes::RepeatableBytes;
+pub use real_data::real_data;

@@ -9,6 +9,8 @@ mod failure;
 mod house;
 mod permission;
 mod randomness;
+#[cfg(test)]
+mod tests;
 
 pub use act::{Act, Change, Done};
 pub use failure::RunnerError;

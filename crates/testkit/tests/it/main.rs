@@ -1,0 +1,3 @@
+//! Checks of the repository itself: what the compiler and the linter cannot see.
+
+mod tidy;
