@@ -21,6 +21,7 @@ impl<House> TestInstallation<House> {
     /// For [`installation!`](crate::installation): copies the template and opens the copy.
     ///
     /// `make` fills an empty data folder, `open` opens one.
+    #[doc(hidden)]
     pub async fn on_sqlite(
         make: impl AsyncFnOnce(&Path),
         open: impl AsyncFnOnce(&Path) -> House,
@@ -43,6 +44,7 @@ impl<House> TestInstallation<House> {
 ///
 /// # Panics
 /// When the test does.
+#[doc(hidden)]
 pub fn on_sqlite(make: impl AsyncFnOnce(&Path), test: impl AsyncFnOnce(&Path)) {
     runtime().block_on(async {
         let folder = sqlite::folder_from_template(make).await;
@@ -57,6 +59,7 @@ pub fn on_sqlite(make: impl AsyncFnOnce(&Path), test: impl AsyncFnOnce(&Path)) {
 ///
 /// # Panics
 /// When the test does.
+#[doc(hidden)]
 pub fn on_postgres(make: impl AsyncFnOnce(String), test: impl AsyncFnOnce(String, &Path)) {
     let Some(server) = postgres::server() else {
         eprintln!(

@@ -4,6 +4,8 @@
 //! For tests only, and it must not know any crate of ours: `board` itself is tested with it, and would otherwise be
 //! compiled twice and meet its own types as strangers. What it needs of `board` arrives by the macros, which are told
 //! by which name the calling crate knows it. Start with [`store_tests!`].
+//!
+//! There is one template for each test program, so every installation begins alike: only the macros make them.
 
 mod clocks;
 mod installation;

@@ -7,6 +7,8 @@ mod address;
 pub(crate) mod entity;
 mod failure;
 pub(crate) mod moments;
+#[cfg(test)]
+mod same_schema;
 pub(crate) mod schema;
 
 use std::time::Duration;
