@@ -1,1 +1,3 @@
 //! Meetings: agenda, attendance, minutes and what was decided.
+
+pub mod minutes_reading;
