@@ -1,0 +1,144 @@
+//! The bridge to the `measures` crate: which of its measures is used for which kind of indicator.
+//!
+//! Nothing statistical is decided here beyond that choice.
+
+use measures::control::{self, TrendPoint, YearGaps};
+use measures::interval::PoissonMethod;
+use measures::{Confidence, Count, Multiplier, Population, Undefined, rate};
+
+use crate::catalogue::{LimitsMethod, Polarity};
+use crate::cell::{Limits, LimitsBy};
+
+use super::trend::{Direction, WhyNoTrend};
+use super::verdict::Verdict;
+
+/// Our limits for a count and a denominator. None where the figures do not allow any.
+pub(crate) fn limits(
+    method: LimitsMethod,
+    count: f64,
+    denominator: f64,
+    multiplier: f64,
+) -> Option<Limits> {
+    let count = Count::new(count).ok()?;
+    let population = Population::new(denominator).ok()?;
+    let multiplier = Multiplier::new(multiplier).ok()?;
+    let levels = &Confidence::PUBLISHED;
+    let estimate = match method {
+        LimitsMethod::Wilson => rate::proportion(count, population, multiplier, levels),
+        LimitsMethod::ExactThenByar => {
+            let method = PoissonMethod::ExactBelowTen;
+            rate::crude_rate(count, population, multiplier, method, levels)
+        }
+        LimitsMethod::ByarThroughout => {
+            let method = PoissonMethod::ByarThroughout;
+            rate::crude_rate(count, population, multiplier, method, levels)
+        }
+        LimitsMethod::None => return None,
+    }
+    .ok()?;
+    let at = |level| {
+        estimate
+            .limits_at(level)
+            .map(|limits| (limits.lower(), limits.upper()))
+    };
+    Some(Limits {
+        at_95: at(Confidence::NINETY_FIVE),
+        at_998: at(Confidence::NINETY_NINE_POINT_EIGHT),
+        by: LimitsBy::Us,
+    })
+}
+
+/// True when two pairs of limits are the same within the places that publishers print.
+pub(crate) fn agree(printed: (f64, f64), ours: (f64, f64)) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() <= 0.01_f64.max(b.abs() * 1e-4);
+    near(printed.0, ours.0) && near(printed.1, ours.1)
+}
+
+/// The verdict of 95% limits against a level.
+pub(crate) fn compare(limits: (f64, f64), level: f64, polarity: Polarity) -> Verdict {
+    let polarity = match polarity {
+        Polarity::LowIsGood => measures::Polarity::LowIsGood,
+        Polarity::HighIsGood => measures::Polarity::HighIsGood,
+        Polarity::NoJudgement | Polarity::NotStated => measures::Polarity::NoJudgement,
+    };
+    let limits = measures::Limits::new(Confidence::NINETY_FIVE, limits.0, limits.1).ok();
+    match control::compare(limits, Some(level), polarity) {
+        control::Verdict::Better => Verdict::Better,
+        control::Verdict::Similar => Verdict::Similar,
+        control::Verdict::Worse => Verdict::Worse,
+        control::Verdict::Higher => Verdict::Higher,
+        control::Verdict::Lower => Verdict::Lower,
+        control::Verdict::NotCompared(_) => Verdict::NotCompared,
+    }
+}
+
+/// How many standard errors a value lies above a level.
+pub(crate) fn distance(value: f64, limits: (f64, f64), level: f64) -> Option<f64> {
+    let limits = measures::Limits::new(Confidence::NINETY_FIVE, limits.0, limits.1).ok()?;
+    let error = measures::Measured::with_limits(value, limits)
+        .and_then(|measured| {
+            measured
+                .standard_error()
+                .map_err(|_| measures::MeasuredError::ValueNotFinite)
+        })
+        .ok()?;
+    let distance = (value - level) / error;
+    distance.is_finite().then_some(distance)
+}
+
+/// The five-point rule over (first year, value, 95% limits); years without a point are bridged.
+pub(crate) fn recent_trend(points: &[(u32, f64, (f64, f64))]) -> Result<Direction, WhyNoTrend> {
+    let points: Option<Vec<_>> = points
+        .iter()
+        .map(|&(year, value, (lower, upper))| {
+            Some(TrendPoint {
+                year: i32::try_from(year).ok()?,
+                value,
+                limits: measures::Limits::new(Confidence::NINETY_FIVE, lower, upper).ok()?,
+            })
+        })
+        .collect();
+    let trend = control::trend(&points.ok_or(WhyNoTrend::NoWidth)?, YearGaps::Bridged);
+    match trend {
+        Ok(trend) => Ok(match trend.direction {
+            control::Direction::Increasing => Direction::Increasing,
+            control::Direction::Decreasing => Direction::Decreasing,
+            control::Direction::NoSignificantChange => Direction::NoSignificantChange,
+        }),
+        Err(Undefined::TooFewPoints { .. } | Undefined::YearTwice { .. }) => {
+            Err(WhyNoTrend::FewerThanFivePoints)
+        }
+        Err(_) => Err(WhyNoTrend::NoWidth),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_of_a_published_row_come_back() {
+        // Fingertips 93356, Hackney with City 2016: 145 cases in 282,927 people per 100,000.
+        let ours = limits(LimitsMethod::ByarThroughout, 145.0, 282_927.0, 100_000.0).unwrap();
+        assert!(agree(
+            (43.247_852_276_290_6, 60.303_473_443_434_2),
+            ours.at_95.unwrap()
+        ));
+        assert_eq!(ours.by, LimitsBy::Us);
+    }
+
+    #[test]
+    fn figures_that_cannot_be_have_no_limits() {
+        assert_eq!(limits(LimitsMethod::Wilson, 5.0, 0.0, 100.0), None);
+        assert_eq!(limits(LimitsMethod::Wilson, 5.0, 4.0, 100.0), None);
+        assert_eq!(limits(LimitsMethod::Wilson, -1.0, 4.0, 100.0), None);
+        assert_eq!(limits(LimitsMethod::None, 1.0, 4.0, 100.0), None);
+    }
+
+    #[test]
+    fn distance_is_counted_in_standard_errors() {
+        let far = distance(10.0, (8.04, 11.96), 8.0).unwrap();
+        assert!((far - 2.0).abs() < 1e-4, "{far}");
+        assert_eq!(distance(10.0, (10.0, 10.0), 8.0), None);
+    }
+}

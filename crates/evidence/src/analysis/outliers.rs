@@ -1,0 +1,247 @@
+//! Where a place stands out: the comparison, ranked by how far from the benchmark, with the spread of all places beside it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+
+use crate::cell::Cell;
+use crate::engine::{Engine, Filter};
+use crate::observation::{Area, Text};
+
+use super::compare::compared;
+use super::rows::{indicators, read};
+use super::verdict::{Verdict, WhyNot};
+use super::{Answer, Ask, AskError, CompareAsk, ComparisonRow, MadeOfCells, Over, seal};
+
+/// How the places of one type are spread in one period. Quartiles are interpolated between places.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Spread {
+    /// Places with a figure.
+    pub places: usize,
+    /// The lowest.
+    pub lowest: f64,
+    /// A quarter of the places lie below.
+    pub lower_quartile: f64,
+    /// Half.
+    pub median: f64,
+    /// A quarter lie above.
+    pub upper_quartile: f64,
+    /// The highest.
+    pub highest: f64,
+}
+
+/// A figure that stands out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Outlier {
+    /// The figure and its verdict.
+    #[serde(flatten)]
+    pub row: ComparisonRow,
+    /// All places of the same type; none where fewer than five have a figure.
+    pub spread: Option<Spread>,
+}
+
+/// Why figures are not compared, and how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct NotCompared {
+    /// Why.
+    pub why: WhyNot,
+    /// How many.
+    pub rows: usize,
+}
+
+/// Where a place stands out. Each list has the furthest first.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Outliers {
+    /// The place.
+    pub area: Area,
+    /// What it is compared with.
+    pub against: Area,
+    /// How many figures there are in all.
+    pub all: usize,
+    /// Worse.
+    pub worse: Vec<Outlier>,
+    /// Better.
+    pub better: Vec<Outlier>,
+    /// Lower or higher, without judgement.
+    pub lower_or_higher: Vec<Outlier>,
+    /// How many are similar.
+    pub similar: usize,
+    /// How many could not be compared.
+    pub not_compared: Vec<NotCompared>,
+    /// How many of those that stand out are getting worse.
+    pub getting_worse: usize,
+}
+
+impl MadeOfCells for Outliers {
+    fn each_cell(&mut self, visit: &mut dyn FnMut(&mut Cell)) {
+        let lists = [&mut self.worse, &mut self.better, &mut self.lower_or_higher];
+        for outlier in lists.into_iter().flatten() {
+            outlier.row.each_cell(visit);
+        }
+    }
+}
+
+/// Ranks the figures of one place by how far they are from the benchmark.
+pub async fn outliers(
+    engine: &dyn Engine,
+    ask: &CompareAsk,
+    over: &Over,
+) -> Result<Answer<Outliers>, AskError> {
+    let (gathered, comparison) = compared(engine, ask, over).await?;
+    let all = comparison.rows.len();
+    let mut reasons: BTreeMap<WhyNot, usize> = BTreeMap::new();
+    for why in comparison
+        .rows
+        .iter()
+        .filter_map(|row| row.judgement.why_not)
+    {
+        *reasons.entry(why).or_default() += 1;
+    }
+    let is_similar = |row: &&ComparisonRow| row.judgement.verdict == Verdict::Similar;
+    let similar = comparison.rows.iter().filter(is_similar).count();
+    let mut away: Vec<_> = comparison
+        .rows
+        .into_iter()
+        .filter(|row| row.judgement.verdict.differs())
+        .collect();
+    // Figures whose limits have no width have no distance, and stand last.
+    let far = |row: &ComparisonRow| row.judgement.distance.map_or(-1.0, f64::abs);
+    away.sort_by(|a, b| far(b).total_cmp(&far(a)));
+    let mut spreads = spreads(engine, over, &away).await?;
+    let getting_worse = away
+        .iter()
+        .filter(|row| row.trend.getting == Some(super::Getting::Worse))
+        .count();
+    let mut worse = Vec::new();
+    let mut better = Vec::new();
+    let mut lower_or_higher = Vec::new();
+    for row in away {
+        let spread = spreads.remove(&Key::of(&row)).and_then(spread_of);
+        let list = match row.judgement.verdict {
+            Verdict::Worse => &mut worse,
+            Verdict::Better => &mut better,
+            _ => &mut lower_or_higher,
+        };
+        list.push(Outlier { row, spread });
+    }
+    let result = Outliers {
+        area: comparison.area,
+        against: comparison.against,
+        all,
+        worse,
+        better,
+        lower_or_higher,
+        similar,
+        not_compared: reasons
+            .into_iter()
+            .map(|(why, rows)| NotCompared { why, rows })
+            .collect(),
+        getting_worse,
+    };
+    Ok(seal(
+        Ask::Outliers(ask.clone()),
+        over,
+        &gathered.proof,
+        result,
+    ))
+}
+
+/// A series in one period for one type of area.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    indicator: String,
+    sex: Text,
+    age: Text,
+    period: Text,
+    area_type: Text,
+}
+
+impl Key {
+    fn of(row: &ComparisonRow) -> Self {
+        Self {
+            indicator: row.indicator.id.clone(),
+            sex: Text::clone(&row.sex),
+            age: Text::clone(&row.age),
+            period: Text::clone(&row.value.period.label),
+            area_type: Text::clone(&row.value.area.kind),
+        }
+    }
+}
+
+/// The values of all places for the figures that stand out, read without keeping rows.
+async fn spreads(
+    engine: &dyn Engine,
+    over: &Over,
+    away: &[ComparisonRow],
+) -> Result<HashMap<Key, Vec<f64>>, AskError> {
+    let mut values: HashMap<Key, Vec<f64>> =
+        away.iter().map(|row| (Key::of(row), Vec::new())).collect();
+    if values.is_empty() {
+        return Ok(values);
+    }
+    let mut wanted: Vec<_> = away.iter().map(|row| row.indicator.id.clone()).collect();
+    wanted.sort();
+    wanted.dedup();
+    let filter = Filter {
+        indicators: wanted,
+        areas: Vec::new(),
+        categories: Some(false),
+    };
+    let indicators = indicators(engine, over).await?;
+    for &version in &over.data {
+        read(engine, version, &filter, &indicators, &mut |row| {
+            let Some(value) = row.value else { return };
+            let key = Key {
+                indicator: row.indicator.to_owned(),
+                sex: Text::from(row.sex),
+                age: Text::from(row.age),
+                period: Text::from(row.period),
+                area_type: Text::from(row.area_type),
+            };
+            if let Some(values) = values.get_mut(&key) {
+                values.push(value);
+            }
+        })
+        .await?;
+    }
+    Ok(values)
+}
+
+fn spread_of(mut values: Vec<f64>) -> Option<Spread> {
+    values.sort_by(f64::total_cmp);
+    if values.len() < 5 {
+        return None;
+    }
+    Some(Spread {
+        places: values.len(),
+        lowest: *values.first()?,
+        lower_quartile: at(&values, 1)?,
+        median: at(&values, 2)?,
+        upper_quartile: at(&values, 3)?,
+        highest: *values.last()?,
+    })
+}
+
+/// The value a number of quarters along sorted values, interpolated (type 7 of Hyndman and Fan).
+fn at(sorted: &[f64], quarters: usize) -> Option<f64> {
+    let steps = (sorted.len() - 1) * quarters;
+    let below = *sorted.get(steps / 4)?;
+    let above = *sorted.get(steps / 4 + usize::from(!steps.is_multiple_of(4)))?;
+    let part = [0.0, 0.25, 0.5, 0.75].get(steps % 4)?;
+    Some(below + (above - below) * part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quartiles_are_interpolated() {
+        // Positions 1.25, 2.5 and 3.75 along 1, 2, 4, 8, 16, 32, worked by hand.
+        let spread = spread_of(vec![32.0, 1.0, 16.0, 2.0, 8.0, 4.0]).unwrap();
+        let quartiles = [spread.lower_quartile, spread.median, spread.upper_quartile];
+        assert_eq!(quartiles, [2.5, 6.0, 14.0]);
+        assert_eq!((spread.lowest, spread.highest), (1.0, 32.0));
+        assert_eq!(spread_of(vec![1.0; 4]), None);
+    }
+}

@@ -1,0 +1,229 @@
+//! What is said about source files that came in: what was found, what is wrong and how to mend it, what was noticed.
+//!
+//! Must not know: how files are opened, decoded or stored; that is the engine's. The words are here, so that the web, the
+//! command line and every engine use the same ones.
+//!
+//! A *problem* stops the file. A *note* does not: it says what was read in a way that somebody may want to know.
+
+mod derive;
+mod number;
+mod source_text;
+
+pub use derive::{Deriving, Seen};
+pub use number::{NotANumber, Read, read_number};
+pub use source_text::{note_state, plain_note, tidy};
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::Catalogue;
+use crate::engine::FileHash;
+
+/// Reading stops when this many problems have been found.
+pub const MOST_PROBLEMS: usize = 100;
+/// No source may have more rows.
+pub const MOST_ROWS: u64 = 5_000_000;
+/// No heading may have more columns.
+pub const MOST_COLUMNS: usize = 256;
+/// No row may be longer, in bytes.
+pub const LONGEST_ROW: u64 = 1024 * 1024;
+/// No source may be longer once unpacked, in bytes.
+pub const LONGEST_SOURCE: u64 = 4 * 1024 * 1024 * 1024;
+/// A packed source may unpack to this many times its size, beyond a first [`FREE_OF_RATIO`] bytes.
+pub const MOST_UNPACKING: u64 = 200;
+/// So many bytes may be unpacked before [`MOST_UNPACKING`] counts.
+pub const FREE_OF_RATIO: u64 = 64 * 1024 * 1024;
+/// A file of descriptions may not be longer, in bytes.
+pub const LONGEST_DESCRIPTIONS: u64 = 64 * 1024 * 1024;
+
+/// What the person who brings a file has chosen. The defaults refuse rather than guess.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Choices {
+    /// Read `<5` and its like as figures that the publisher hides.
+    pub less_than_is_hidden: bool,
+    /// Write the sound rows although others are faulty.
+    pub leave_out_faulty_rows: bool,
+}
+
+/// One thing that a person must mend.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Name of the source.
+    pub source: String,
+    /// Row as a spreadsheet counts: the heading is row 1. None where the whole file is meant.
+    pub row: Option<u64>,
+    /// Column as the heading of the file spells it. None where no one column is meant.
+    pub column: Option<String>,
+    /// What stands there, cut to a readable length.
+    pub found: String,
+    /// What would have been right.
+    pub expected: String,
+    /// What to do.
+    pub mend: String,
+}
+
+impl Problem {
+    /// A problem with a file as a whole.
+    #[must_use]
+    pub fn with_file(source: &str, found: &str, expected: &str, mend: &str) -> Self {
+        Self {
+            source: source.to_owned(),
+            row: None,
+            column: None,
+            found: shown(found),
+            expected: expected.to_owned(),
+            mend: mend.to_owned(),
+        }
+    }
+
+    /// A problem in one row, and in one column of it where that can be said.
+    #[must_use]
+    pub fn at(
+        source: &str,
+        row: u64,
+        column: Option<&str>,
+        found: &str,
+        expected: &str,
+        mend: &str,
+    ) -> Self {
+        Self {
+            row: Some(row),
+            column: column.map(str::to_owned),
+            ..Self::with_file(source, found, expected, mend)
+        }
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.source)?;
+        if let Some(row) = self.row {
+            write!(f, ", row {row}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, ", column {column}")?;
+        }
+        write!(
+            f,
+            ": found {}; expected {}. {}",
+            self.found, self.expected, self.mend
+        )
+    }
+}
+
+/// Text from a file as a message may show it: one line, no control characters, not long; `(empty)` for nothing.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    const MOST: usize = 60;
+    let flat: String = text
+        .chars()
+        .take(MOST + 1)
+        .map(|c| {
+            if c.is_control() || is_direction_mark(c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
+    let flat = flat.trim();
+    if flat.is_empty() {
+        return "(empty)".to_owned();
+    }
+    if flat.chars().count() > MOST {
+        let mut cut: String = flat.chars().take(MOST - 1).collect();
+        cut.push('…');
+        return cut;
+    }
+    flat.to_owned()
+}
+
+/// Marks that turn the direction of writing: harmless in text, misleading in a message.
+fn is_direction_mark(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Something noticed that does not stop the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// What was noticed, as a sentence.
+    pub words: String,
+    /// In how many rows.
+    pub rows: u64,
+    /// The first of them.
+    pub first_row: Option<u64>,
+}
+
+/// Span of the periods in a file, by label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// The earliest.
+    pub first: String,
+    /// The latest.
+    pub last: String,
+}
+
+/// What came of reading source files.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Intake {
+    /// Names of the sources, with the hash of the bytes that were read.
+    pub sources: Vec<(String, FileHash)>,
+    /// Rows of data that were read, sound or not, without the heading.
+    pub rows: u64,
+    /// Rows that would be or were written.
+    pub sound_rows: u64,
+    /// Rows in which something is faulty, among those that were read.
+    pub faulty_rows: u64,
+    /// How many areas the sound rows name.
+    pub areas: u64,
+    /// From when to when they reach.
+    pub periods: Option<Span>,
+    /// The indicators and what is known about them.
+    pub catalogue: Catalogue,
+    /// Everything that must be mended, in the order of the rows.
+    pub problems: Vec<Problem>,
+    /// True when reading stopped at [`MOST_PROBLEMS`], so that there may be more.
+    pub stopped_early: bool,
+    /// What else was noticed.
+    pub notes: Vec<Note>,
+    /// The staged file. None when a problem stopped it.
+    pub staged: Option<FileHash>,
+}
+
+impl Intake {
+    /// True when nothing has to be mended.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.problems.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_says_where_what_and_how_to_mend() {
+        let problem = Problem::at(
+            "homes.csv",
+            118,
+            Some("Value"),
+            "<5",
+            "a number",
+            "Leave the cell empty.",
+        );
+        assert_eq!(
+            problem.to_string(),
+            "homes.csv, row 118, column Value: found <5; expected a number. Leave the cell empty."
+        );
+    }
+
+    #[test]
+    fn what_a_file_says_cannot_spoil_a_message() {
+        assert_eq!(shown(""), "(empty)");
+        assert_eq!(shown(" a\nb\u{202e}c "), "a b c");
+        let long = shown(&"x".repeat(10_000_000));
+        assert_eq!(long.chars().count(), 60);
+        assert!(long.ends_with('…'));
+    }
+}

@@ -1,0 +1,245 @@
+//! A small engine that keeps rows in memory: the obvious implementation that real engines are compared with, and what
+//! tests of other crates ask their questions of.
+//!
+//! Must not know: files. It stages what was prepared for a source of that name and invents nothing.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+
+use crate::catalogue::{Catalogue, Indicator};
+use crate::cell::Origin;
+use crate::engine::{Engine, EngineError, FileHash, Filter, Integrity, Source};
+use crate::intake::{Choices, Intake, Problem};
+use crate::observation::{Interner, Observation, Row, RowSink};
+
+/// An engine whose files are lists of rows.
+#[derive(Default)]
+pub struct MemoryEngine {
+    shelves: Mutex<Shelves>,
+}
+
+#[derive(Default)]
+struct Shelves {
+    prepared: BTreeMap<String, Result<FileHash, Vec<Problem>>>,
+    files: BTreeMap<FileHash, File>,
+}
+
+struct File {
+    rows: Vec<Observation>,
+    catalogue: Catalogue,
+    staged: bool,
+    kept: bool,
+    altered: bool,
+}
+
+impl MemoryEngine {
+    /// An engine without files.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a kept file. Its hash is taken over the rows and the catalogue.
+    pub fn add(
+        &self,
+        indicators: impl IntoIterator<Item = Indicator>,
+        rows: &[Row<'_>],
+    ) -> FileHash {
+        let hash = self.put(indicators, rows);
+        if let Some(file) = self.shelves().files.get_mut(&hash) {
+            file.kept = true;
+        }
+        hash
+    }
+
+    /// Prepares what staging a source of this name finds: these rows.
+    pub fn prepare(
+        &self,
+        source: &str,
+        indicators: impl IntoIterator<Item = Indicator>,
+        rows: &[Row<'_>],
+    ) -> FileHash {
+        let hash = self.put(indicators, rows);
+        self.shelves().prepared.insert(source.to_owned(), Ok(hash));
+        hash
+    }
+
+    /// Prepares what staging a source of this name finds: these problems.
+    pub fn prepare_problems(&self, source: &str, problems: Vec<Problem>) {
+        self.shelves()
+            .prepared
+            .insert(source.to_owned(), Err(problems));
+    }
+
+    /// Makes a file look altered, as if one byte had been flipped.
+    pub fn alter(&self, file: FileHash) {
+        if let Some(file) = self.shelves().files.get_mut(&file) {
+            file.altered = true;
+        }
+    }
+
+    fn put(&self, indicators: impl IntoIterator<Item = Indicator>, rows: &[Row<'_>]) -> FileHash {
+        let catalogue = Catalogue {
+            layout: "memory".to_owned(),
+            indicators: indicators
+                .into_iter()
+                .map(|indicator| (indicator.id.clone(), indicator))
+                .collect(),
+        };
+        let mut interner = Interner::default();
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|row| interner.observe(row, Origin::Imported))
+            .collect();
+        let hash = FileHash::of(format!("{catalogue:?}{rows:?}").as_bytes());
+        self.shelves().files.entry(hash).or_insert(File {
+            rows,
+            catalogue,
+            staged: false,
+            kept: false,
+            altered: false,
+        });
+        hash
+    }
+
+    fn shelves(&self) -> MutexGuard<'_, Shelves> {
+        self.shelves.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shelves {
+    fn file(&self, hash: FileHash) -> Result<&File, EngineError> {
+        self.files
+            .get(&hash)
+            .filter(|file| file.staged || file.kept)
+            .ok_or(EngineError::NoSuchFile(hash))
+    }
+}
+
+#[async_trait]
+impl Engine for MemoryEngine {
+    async fn stage(&self, sources: Vec<Source>, _choices: Choices) -> Result<Intake, EngineError> {
+        let mut intake = Intake::default();
+        let mut shelves = self.shelves();
+        for source in sources {
+            let prepared = shelves.prepared.get(&source.name).cloned();
+            intake
+                .sources
+                .push((source.name.clone(), FileHash::of(source.name.as_bytes())));
+            match prepared {
+                Some(Ok(hash)) => {
+                    if let Some(file) = shelves.files.get_mut(&hash) {
+                        file.staged = true;
+                        intake.rows = u64::try_from(file.rows.len()).unwrap_or(u64::MAX);
+                        intake.sound_rows = intake.rows;
+                        intake.catalogue = file.catalogue.clone();
+                    }
+                    intake.staged = Some(hash);
+                }
+                Some(Err(problems)) => intake.problems.extend(problems),
+                None => intake.problems.push(Problem::with_file(
+                    &source.name,
+                    "nothing prepared",
+                    "a source that was prepared",
+                    "Prepare it in the test.",
+                )),
+            }
+        }
+        if !intake.is_clean() {
+            intake.staged = None;
+        }
+        Ok(intake)
+    }
+
+    async fn keep(&self, file: FileHash) -> Result<(), EngineError> {
+        let mut shelves = self.shelves();
+        shelves.file(file)?;
+        if let Some(file) = shelves.files.get_mut(&file) {
+            file.kept = true;
+            file.staged = false;
+        }
+        Ok(())
+    }
+
+    async fn discard(&self, file: FileHash) -> Result<(), EngineError> {
+        if let Some(file) = self.shelves().files.get_mut(&file) {
+            file.staged = false;
+        }
+        Ok(())
+    }
+
+    async fn remove(&self, file: FileHash) -> Result<(), EngineError> {
+        if let Some(file) = self.shelves().files.get_mut(&file) {
+            file.kept = false;
+        }
+        Ok(())
+    }
+
+    async fn kept(&self) -> Result<Vec<FileHash>, EngineError> {
+        let shelves = self.shelves();
+        let kept = shelves.files.iter().filter(|(_, file)| file.kept);
+        Ok(kept.map(|(hash, _)| *hash).collect())
+    }
+
+    async fn describe(&self, file: FileHash) -> Result<Catalogue, EngineError> {
+        Ok(self.shelves().file(file)?.catalogue.clone())
+    }
+
+    async fn scan(
+        &self,
+        file: FileHash,
+        filter: &Filter,
+        sink: &mut RowSink<'_>,
+    ) -> Result<(), EngineError> {
+        let shelves = self.shelves();
+        for seen in &shelves.file(file)?.rows {
+            if filter.wants(&seen.indicator, &seen.area.code, &seen.category_type) {
+                sink.push(&seen.row());
+            }
+        }
+        Ok(())
+    }
+
+    async fn verify(&self, file: FileHash) -> Result<Integrity, EngineError> {
+        Ok(match self.shelves().file(file) {
+            Ok(held) if held.altered => Integrity::Changed {
+                found: FileHash::of(b"altered"),
+            },
+            Ok(_) => Integrity::Same,
+            Err(_) => Integrity::Missing,
+        })
+    }
+}
+
+impl Observation {
+    fn row(&self) -> Row<'_> {
+        let parent = self.parent.as_ref();
+        Row {
+            indicator: &self.indicator,
+            area_code: &self.area.code,
+            area_name: &self.area.name,
+            area_type: &self.area.kind,
+            parent_code: parent.map_or("", |parent| &parent.code),
+            parent_name: parent.map_or("", |parent| &parent.name),
+            period: &self.period.label,
+            period_start: self.period.start,
+            period_months: self.period.months,
+            sex: &self.sex,
+            age: &self.age,
+            category_type: &self.category_type,
+            category: &self.category,
+            state: self.state,
+            value: self.value,
+            limits_95: self.limits_95,
+            limits_998: self.limits_998,
+            count: self.count,
+            denominator: self.denominator,
+            note: &self.note,
+            printed_england: &self.printed_england,
+            printed_parent: &self.printed_parent,
+            printed_trend: &self.printed_trend,
+        }
+    }
+}

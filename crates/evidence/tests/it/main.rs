@@ -1,0 +1,10 @@
+//! Questions asked from outside, as other crates ask them, of the engine in memory.
+
+#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+
+mod changes;
+mod comparing;
+mod disclosure;
+mod one_indicator;
+mod place;
+mod receipts;
