@@ -240,7 +240,8 @@ mod tests {
         // Positions 1.25, 2.5 and 3.75 along 1, 2, 4, 8, 16, 32, worked by hand.
         let spread = spread_of(vec![32.0, 1.0, 16.0, 2.0, 8.0, 4.0]).unwrap();
         let quartiles = [spread.lower_quartile, spread.median, spread.upper_quartile];
-        assert_eq!(quartiles, [2.5, 6.0, 14.0]);
+        let bits = quartiles.map(f64::to_bits);
+        assert_eq!(bits, [2.5, 6.0, 14.0].map(f64::to_bits));
         assert_eq!((spread.lowest, spread.highest), (1.0, 32.0));
         assert_eq!(spread_of(vec![1.0; 4]), None);
     }

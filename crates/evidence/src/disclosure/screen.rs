@@ -46,9 +46,15 @@ fn counts_over_people<'a>(row: &Row<'a>, indicator: &Indicator) -> Row<'a> {
         return hidden(row, State::Suppressed);
     };
     let is_share = matches!(indicator.value_type, ValueType::Proportion);
-    let complement_is_small = is_share && row.denominator.is_some_and(|all| is_small(all - count));
+    // All but a few is as telling as a few. The largest count that rounds to the same number is what decides:
+    // were only some of those counts hidden, the ones left over would be known.
+    let most = to_nearest_five(count) + 2.0;
+    let few_are_left = is_share
+        && row
+            .denominator
+            .is_some_and(|all| count > 0.0 && all - most <= LARGEST_HIDDEN);
     let denominator_is_small = row.denominator.is_some_and(is_small);
-    if is_small(count) || complement_is_small || denominator_is_small {
+    if is_small(count) || few_are_left || denominator_is_small {
         return hidden(row, State::Suppressed);
     }
     let count = to_nearest_five(count);
@@ -153,6 +159,8 @@ mod tests {
     fn all_but_a_few_is_as_telling_as_a_few() {
         let after = screen(Policy::CountsOverPeople, &row(97.0, 100.0), &share());
         assert_eq!(after.state, State::Suppressed);
+        let everyone = screen(Policy::CountsOverPeople, &row(100.0, 100.0), &share());
+        assert_eq!(everyone.state, State::Suppressed);
     }
 
     #[test]
@@ -181,8 +189,8 @@ mod tests {
             let seen = see(f64::from(count));
             let same = (0..=(count + rest)).filter(|&other| see(f64::from(other)) == seen).count();
             let all = count + rest;
-            // Nought is shown as nought; with eight people or fewer there is little to hide among.
-            prop_assert!(same >= 3 || count == 0 || all < 15, "{same} candidates for {count} of {all}");
+            // Nought is shown as nought. Below five people there are no five counts.
+            prop_assert!(same >= 5 || count == 0 || all < 5, "{same} candidates for {count} of {all}");
         }
     }
 }
