@@ -7,12 +7,14 @@
 //! [`database`] module and the [`migrations`] talk to the database. Nothing here reads a clock, draws a random number
 //! or looks at the environment: all three arrive as parameters.
 
+pub mod asks;
 pub mod audit;
 pub mod database;
 pub mod meetings;
 pub mod migrations;
 pub mod places;
 pub mod runner;
+pub mod texts;
 pub mod thread;
 pub mod vocabulary;
 
@@ -22,6 +24,8 @@ pub use runner::{Act, Done, House, RunnerError, Who};
 #[must_use]
 pub fn registry() -> thread::Registry {
     let mut registry = thread::Registry::default();
+    texts::register(&mut registry);
+    asks::register(&mut registry);
     places::register(&mut registry);
     registry
 }

@@ -6,6 +6,8 @@
 mod canonical;
 mod entry;
 pub(crate) mod store;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 pub use canonical::canonical_json;

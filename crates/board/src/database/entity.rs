@@ -7,11 +7,7 @@ macro_rules! entity {
     ($(#[$meta:meta])* $module:ident, $table:tt, { $($column:ident : $type:ty),+ $(,)? }) => {
         $(#[$meta])*
         pub(crate) mod $module {
-            #[expect(unused_imports, reason = "not every table has every column type")]
-            use sea_orm::entity::prelude::{
-                ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
-                PrimaryKeyTrait, TimeDate, TimeDateTimeWithTimeZone, Uuid,
-            };
+            use sea_orm::entity::prelude::*;
 
             #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
             #[sea_orm(table_name = $table)]

@@ -4,6 +4,8 @@
 
 mod m0001_spine;
 mod m0003_places;
+mod m0004_texts;
+mod m0005_asks;
 
 use sea_orm_migration::prelude::*;
 
@@ -14,7 +16,12 @@ pub struct Migrations;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrations {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_spine::Spine), Box::new(m0003_places::Places)]
+        vec![
+            Box::new(m0001_spine::Spine),
+            Box::new(m0003_places::Places),
+            Box::new(m0004_texts::Texts),
+            Box::new(m0005_asks::Asks),
+        ]
     }
 }
 

@@ -1,15 +1,18 @@
+//! What every act guarantees, on both databases.
+
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
-use serde_json::json;
+use jiff::civil::date;
 use testkit::FakeClocks;
 
-use super::{House, Permission, Who};
+use super::{Change, House, Permission, RunnerError, Who};
 use crate::audit;
-use crate::vocabulary::Actor;
+use crate::thread::{self, Direction, JoinRule, NewRecord};
+use crate::vocabulary::{Actor, RecordId, Role};
 
-const TRY: Permission = Permission::open("try something");
+const MAKE: Permission = Permission::of("make something", &[Role::Administrator]);
 
-fn command_line() -> Who {
+fn who() -> Who {
     let FakeClocks { today, now } = FakeClocks::default();
     Who {
         actor: Actor::command_line(),
@@ -18,39 +21,102 @@ fn command_line() -> Who {
     }
 }
 
-async fn entries(house: &House) -> u64 {
-    let reports = audit::verify(house, &[]).await.unwrap();
-    assert!(reports.iter().all(|report| report.faults.is_empty()));
-    reports.iter().map(|report| report.entries).sum()
+async fn entries(house: &House) -> usize {
+    audit::newest(house, None, 1_000).await.unwrap().len()
+}
+
+async fn make(house: &House, title: &str) -> RecordId {
+    let mut act = house.begin(&who(), &MAKE, None).await.unwrap();
+    let record = act
+        .create(NewRecord::new(crate::places::AREA, None, title, "current"))
+        .await
+        .unwrap();
+    act.commit().await.unwrap();
+    record.id
 }
 
 testkit::store_tests! {
     in crate;
 
-    async fn installing_again_writes_nothing(house) {
-        assert_eq!(entries(&house).await, 1);
-        house.install(&command_line()).await.unwrap();
-        assert_eq!(entries(&house).await, 1);
-    }
-
-    async fn an_act_is_audited_when_it_is_committed_and_leaves_nothing_when_it_is_dropped(house) {
+    async fn what_was_not_committed_is_not_there(house) {
         let before = entries(&house).await;
-
-        let mut dropped = house.begin(&command_line(), &TRY, None).await.unwrap();
-        dropped.note(json!({ "tried": "in vain" }));
-        drop(dropped);
+        let mut act = house.begin(&who(), &MAKE, None).await.unwrap();
+        let record = act.create(NewRecord::new(crate::places::AREA, None, "Wick", "current")).await.unwrap();
+        drop(act);
+        assert_eq!(thread::by_id(&house, record.id).await.unwrap(), None);
         assert_eq!(entries(&house).await, before);
-
-        let mut committed = house.begin(&command_line(), &TRY, None).await.unwrap();
-        committed.note(json!({ "tried": "with success" }));
-        assert!(committed.commit().await.unwrap().entry.is_some());
-        assert_eq!(entries(&house).await, before + 1);
     }
 
-    async fn an_act_without_a_change_writes_no_entry(house) {
+    async fn a_committed_change_has_one_entry_that_says_what_changed(house) {
         let before = entries(&house).await;
-        let act = house.begin(&command_line(), &TRY, None).await.unwrap();
+        let id = make(&house, "Wick").await;
+        assert_eq!(entries(&house).await, before + 1);
+        let newest = audit::newest(&house, Some(id), 1).await.unwrap();
+        assert_eq!(newest[0].act, "make something");
+        assert!(newest[0].detail.as_deref().unwrap().contains("Wick"));
+    }
+
+    async fn an_act_that_changes_nothing_writes_nothing(house) {
+        let before = entries(&house).await;
+        let act = house.begin(&who(), &MAKE, None).await.unwrap();
         assert_eq!(act.commit().await.unwrap().entry, None);
         assert_eq!(entries(&house).await, before);
+    }
+
+    async fn the_public_may_not(house) {
+        let public = Who { actor: Actor::public(), ..who() };
+        let refused = house.begin(&public, &MAKE, None).await.err().unwrap();
+        assert!(matches!(refused, RunnerError::Forbidden { act: "make something", .. }));
+    }
+
+    async fn the_slower_of_two_people_sees_what_the_faster_one_saved(house) {
+        let id = make(&house, "Wick").await;
+        let seen = thread::by_id(&house, id).await.unwrap().unwrap().revision;
+        let retitle = |title: &str| Change { title: Some(title.to_owned()), ..Change::default() };
+
+        let mut act = house.begin(&who(), &MAKE, None).await.unwrap();
+        act.change(id, seen, retitle("Hackney Wick")).await.unwrap();
+        act.commit().await.unwrap();
+
+        let mut act = house.begin(&who(), &MAKE, None).await.unwrap();
+        let conflict = act.change(id, seen, retitle("Wick Village")).await.err().unwrap();
+        let RunnerError::Conflict { current } = conflict else { panic!("a conflict was expected") };
+        assert_eq!(current.title, "Hackney Wick");
+    }
+
+    async fn two_records_of_one_name_get_two_addresses(house) {
+        let one = make(&house, "Wick").await;
+        let two = make(&house, "Wick").await;
+        let slug = async |id| thread::by_id(&house, id).await.unwrap().unwrap().slug.to_string();
+        assert_eq!((slug(one).await, slug(two).await), ("wick".to_owned(), "wick-2".to_owned()));
+    }
+
+    async fn installing_again_writes_nothing(house) {
+        let before = entries(&house).await;
+        house.install(&who()).await.unwrap();
+        assert_eq!(entries(&house).await, before);
+    }
+
+    async fn a_rule_that_is_inserted_changes_the_report(house) {
+        make(&house, "Wick").await;
+        let about_areas = |broken: &[thread::Broken]| broken.iter().filter(|one| one.rule.kind == "area").count();
+        assert_eq!(about_areas(&thread::broken_joins(&house, date(2022, 9, 8), None).await.unwrap()), 0);
+        let rule = JoinRule {
+            kind: "area".to_owned(),
+            states: Vec::new(),
+            direction: Direction::Down,
+            expects: "cites".to_owned(),
+            other_kinds: Vec::new(),
+            at_least: 1,
+            message: "Nobody mentions this place".to_owned(),
+            mended_by: "the analyst".to_owned(),
+            active: true,
+            off_because: None,
+            off_until: None,
+        };
+        thread::store::insert_rule(house.database().writer(), uuid::Uuid::from_u128(7), &rule, false).await.unwrap();
+        let broken = thread::broken_joins(&house, date(2022, 9, 8), None).await.unwrap();
+        assert_eq!(about_areas(&broken), 1);
+        assert!(broken.iter().any(|one| one.rule.message == "Nobody mentions this place"));
     }
 }
