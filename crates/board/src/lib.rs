@@ -13,6 +13,7 @@ pub mod database;
 pub mod meetings;
 pub mod migrations;
 pub mod places;
+pub mod questions;
 pub mod runner;
 pub mod texts;
 pub mod thread;
@@ -26,6 +27,7 @@ pub fn registry() -> thread::Registry {
     let mut registry = thread::Registry::default();
     texts::register(&mut registry);
     asks::register(&mut registry);
+    questions::register(&mut registry);
     places::register(&mut registry);
     registry
 }

@@ -6,6 +6,7 @@ mod m0001_spine;
 mod m0003_places;
 mod m0004_texts;
 mod m0005_asks;
+mod m0006_questions;
 
 use sea_orm_migration::prelude::*;
 
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0003_places::Places),
             Box::new(m0004_texts::Texts),
             Box::new(m0005_asks::Asks),
+            Box::new(m0006_questions::Questions),
         ]
     }
 }
