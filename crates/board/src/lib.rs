@@ -10,6 +10,7 @@
 pub mod asks;
 pub mod audit;
 pub mod database;
+pub mod frameworks;
 pub mod meetings;
 pub mod migrations;
 pub mod places;
@@ -25,6 +26,7 @@ pub use runner::{Act, Done, House, RunnerError, Who};
 #[must_use]
 pub fn registry() -> thread::Registry {
     let mut registry = thread::Registry::default();
+    frameworks::register(&mut registry);
     texts::register(&mut registry);
     asks::register(&mut registry);
     questions::register(&mut registry);
