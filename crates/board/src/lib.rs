@@ -7,13 +7,14 @@
 //! [`database`] module and the [`migrations`] talk to the database. Nothing here reads a clock, draws a random number
 //! or looks at the environment: all three arrive as parameters.
 
+pub mod access;
 pub mod asks;
 pub mod audit;
 pub mod database;
-pub mod frameworks;
 pub mod meetings;
 pub mod migrations;
 pub mod places;
+pub mod portal;
 pub mod questions;
 pub mod runner;
 pub mod texts;
@@ -26,10 +27,10 @@ pub use runner::{Act, Done, House, RunnerError, Who};
 #[must_use]
 pub fn registry() -> thread::Registry {
     let mut registry = thread::Registry::default();
-    frameworks::register(&mut registry);
     texts::register(&mut registry);
     asks::register(&mut registry);
     questions::register(&mut registry);
     places::register(&mut registry);
+    portal::register(&mut registry);
     registry
 }

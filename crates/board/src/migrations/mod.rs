@@ -3,11 +3,11 @@
 //! A migration that has been released is never edited. `docs/how-to/add-a-table.md` shows how to add one.
 
 mod m0001_spine;
+mod m0002_access;
 mod m0003_places;
 mod m0004_texts;
 mod m0005_asks;
 mod m0006_questions;
-mod m0007_frameworks;
 
 use sea_orm_migration::prelude::*;
 
@@ -20,11 +20,11 @@ impl MigratorTrait for Migrations {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m0001_spine::Spine),
+            Box::new(m0002_access::Access),
             Box::new(m0003_places::Places),
             Box::new(m0004_texts::Texts),
             Box::new(m0005_asks::Asks),
             Box::new(m0006_questions::Questions),
-            Box::new(m0007_frameworks::Frameworks),
         ]
     }
 }

@@ -256,6 +256,26 @@ impl Act {
         }
     }
 
+    /// Commits without an audit entry: for the books of the house that are no records and tell nothing about anybody's
+    /// decisions, such as when a sign-in was last seen, wrong tries, and what waits in a queue.
+    ///
+    /// # Errors
+    /// When the database refuses; then nothing of the act remains.
+    ///
+    /// # Panics
+    /// When a record was touched: that is a change, and changes are logged.
+    pub(crate) async fn commit_books(self) -> Result<(), RunnerError> {
+        assert!(
+            self.touched.is_empty() && self.changes.is_empty(),
+            "a change to a record is committed with its audit entry"
+        );
+        self.transaction
+            .commit()
+            .await
+            .map_err(DatabaseError::from)?;
+        Ok(())
+    }
+
     /// Writes the audit entry and commits. An act that changed nothing writes nothing.
     ///
     /// # Errors

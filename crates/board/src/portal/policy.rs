@@ -1,0 +1,13 @@
+//! Who may do what in the portal.
+
+use crate::runner::Permission;
+use crate::vocabulary::Role::{Administrator, Officer};
+
+/// Say that something is wrong. Everybody may.
+pub const REPORT_MISTAKE: Permission = Permission::open("report a mistake");
+/// Say what was done about it.
+pub const ANSWER_MISTAKE_REPORT: Permission =
+    Permission::of("answer a report of a mistake", &[Administrator, Officer]);
+
+/// Every permission of this capability.
+pub const ALL: &[&Permission] = &[&REPORT_MISTAKE, &ANSWER_MISTAKE_REPORT];
