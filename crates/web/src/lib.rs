@@ -3,7 +3,8 @@
 //! Cut by the same capabilities as `board`, with the same folder names. A page is a Rust file with its template beside
 //! it. This crate knows HTTP and HTML; it must not know the database, the command line, `DataFusion` or Typst.
 //!
-//! Start with [`templates`] (how a page is rendered), [`components`] (what pages are made of), [`forms`] (how problems
+//! Start with [`routes`] (the table of addresses and who may see them), [`visitor`] (who is looking), [`server`] (what
+//! lies round every page), then [`templates`] (how a page is rendered), [`components`] (what pages are made of), [`forms`] (how problems
 //! are shown) and `/components`, the [`gallery`] of every component in every state.
 
 #![cfg_attr(
@@ -11,10 +12,24 @@
     expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")
 )]
 
+pub mod access;
+pub mod address;
+pub mod app;
 pub mod assets;
 pub mod components;
 pub mod error_pages;
 pub mod forms;
 pub mod gallery;
 pub mod headers;
+mod limits;
+pub mod portal;
+pub mod refusal;
+pub mod routes;
+pub mod server;
 pub mod templates;
+pub mod visitor;
+
+pub use app::{App, Clocks, Settings};
+pub use refusal::{Answer, Refusal};
+pub use routes::{Audience, Routes};
+pub use visitor::Visitor;

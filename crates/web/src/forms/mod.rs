@@ -72,6 +72,14 @@ impl FormState {
         self
     }
 
+    /// Takes a value out before the form is shown again: what must not be sent back, such as a password.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.values.remove(name);
+        self.chosen.remove(name);
+        self
+    }
+
     /// What was typed into a field, as typed; empty where the field was not sent.
     #[must_use]
     pub fn raw(&self, name: &str) -> &str {

@@ -1,0 +1,171 @@
+//! What every page is given: the house, the clocks, the templates and the settings of this server.
+//!
+//! Made once by the binary, which also brings the engines that are slow to build. Must not know any page.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use board::House;
+use board::access::Postman;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::refusal::Answer;
+use crate::templates::{Frame, Templates};
+
+/// The two clocks. Pages never ask the system for the time.
+pub trait Clocks: Send + Sync {
+    /// The board's date: due, late, expired, clear days. A demonstration fixes it.
+    fn today(&self) -> Date;
+    /// The machine's time: sign-ins, links, audit. Nothing fixes it.
+    fn now(&self) -> Timestamp;
+}
+
+/// How many requests of one class an address may send: so many at once, and one more after each pause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// At once.
+    pub burst: u32,
+    /// Until one more may be sent.
+    pub pause: Duration,
+}
+
+/// Limits by class of route ([`crate::routes::Class`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Passwords and links.
+    pub sign_in: Limit,
+    /// Everything else that changes something.
+    pub change: Limit,
+    /// Reading: only so low that one address cannot take the server for itself.
+    pub read: Limit,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let limit = |burst, milliseconds| Limit {
+            burst,
+            pause: Duration::from_millis(milliseconds),
+        };
+        Self {
+            sign_in: limit(20, 3_000),
+            change: limit(120, 250),
+            read: limit(4_000, 1),
+        }
+    }
+}
+
+/// What the binary read from the command line and the environment.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// How people reach this server, without a slash at the end: `https://board.example`.
+    pub public_address: String,
+    /// Addresses of proxies whose `X-Forwarded-For` is believed. Anybody else's is ignored.
+    pub proxies: Vec<IpAddr>,
+    /// How people reach whoever runs this installation: a telephone number or an e-mail address.
+    pub contact: Option<String>,
+    /// Limits by class of route.
+    pub limits: Limits,
+}
+
+impl Settings {
+    /// The settings for an address, with nothing else set.
+    #[must_use]
+    pub fn for_address(public_address: impl Into<String>) -> Self {
+        Self {
+            public_address: public_address.into().trim_end_matches('/').to_owned(),
+            proxies: Vec::new(),
+            contact: None,
+            limits: Limits::default(),
+        }
+    }
+
+    /// Whether browsers reach this server by an encrypted connection.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_address.starts_with("https://")
+    }
+}
+
+/// Everything that a page is given. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The installation.
+    pub house: House,
+    /// The two clocks.
+    pub clocks: Arc<dyn Clocks>,
+    /// How pages are rendered.
+    pub templates: Templates,
+    /// Settings of this server.
+    pub settings: Arc<Settings>,
+    /// Who carries sign-in links to mailboxes; `None` where no mail is set up.
+    pub postman: Option<Arc<dyn Postman>>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App")
+            .field("house", &self.house)
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// An app without mail.
+    #[must_use]
+    pub fn new(house: House, clocks: Arc<dyn Clocks>, settings: Settings) -> Self {
+        Self {
+            house,
+            clocks,
+            templates: Templates::new(),
+            settings: Arc::new(settings),
+            postman: None,
+        }
+    }
+
+    /// The same with somebody who carries sign-in links.
+    #[must_use]
+    pub fn with_postman(mut self, postman: Arc<dyn Postman>) -> Self {
+        self.postman = Some(postman);
+        self
+    }
+
+    /// A page: `template` is its path under `web/src`, such as `outcomes/return_page.html`.
+    ///
+    /// # Errors
+    /// When the template cannot be rendered, which is a fault of ours.
+    pub fn page(&self, template: &str, frame: &Frame, model: impl Serialize) -> Answer {
+        Ok(self.templates.page(template, frame, model)?.into_response())
+    }
+
+    /// The page of a form again, with its problems: status 422 and "Error:" before its title.
+    ///
+    /// # Errors
+    /// As for [`App::page`].
+    pub fn refused(&self, template: &str, frame: &Frame, model: impl Serialize) -> Answer {
+        Ok(crate::forms::refused(
+            &self.templates,
+            template,
+            frame,
+            model,
+        )?)
+    }
+
+    /// Goes on to another page of ours after a change.
+    #[must_use]
+    pub fn see_other(&self, address: &str) -> Response {
+        match axum::http::HeaderValue::from_str(address) {
+            Ok(address) => (
+                StatusCode::SEE_OTHER,
+                [(axum::http::header::LOCATION, address)],
+            )
+                .into_response(),
+            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Pages that belong to everybody (capability C14): all boards, privacy, accessibility, reporting a mistake, health.
+
+mod accessibility_page;
+mod health;
+mod home_page;
+mod mistake_page;
+mod mistakes_page;
+mod privacy_page;
+
+use board::portal::policy;
+
+use crate::routes::{Audience, OFFICERS, Routes};
+
+/// This capability's routes.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/", Audience::Public, home_page::show)
+        .get("/health", Audience::Public, health::show)
+        .get("/privacy", Audience::Public, privacy_page::show)
+        .get("/accessibility", Audience::Public, accessibility_page::show)
+        .get("/report-a-mistake", Audience::Public, mistake_page::show)
+        .sign_in(
+            "/report-a-mistake",
+            Audience::Public,
+            &policy::REPORT_MISTAKE,
+            mistake_page::submit,
+        )
+        .get(
+            "/report-a-mistake/sent",
+            Audience::Public,
+            mistake_page::sent,
+        )
+        .get(
+            "/desk/mistakes",
+            Audience::Roles(OFFICERS),
+            mistakes_page::show,
+        )
+        .post(
+            "/desk/mistakes",
+            Audience::Roles(OFFICERS),
+            &policy::ANSWER_MISTAKE_REPORT,
+            mistakes_page::submit,
+        )
+}

@@ -1,0 +1,10 @@
+//! The pages of the server over HTTP, in this process, without a browser.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
+
+mod headers;
+mod limits;
+mod mistakes;
+mod routes;
+mod signing_in;
+mod site;
