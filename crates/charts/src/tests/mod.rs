@@ -1,0 +1,11 @@
+//! Tests of whole drawings. Numbers, labels and limits are those of the examples in each file.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should fail loudly"
+)]
+
+mod geometry;
+mod golden;
+mod samples;
+mod scales;
+mod words;
