@@ -1,5 +1,6 @@
 //! The difference between two groups.
 
+use crate::numeric::hypot;
 use crate::{Confidence, Estimate, Measured, Method, Undefined};
 
 /// One group's value less another's.
@@ -50,7 +51,7 @@ pub fn absolute_difference(
 ) -> Result<Estimate, Undefined> {
     let difference = group.value() - reference.value();
     Estimate::assemble(difference, Method::Normal, confidences, |confidence| {
-        let error = libm::hypot(group.standard_error()?, reference.standard_error()?);
+        let error = hypot(group.standard_error()?, reference.standard_error()?);
         let reach = confidence.z() * error;
         Ok((difference - reach, difference + reach))
     })

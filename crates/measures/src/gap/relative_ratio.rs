@@ -1,6 +1,6 @@
 //! The ratio of two groups.
 
-use crate::numeric::{exp, ln};
+use crate::numeric::{exp, hypot, ln};
 use crate::{Confidence, Estimate, Measured, Method, Undefined};
 
 /// One group's value over another's.
@@ -65,7 +65,7 @@ pub fn relative_ratio(
         if value == 0.0 {
             return Err(Undefined::ValueIsZero);
         }
-        let error = libm::hypot(
+        let error = hypot(
             group.standard_error()? / value,
             reference.standard_error()? / base,
         );

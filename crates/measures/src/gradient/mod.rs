@@ -1,7 +1,7 @@
 //! Gradients: the slope across all ordered groups, not only the two ends.
 //!
 //! Groups are ordinal by type: a [`Quantile`] says which part of how many it is, 1 for the most
-//! deprived, so that no text is sorted into 1, 10, 2. Start with [`slope_index`].
+//! deprived, so that no text is sorted into 1, 10, 2. Start with [`slope_index()`].
 
 mod line;
 mod quantile;

@@ -1,8 +1,8 @@
 //! Intervals: limits of a count or a share at any confidence.
 //!
 //! Everything else in the crate uses these. Each takes typed input and gives [`Limits`] that
-//! contain the value; nothing here knows about multipliers. Start with [`wilson`] for shares and
-//! [`poisson`] for counts.
+//! contain the value; nothing here knows about multipliers. Start with [`wilson()`] for shares and
+//! [`poisson()`] for counts.
 //!
 //! [`Limits`]: crate::Limits
 

@@ -23,8 +23,8 @@ use crate::{Confidence, Count, Limits, Population, Undefined};
 ///
 /// # Formula
 /// `(2x + z² ± z √(z² + 4x(1 - x/n))) / (2(n + z²))`. The lower limit is computed as
-/// `(2x²/n) / (2x + z² + z √(z² + 4x(1 - x/n)))`, which is the same number without cancellation, and
-/// the upper limit as one less the lower limit of those without.
+/// `(2x²/n) / (2x + z² + z √(z² + 4x(1 - x/n)))`, which is the same number without cancellation; the
+/// upper limit of all is 1.
 ///
 /// # Example
 /// ```
@@ -54,19 +54,15 @@ pub fn wilson(
     }
     let z = confidence.z();
     let share = x / n;
-    let (lower, upper) = (lower_limit(x, n, z), 1.0 - lower_limit(n - x, n, z));
-    Ok(Limits::around(share, confidence, lower, upper))
-}
-
-fn lower_limit(x: f64, n: f64, z: f64) -> f64 {
-    if x == 0.0 {
-        return 0.0;
-    }
     let z_squared = z * z;
-    // x/n first: x² may overflow where x²/n does not.
-    let above = 2.0 * x * (x / n);
-    let below = 2.0 * x + z_squared + z * (z_squared + 4.0 * x * (1.0 - x / n)).sqrt();
-    above / below
+    let reach = z * (z_squared + 4.0 * x * (1.0 - share)).sqrt();
+    let lower = 2.0 * x * share / (2.0 * x + z_squared + reach);
+    let upper = if x >= n {
+        1.0
+    } else {
+        (2.0 * x + z_squared + reach) / (2.0 * (n + z_squared))
+    };
+    Ok(Limits::around(share, confidence, lower, upper.min(1.0)))
 }
 
 #[cfg(test)]

@@ -86,11 +86,15 @@ pub(super) fn ln_density(shape: f64, x: f64) -> f64 {
     if shape < 10.0 {
         return shape * ln(x) - x - ln_gamma_1p(shape);
     }
-    // Stirling's form: the large terms cancel by algebra, not by subtraction.
+    // Stirling's form: the large terms cancel by algebra, not by subtraction. Far below the shape
+    // (x - shape) / shape is nearly -1 and has lost x; the logarithm of the ratio has not.
     let from_shape = (x - shape) / shape;
-    -shape * less_its_logarithm(from_shape)
-        - stirling_remainder(shape)
-        - 0.5 * ln(std::f64::consts::TAU * shape)
+    let distance = if from_shape < -0.5 {
+        from_shape - ln(x / shape)
+    } else {
+        less_its_logarithm(from_shape)
+    };
+    -shape * distance - stirling_remainder(shape) - 0.5 * ln(std::f64::consts::TAU * shape)
 }
 
 /// `ln Gamma(1 + x)` for `x > 0`, keeping the digits that `1 + x` drops when `x` is small.
