@@ -1,0 +1,228 @@
+"""Computes the golden values beside this file. Needs mpmath. Run: python compute.py
+
+Nothing here follows the Rust code: tails come from mpmath's incomplete gamma with up to 400 digits
+or, for large shapes, from quadrature of the density; the gradients from weighted normal equations
+in matrices; Fieller's limits from the roots of their quadratic.
+"""
+import os
+
+from mpmath import (erfc, exp, gammainc, inf, log, log1p, loggamma, matrix, mp, mpf, nstr, pi,
+                    polyroots, quad, sqrt)
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+mp.dps = 50
+
+
+def number(x):
+    return nstr(x, 20, min_fixed=0, max_fixed=0, strip_zeros=True)
+
+
+def write(name, header, rows):
+    with open(os.path.join(HERE, name), "w", newline="\n") as file:
+        file.write(header + "\n")
+        for row in rows:
+            file.write(",".join(c if isinstance(c, str) else repr(c) if isinstance(c, (int, float))
+                                else number(c) for c in row) + "\n")
+
+
+def normal_upper(tail):
+    """The normal value above which a share lies, by Newton on the logarithm of the tail."""
+    tail = mpf(tail)
+    x = sqrt(-2 * log(tail)) if tail < mpf("0.1") else mpf(0)
+    for _ in range(200):
+        q = erfc(x / sqrt(2)) / 2
+        step = (log(q) - log(tail)) / (-exp(-x * x / 2) / sqrt(2 * pi) / q)
+        x -= step
+        if abs(step) < mpf(10) ** -42 * (1 + abs(x)):
+            return x
+    raise ArithmeticError(tail)
+
+
+def density(a, t):
+    return exp((a - 1) * log(t) - t - loggamma(a))
+
+
+def tails(a, x):
+    """Both tails of the gamma distribution of shape a at x."""
+    a, x = mpf(a), mpf(x)
+    if a < 2000:
+        def both():
+            return (gammainc(a, 0, x, regularized=True), gammainc(a, x, inf, regularized=True))
+        lower, upper = both()
+        if min(lower, upper) < mpf("1e-10"):
+            with mp.workdps(400):
+                lower, upper = both()
+        return +lower, +upper
+    s = sqrt(a)
+    z = (x - a) / s
+    step = 1 / (1 + abs(z)) if abs(z) > 1 else mpf(1)
+    away = [3 * step * k for k in range(16)] + [45 * step + 6 * k for k in range(1, 6)]
+    # Relative to its largest value: the quadrature stops at an absolute error.
+    largest = density(a, x) * s
+
+    def mass(points):
+        return largest * quad(lambda u: density(a, a + u * s) * s / largest, points)
+
+    if z >= 0:
+        upper = mass([z + d for d in away])
+        return 1 - upper, upper
+    lower = mass(sorted(z - d for d in away if z - d > -s))
+    return lower, 1 - lower
+
+
+def chi_square(tail, side, degrees):
+    a, tail = mpf(degrees) / 2, mpf(tail)
+    z = normal_upper(tail) * (-1 if side == "lower" else 1)
+    root = 1 - 1 / (9 * a) + z / (3 * sqrt(a))
+    bound = -log(tail) - loggamma(a)
+    if root > 0.3 and a > 0.5:
+        x = a * root ** 3
+    elif side == "lower" or bound < 1:
+        x = exp(((log(tail) if side == "lower" else log1p(-tail)) + loggamma(a + 1)) / a)
+    else:
+        x = bound
+    if x < mpf("1e-400"):
+        return mpf(0)
+    for _ in range(100):
+        found = tails(a, x)[0 if side == "lower" else 1]
+        step = (log(tail) - log(found)) / (x * density(a, x) / found)
+        step = max(min(step if side == "lower" else -step, mpf(5)), mpf(-5))
+        x *= exp(step)
+        if abs(step) < mpf(10) ** -30:
+            return 2 * x
+    raise ArithmeticError((tail, side, degrees))
+
+
+def gamma_rows():
+    for a in [1e-6, 1e-3, 0.05, 0.3, 0.5, 0.9, 1.0, 1.5, 3.0, 9.5, 10.0, 10.5, 30.0, 60.0, 99.5,
+              100.0, 130.0, 400.0, 1500.0, 1e4, 1e5, 1e7, 1e10, 1e13]:
+        if a < 5:
+            xs = [a * r for r in (1e-6, 0.01, 0.3, 1.0, 1.5)]
+            xs += [1e-8, 0.5, 1.05, 1.15, 2.0, 5.0, 20.0, 100.0]
+        else:
+            xs = [a + z * a ** 0.5 for z in (-30, -12, -5, -2, -0.5, 0.0, 0.01, 0.5, 2, 5, 12, 30)]
+            xs += [a * 0.61, a * 0.59, a * 1.39, a * 1.41]
+        for x in sorted({x for x in xs if x > 0}):
+            if a >= 2000 and abs(x - a) > 36 * a ** 0.5:
+                continue
+            lower, upper = tails(a, x)
+            if min(lower, upper) > mpf("1e-300"):
+                yield a, x, lower, upper
+
+
+def chi_square_rows():
+    for degrees in [1e-3, 0.01, 0.1, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 10.0, 18.0, 20.0, 31.7, 50.0,
+                    100.0, 198.0, 199.9, 200.0, 202.0, 300.0, 500.0, 1e3, 3999.0, 1e4, 1e5, 2e6, 1e8,
+                    1e11, 1.8e16]:
+        for tail in [1e-100, 1e-30, 1e-12, 1e-9, 1e-6, 5e-4, 0.001, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5]:
+            if degrees > 3000 and tail < 1e-40:
+                continue
+            for side in ("lower", "upper"):
+                quantile = chi_square(tail, side, degrees)
+                if quantile > mpf("1e-290"):
+                    yield side, tail, degrees, quantile
+
+
+def interval_rows():
+    for confidence in (0.9, 0.95, 0.998):
+        tail = (1 - mpf(confidence)) / 2
+        z = normal_upper(tail)
+        for count, denominator in [(0, 7), (1, 7), (7, 7), (3, 20), (65, 100), (4231, 28010),
+                                   (1, 1000000), (999999, 1000000), (12.5, 80.25),
+                                   (51897, 54786327)]:
+            x, n = mpf(count), mpf(denominator)
+            root = z * sqrt(z * z + 4 * x * (1 - x / n))
+            yield ("wilson", count, denominator, confidence, (2 * x + z * z - root) / (2 * (n + z * z)),
+                   (2 * x + z * z + root) / (2 * (n + z * z)))
+        for count in [0, 0.5, 1, 2, 5, 9, 9.5, 10, 11, 64, 150, 1000, 51897, 1000000]:
+            x, y = mpf(count), mpf(count) + 1
+            low = x * (1 - 1 / (9 * x) - z / (3 * sqrt(x))) ** 3 if count else mpf(0)
+            yield ("byar", count, "", confidence, max(low, mpf(0)),
+                   y * (1 - 1 / (9 * y) + z / (3 * sqrt(y))) ** 3)
+            low = chi_square(tail, "lower", 2 * x) / 2 if count else mpf(0)
+            yield "exact_poisson", count, "", confidence, low, chi_square(tail, "upper", 2 * y) / 2
+
+
+GRADIENTS = {
+    "tenths_rising": [(1521, 74.1, 0.41), (1730, 75.9, 0.38), (1604, 77.0, 0.36), (1555, 78.2, 0.39),
+                      (1498, 78.9, 0.35), (1612, 79.8, 0.33), (1433, 80.3, 0.37), (1380, 81.0, 0.34),
+                      (1290, 81.6, 0.39), (1204, 82.9, 0.42)],
+    "tenths_falling": [(31000, 24.1, 0.9), (30250, 22.0, 0.8), (29800, 19.8, 0.8), (29950, 18.1, 0.7),
+                       (30100, 16.0, 0.7), (28740, 15.2, 0.7), (29030, 13.9, 0.6), (27600, 12.4, 0.6),
+                       (26250, 11.0, 0.5), (25900, 9.8, 0.5)],
+    "fifths_unequal": [(120, 310.5, 22.0), (4800, 280.1, 6.5), (950, 240.0, 11.0), (33, 199.9, 31.0),
+                       (7100, 180.7, 4.0)],
+}
+
+
+def gradient_rows():
+    for case, groups in GRADIENTS.items():
+        a = [mpf(n) for n, _, _ in groups]
+        total = sum(a)
+        middles = [(sum(a[:i]) + a[i] / 2) / total for i in range(len(a))]
+        design = matrix([[1, b] for b in middles])
+        weight = mp.diag(a)
+        values = matrix([mpf(repr(v)) for _, v, _ in groups])
+        variance = mp.diag([mpf(repr(e)) ** 2 for _, _, e in groups])
+        solve = (design.T * weight * design) ** -1 * design.T * weight
+        intercept, slope = solve * values
+        cov = solve * variance * solve.T
+        ends = matrix([[1, 0], [1, 1]])
+        most, least = intercept, intercept + slope
+        v = ends * cov * ends.T
+        for multiplier in (1, -1):
+            above, below = (least, most) if multiplier > 0 else (most, least)
+            v_above, v_below = (v[1, 1], v[0, 0]) if multiplier > 0 else (v[0, 0], v[1, 1])
+            for confidence in (0.95, 0.998):
+                z = normal_upper((1 - mpf(confidence)) / 2)
+                reach = z * sqrt(cov[1, 1])
+                roots = sorted(polyroots([below ** 2 - z ** 2 * v_below,
+                                          -2 * (above * below - z ** 2 * v[0, 1]),
+                                          above ** 2 - z ** 2 * v_above]))
+                yield (case, multiplier, confidence, slope * multiplier, slope * multiplier - reach,
+                       slope * multiplier + reach, above / below, roots[0], roots[1])
+
+
+TRENDS = {
+    "falling": [(18.2, 17.1, 19.4), (17.1, 16.1, 18.2), (15.8, 14.9, 16.8), (14.9, 14.0, 15.9), (13.6, 12.8, 14.5)],
+    "level": [(18.2, 16.1, 20.5), (17.1, 15.0, 19.4), (18.8, 16.7, 21.1), (17.9, 15.8, 20.2), (18.0, 15.9, 20.3)],
+    "one_outlier": [(5.0, 4.9, 5.1), (4.9, 4.8, 5.0), (4.8, 4.7, 4.9), (4.7, 4.6, 4.8), (9.0, 8.9, 9.1)],
+    "rising": [(6.88, 6.87, 6.89), (7.05, 7.04, 7.06), (7.11, 7.10, 7.12), (7.28, 7.27, 7.29), (7.52, 7.51, 7.53)],
+}
+
+
+def trend_rows():
+    for case, points in TRENDS.items():
+        v = [mpf(repr(p[0])) for p in points]
+        w = [1 / ((mpf(repr(p[2])) - mpf(repr(p[1]))) / mpf("3.92")) ** 2 for p in points]
+
+        def slope(keep):
+            s = lambda f: sum(f(i) for i in keep)
+            sw, swt = s(lambda i: w[i]), s(lambda i: w[i] * (i + 1))
+            spread = sw * s(lambda i: w[i] * (i + 1) ** 2) - swt ** 2
+            b = (sw * s(lambda i: w[i] * v[i] * (i + 1)) - swt * s(lambda i: w[i] * v[i])) / spread
+            return b, sw / spread
+
+        b, variance = slope(range(5))
+        fewer = [slope([i for i in range(5) if i != left])[0] for left in range(5)]
+        steady = all((f < 0) == (b < 0) for f in fewer)
+        chi = b * b / variance
+        significant = steady and chi > mpf("9.54953570608324")
+        yield case, b, chi, str(steady).lower(), ("increasing" if b > 0 else "decreasing") if significant else "none"
+
+
+write("normal.csv", "tail,upper_quantile",
+      ((t, normal_upper(t)) for t in
+       [1e-300, 1e-200, 1e-100, 1e-50, 1e-30, 1e-20, 1e-15, 1e-12, 1e-9, 1e-6, 1e-5, 1e-4, 5e-4, 0.001,
+        0.002, 0.005, 0.01, 0.02, 0.025, 0.05, 0.07, 0.075, 0.08, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.45,
+        0.49, 0.4999, 0.4999999999]))
+write("gamma.csv", "shape,x,lower,upper", gamma_rows())
+write("chi_square.csv", "side,tail,degrees,quantile", chi_square_rows())
+write("intervals.csv", "method,count,denominator,confidence,lower,upper", interval_rows())
+write("gradient_groups.csv", "case,number,population,value,standard_error",
+      ((case, i, *group) for case, groups in GRADIENTS.items() for i, group in enumerate(groups, 1)))
+write("gradients.csv", "case,multiplier,confidence,slope_index,slope_lower,slope_upper,relative_index,"
+      "relative_lower,relative_upper", gradient_rows())
+write("trend_points.csv", "case,year,value,lower,upper",
+      ((case, 2017 + i, *point) for case, points in TRENDS.items() for i, point in enumerate(points, 1)))
+write("trends.csv", "case,change_per_year,chi_square,steady,direction", trend_rows())

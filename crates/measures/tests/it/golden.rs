@@ -1,0 +1,161 @@
+//! High-precision values from `tests/golden`; see `SOURCES.md` there.
+
+use measures::control::{Direction, TrendPoint, YearGaps, trend};
+use measures::gradient::{Quantile, QuantileGroup, relative_index, slope_index};
+use measures::numeric::{chi_square, gamma, normal};
+use measures::{Confidence, Count, Estimate, Limits, Measured, Multiplier, Population, interval};
+
+/// The rows of a file that hold no quotes, without the header.
+fn rows(file: &str) -> Vec<Vec<&str>> {
+    file.lines()
+        .skip(1)
+        .map(|line| line.split(',').collect())
+        .collect()
+}
+
+fn number(text: &str) -> f64 {
+    text.parse().unwrap()
+}
+
+/// Fails unless two numbers agree to so much of the larger; two zeros agree.
+#[track_caller]
+fn agree(found: f64, expected: f64, tolerance: f64, what: &[&str]) {
+    let apart = (found - expected).abs();
+    let size = found.abs().max(expected.abs());
+    assert!(
+        apart <= tolerance * size,
+        "{what:?}: {found:e}, expected {expected:e}"
+    );
+}
+
+#[test]
+fn normal_quantiles() {
+    let rows = rows(include_str!("../golden/normal.csv"));
+    assert_eq!(rows.len(), 33);
+    for row in &rows {
+        agree(
+            normal::upper_quantile(number(row[0])),
+            number(row[1]),
+            1e-15 * 4.0,
+            row,
+        );
+    }
+}
+
+#[test]
+fn gamma_tails() {
+    let rows = rows(include_str!("../golden/gamma.csv"));
+    assert_eq!(rows.len(), 314);
+    for row in &rows {
+        let (shape, x) = (number(row[0]), number(row[1]));
+        // The golden x is exact, so only the arithmetic counts: tails are as small as 1e-300.
+        agree(gamma::lower(shape, x), number(row[2]), 1e-12, row);
+        agree(gamma::upper(shape, x), number(row[3]), 1e-12, row);
+    }
+}
+
+#[test]
+fn chi_square_quantiles() {
+    let rows = rows(include_str!("../golden/chi_square.csv"));
+    assert_eq!(rows.len(), 740);
+    for row in &rows {
+        let (tail, degrees) = (number(row[1]), number(row[2]));
+        let found = match row[0] {
+            "lower" => chi_square::quantile(tail, degrees),
+            _ => chi_square::upper_quantile(tail, degrees),
+        };
+        agree(found, number(row[3]), 1e-10, row);
+        if degrees >= 1.0 {
+            agree(found, number(row[3]), 1e-12, row);
+        }
+    }
+}
+
+#[test]
+fn intervals() {
+    let rows = rows(include_str!("../golden/intervals.csv"));
+    assert_eq!(rows.len(), 114);
+    for row in &rows {
+        let count = Count::new(number(row[1])).unwrap();
+        let confidence = Confidence::new(number(row[3])).unwrap();
+        let limits = match row[0] {
+            "wilson" => {
+                let denominator = Population::new(number(row[2])).unwrap();
+                interval::wilson(count, denominator, confidence).unwrap()
+            }
+            "byar" => interval::byar(count, confidence),
+            _ => interval::exact_poisson(count, confidence),
+        };
+        // The high-precision Wilson lower limit of none is 1e-50 or so. Byar's lower limit of a half
+        // is the cube of a difference that cancels to 0.2%, which costs three digits.
+        let lower = number(row[4]);
+        let lower = if lower < 1e-30 { 0.0 } else { lower };
+        agree(limits.lower(), lower, 1e-12, row);
+        agree(limits.upper(), number(row[5]), 1e-13, row);
+    }
+}
+
+#[test]
+fn gradients() {
+    let groups = rows(include_str!("../golden/gradient_groups.csv"));
+    let expected = rows(include_str!("../golden/gradients.csv"));
+    assert_eq!((groups.len(), expected.len()), (25, 12));
+    for row in &expected {
+        let of_case = || groups.iter().filter(|group| group[0] == row[0]);
+        let parts = u8::try_from(of_case().count()).unwrap();
+        let groups: Vec<QuantileGroup> = of_case()
+            .map(|group| QuantileGroup {
+                quantile: Quantile::new(group[1].parse().unwrap(), parts).unwrap(),
+                population: Population::new(number(group[2])).unwrap(),
+                measured: Measured::with_standard_error(number(group[3]), number(group[4]))
+                    .unwrap(),
+            })
+            .collect();
+        let multiplier = Multiplier::new(number(row[1])).unwrap();
+        let confidence = Confidence::new(number(row[2])).unwrap();
+        let check = |estimate: Estimate, expected: &[&str]| {
+            let limits = estimate.limits_at(confidence).unwrap();
+            agree(estimate.value(), number(expected[0]), 1e-12, row);
+            agree(limits.lower(), number(expected[1]), 1e-12, row);
+            agree(limits.upper(), number(expected[2]), 1e-12, row);
+        };
+        check(
+            slope_index(&groups, multiplier, &[confidence]).unwrap(),
+            &row[3..6],
+        );
+        check(
+            relative_index(&groups, multiplier, &[confidence]).unwrap(),
+            &row[6..9],
+        );
+    }
+}
+
+#[test]
+fn trends() {
+    let points = rows(include_str!("../golden/trend_points.csv"));
+    let expected = rows(include_str!("../golden/trends.csv"));
+    assert_eq!((points.len(), expected.len()), (20, 4));
+    for row in &expected {
+        let points: Vec<TrendPoint> = points
+            .iter()
+            .filter(|point| point[0] == row[0])
+            .map(|point| TrendPoint {
+                year: point[1].parse().unwrap(),
+                value: number(point[2]),
+                limits: Limits::new(Confidence::NINETY_FIVE, number(point[3]), number(point[4]))
+                    .unwrap(),
+            })
+            .collect();
+        let found = trend(&points, YearGaps::Refused).unwrap();
+        // Widths are differences of decimals, which costs two digits or so.
+        agree(found.change_per_year, number(row[1]), 1e-12, row);
+        agree(found.chi_square, number(row[2]), 1e-11, row);
+        assert_eq!(found.steady, row[3] == "true", "{row:?}");
+        let direction = match row[4] {
+            "increasing" => Direction::Increasing,
+            "decreasing" => Direction::Decreasing,
+            _ => Direction::NoSignificantChange,
+        };
+        assert_eq!(found.direction, direction, "{row:?}");
+    }
+}

@@ -1,0 +1,111 @@
+//! Reading the releases, whatever their headers are called.
+
+use std::collections::HashMap;
+use std::io::Read;
+use std::path::PathBuf;
+
+use measures::{Confidence, Limits};
+
+/// The folder of real releases, or a line that says why there is no test.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where the releases are is the tests' configuration"
+)]
+pub(crate) fn folder() -> Option<PathBuf> {
+    let folder = std::env::var_os("COMMONWEAL_REAL_DATA").map(PathBuf::from);
+    match &folder {
+        // A slip of the pen must not skip a test.
+        Some(folder) => assert!(folder.is_dir(), "{} is not a folder", folder.display()),
+        None => eprintln!("skipped: COMMONWEAL_REAL_DATA is not set"),
+    }
+    folder
+}
+
+/// One row of a release by column name.
+pub(crate) struct Row(HashMap<String, String>);
+
+impl Row {
+    pub(crate) fn text(&self, column: &str) -> &str {
+        self.0.get(column).map_or("", String::as_str)
+    }
+
+    /// A number, or `None` where the cell is empty or missing.
+    pub(crate) fn number(&self, column: &str) -> Option<f64> {
+        let text = self.text(column).replace(',', "");
+        if text.is_empty() {
+            None
+        } else {
+            Some(text.parse().unwrap())
+        }
+    }
+
+    /// 95% limits from two columns, where both are filled.
+    pub(crate) fn limits(&self, lower: &str, upper: &str) -> Option<Limits> {
+        let (lower, upper) = (self.number(lower)?, self.number(upper)?);
+        Some(Limits::new(Confidence::NINETY_FIVE, lower, upper).unwrap())
+    }
+}
+
+/// The rows of a native profile download. Headers come in several spellings; underscores become
+/// spaces and the few that differ are renamed.
+pub(crate) fn native(file: &str) -> Option<Vec<Row>> {
+    let bytes = std::fs::read(folder()?.join("fingertips").join(file)).unwrap();
+    Some(table(&bytes, |header| {
+        let spaced = header.replace('_', " ");
+        match spaced.as_str() {
+            "AreaCode" => "Area Code".into(),
+            "AreaName" => "Area Name".into(),
+            "AreaType" => "Area Type".into(),
+            "IndicatorID" => "Indicator ID".into(),
+            "Timeperiod" => "Time period".into(),
+            _ => spaced,
+        }
+    }))
+}
+
+/// The rows of the development extract, and what the publisher says of each indicator.
+pub(crate) fn extract() -> Option<(Vec<Row>, HashMap<String, serde_json::Value>)> {
+    let folder = folder()?.join("fingertips");
+    let file = std::fs::File::open(folder.join("next_healthdata_dev.csv.gz")).unwrap();
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(file)
+        .read_to_end(&mut bytes)
+        .unwrap();
+    let rows = table(&bytes, str::to_owned);
+    let metadata = std::fs::read(folder.join("next_indicator_metadata.json")).unwrap();
+    let metadata: Vec<serde_json::Value> = serde_json::from_slice(&metadata).unwrap();
+    let by_indicator = metadata
+        .into_iter()
+        .map(|entry| (id_of(&entry["indicatorID"]), entry))
+        .collect();
+    Some((rows, by_indicator))
+}
+
+fn id_of(value: &serde_json::Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// The rows of the sample of the World Health Organization's package.
+pub(crate) fn who_ordered_sample() -> Option<Vec<Row>> {
+    let path = folder()?.join("conformance/who/healthequal_OrderedSample.csv");
+    Some(table(&std::fs::read(path).unwrap(), str::to_owned))
+}
+
+fn table(bytes: &[u8], rename: impl Fn(&str) -> String) -> Vec<Row> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    // Some releases have a column fewer in every row than in the header.
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let header: Vec<String> = reader.headers().unwrap().iter().map(rename).collect();
+    reader
+        .records()
+        .map(|record| {
+            let record = record.unwrap();
+            let cells = header.iter().zip(record.iter());
+            Row(cells
+                .map(|(name, cell)| (name.clone(), cell.trim().to_owned()))
+                .collect())
+        })
+        .collect()
+}
