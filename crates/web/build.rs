@@ -18,7 +18,9 @@ fn main() {
         .iter()
         .all(|part| assets.join(part).exists());
     if !whole {
-        println!("cargo:warning=crates/web/assets is missing: run `make assets`");
+        println!(
+            "cargo:warning=crates/web/assets is missing: run `make assets` (crates/web/assets-src/install.sh)"
+        );
         std::process::exit(1);
     }
 }
