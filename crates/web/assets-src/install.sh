@@ -23,7 +23,7 @@ done
 
 sources=$(find . -type f -not -path './node_modules/*' -not -path './packages/*' | sort)
 # shellcheck disable=SC2086
-state=$( { cat $sources; if [ -f "$charts" ]; then cat "$charts"; fi; } | digest)
+state=$(cat $sources "$charts" | digest)
 if [ -f "$assets/.state" ] && [ "$(cat "$assets/.state")" = "$state" ]; then
   exit 0
 fi
@@ -46,7 +46,7 @@ trap 'rm -rf "$made"' EXIT
 mkdir -p "$made/public" "$made/templates" "$made/fixtures" packages/charts
 
 say "building the style sheet"
-if [ -f "$charts" ]; then cp "$charts" packages/charts/charts.css; else cp styles/drawing.scss packages/charts/charts.css; fi
+cp "$charts" packages/charts/charts.css
 node node_modules/sass/sass.js --no-source-map --style=compressed --quiet-deps \
   --load-path=node_modules --load-path=packages/charts commonweal.scss "$made/public/commonweal.css"
 

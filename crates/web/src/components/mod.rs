@@ -7,3 +7,7 @@
 //!
 //! Every status is said with colour, shape and word together. Text is escaped; what a macro takes as markup has a name
 //! that ends in `_html` or is a drawing. `/components` shows each in every state ([`crate::gallery`]).
+
+mod figure;
+
+pub use figure::{Figure, Table};

