@@ -11,6 +11,9 @@ pub mod access;
 pub mod asks;
 pub mod audit;
 pub mod database;
+pub mod delivery;
+pub mod frameworks;
+pub mod joins;
 pub mod meetings;
 pub mod migrations;
 pub mod places;
@@ -27,10 +30,13 @@ pub use runner::{Act, Done, House, RunnerError, Who};
 #[must_use]
 pub fn registry() -> thread::Registry {
     let mut registry = thread::Registry::default();
+    frameworks::register(&mut registry);
     texts::register(&mut registry);
     asks::register(&mut registry);
     questions::register(&mut registry);
+    joins::register(&mut registry);
     places::register(&mut registry);
     portal::register(&mut registry);
+    delivery::register(&mut registry);
     registry
 }

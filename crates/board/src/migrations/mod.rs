@@ -8,6 +8,8 @@ mod m0003_places;
 mod m0004_texts;
 mod m0005_asks;
 mod m0006_questions;
+mod m0007_frameworks;
+mod m0008_delivery;
 
 use sea_orm_migration::prelude::*;
 
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrations {
             Box::new(m0004_texts::Texts),
             Box::new(m0005_asks::Asks),
             Box::new(m0006_questions::Questions),
+            Box::new(m0007_frameworks::Frameworks),
+            Box::new(m0008_delivery::Delivery),
         ]
     }
 }
