@@ -18,7 +18,7 @@ help: ## List the commands
 	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+): [^#]*## /make \1 \t/' | expand -t 18
 
 run: assets ## Build, load the demonstration and serve it: the address and sign-in links are printed
-	scripts/need cargo
+	scripts/need cargo cc
 	cargo build --locked --package commonweal
 	cargo run --quiet --locked --package commonweal -- --data $(DATA) demo
 	cargo run --quiet --locked --package commonweal -- --data $(DATA) serve --listen $(LISTEN)
@@ -41,9 +41,9 @@ bench: assets ## Measure the limits that we promise, with a release build
 	scripts/need cargo
 	cargo bench --workspace --locked
 
-assets: ## Install the components of GOV.UK Frontend and build the style sheet
-	scripts/need node npm python3 pip
-	crates/web/assets-src/install.sh
+assets: ## Install what others publish and the binary embeds, and build the style sheet
+	@scripts/need node npm python3 pip
+	@set -e; for script in crates/*/*/install.sh; do $$script; done
 
 journeys: assets ## Walk through the product in Chromium
 	scripts/journeys
