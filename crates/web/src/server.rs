@@ -18,13 +18,14 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
 use crate::routes::{Route, Routes};
-use crate::{access, assets, error_pages, headers, portal};
+use crate::{access, assets, error_pages, gallery, headers, portal};
 
 /// Every capability's routes. The only list.
 fn routes(app: App) -> Routes {
     let routes = Routes::new(app);
     let routes = access::routes(routes);
-    portal::routes(routes)
+    let routes = portal::routes(routes);
+    gallery::routes(routes)
 }
 
 /// The table of routes: addresses, who may see them, and which permission they need.

@@ -1,7 +1,7 @@
 //! A chart as a page shows it: what `components/figure.html` is given. Fills the template's inputs from a chart of the
 //! `charts` crate, so that finding, key, drawing, table and origin cannot come apart.
 
-use charts::{Drawn, Origin};
+use charts::Drawn;
 use serde::Serialize;
 
 use crate::templates::Link;
@@ -82,11 +82,7 @@ impl Figure {
             wide: drawn.wide,
             narrow: drawn.narrow,
             note: None,
-            origin: match drawn.origin {
-                Origin::Recorded => None,
-                Origin::Quoted => Some("quoted"),
-                Origin::Illustrative => Some("illustrative"),
-            },
+            origin: None,
             source: None,
             downloads: Vec::new(),
         }
@@ -99,9 +95,10 @@ impl Figure {
         self
     }
 
-    /// The document of a quoted figure, which the mark then names.
+    /// The document of a quoted figure. The drawing itself says "Quoted" or "Illustrative"; this names the document.
     #[must_use]
     pub fn quoted_from(mut self, source: impl Into<String>) -> Self {
+        self.origin = Some("quoted");
         self.source = Some(source.into());
         self
     }

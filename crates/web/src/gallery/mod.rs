@@ -6,17 +6,17 @@
 mod colours;
 mod drawings;
 
-use axum::Router;
-use axum::extract::{FromRef, State};
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::extract::State;
+use axum::response::{Html, IntoResponse};
 use serde::Serialize;
 
 pub use colours::{COLOURS, Colour};
 
+use crate::app::App;
 use crate::components::Figure;
 use crate::forms::FormState;
+use crate::refusal::Answer;
+use crate::routes::{Audience, Routes};
 use crate::templates::{
     Frame, NavigationItem, Section, Site, TemplateError, Templates, public_navigation,
 };
@@ -168,30 +168,9 @@ struct Gallery {
     long_name: &'static str,
     form: FormState,
     refused: FormState,
-    ranked: Figure,
-    over_time: Figure,
+    ranked: Option<Figure>,
+    over_time: Option<Figure>,
     sparks: Vec<String>,
-}
-
-/// The gallery could not be shown.
-#[derive(Debug, thiserror::Error)]
-enum GalleryError {
-    #[error(transparent)]
-    Template(#[from] TemplateError),
-    #[error("a sample chart could not be drawn")]
-    Chart(#[from] charts::ChartError),
-}
-
-impl IntoResponse for GalleryError {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Template(error) => error.into_response(),
-            Self::Chart(cause) => {
-                tracing::error!(%cause, "a sample chart could not be drawn");
-                StatusCode::INTERNAL_SERVER_ERROR.into_response()
-            }
-        }
-    }
 }
 
 #[derive(Serialize)]
@@ -200,25 +179,23 @@ struct LinkPage {
 }
 
 /// `/components` and the pages it links to.
-pub fn routes<S>() -> Router<S>
-where
-    S: Clone + Send + Sync + 'static,
-    Templates: FromRef<S>,
-{
-    Router::new()
-        .route("/components", get(show))
-        .route(
-            "/components/link",
-            get(|State(templates): State<Templates>| async move { link(&templates, false) }),
-        )
-        .route(
-            "/components/link-gone",
-            get(|State(templates): State<Templates>| async move { link(&templates, true) }),
-        )
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/components", Audience::Public, show)
+        .get("/components/link", Audience::Public, show_link)
+        .get("/components/link-gone", Audience::Public, show_spent_link)
 }
 
-async fn show(State(templates): State<Templates>) -> Response {
-    page(&templates).into_response()
+async fn show(State(app): State<App>) -> Answer {
+    Ok(sheet(&app.templates)?.into_response())
+}
+
+async fn show_link(State(app): State<App>) -> Answer {
+    Ok(link(&app.templates, false)?.into_response())
+}
+
+async fn show_spent_link(State(app): State<App>) -> Answer {
+    Ok(link(&app.templates, true)?.into_response())
 }
 
 fn site() -> Site {
@@ -229,7 +206,10 @@ fn site() -> Site {
 }
 
 /// The whole sheet.
-fn page(templates: &Templates) -> Result<Html<String>, GalleryError> {
+///
+/// # Errors
+/// When a template cannot be rendered.
+pub fn sheet(templates: &Templates) -> Result<Html<String>, TemplateError> {
     let mut frame = Frame::new("Component sheet", site());
     frame.navigation = public_navigation("hackney", "About");
     frame.section = Some(Section {
@@ -243,16 +223,20 @@ fn page(templates: &Templates) -> Result<Html<String>, GalleryError> {
             .to_vec(),
     });
     frame.illustrative = true;
-    Ok(templates.page("gallery/components.html", &frame, gallery()?)?)
+    templates.page("gallery/components.html", &frame, gallery())
 }
 
-fn link(templates: &Templates, gone: bool) -> Result<Html<String>, TemplateError> {
+/// One of the two pages of a one-time link.
+///
+/// # Errors
+/// When a template cannot be rendered.
+pub fn link(templates: &Templates, gone: bool) -> Result<Html<String>, TemplateError> {
     let frame = Frame::new("One-time link", site());
     templates.page("gallery/link.html", &frame, LinkPage { gone })
 }
 
-fn gallery() -> Result<Gallery, charts::ChartError> {
-    Ok(Gallery {
+fn gallery() -> Gallery {
+    Gallery {
         colours: COLOURS.to_vec(),
         samples: SAMPLES
             .into_iter()
@@ -269,14 +253,14 @@ fn gallery() -> Result<Gallery, charts::ChartError> {
             .with("sound-count", "46")
             .with("sound-level", "place"),
         refused: refused(),
-        ranked: drawings::ranked(LONG_NAME)?,
-        over_time: drawings::over_time()?,
+        ranked: drawings::ranked(LONG_NAME).ok(),
+        over_time: drawings::over_time().ok(),
         sparks: vec![
-            drawings::spark("spark-card", false)?,
-            drawings::spark("spark-row", false)?,
-            drawings::spark("spark-gap", true)?,
+            drawings::spark("spark-card", false).unwrap_or_default(),
+            drawings::spark("spark-row", false).unwrap_or_default(),
+            drawings::spark("spark-gap", true).unwrap_or_default(),
         ],
-    })
+    }
 }
 
 /// A form as somebody sent it, with everything wrong that can be.
@@ -310,7 +294,7 @@ mod tests {
     use std::path::Path;
 
     fn html() -> String {
-        page(&Templates::new())
+        sheet(&Templates::new())
             .unwrap_or_else(|error| panic!("{error:?}"))
             .0
     }
@@ -332,7 +316,6 @@ mod tests {
     #[test]
     fn every_component_is_shown() {
         let shown: BTreeSet<String> = gallery()
-            .unwrap()
             .samples
             .iter()
             .map(|sample| sample.name.to_owned())
@@ -341,6 +324,18 @@ mod tests {
             names_in("src/components"),
             shown,
             "each component has samples, and each sample a component"
+        );
+    }
+
+    #[test]
+    fn every_sample_chart_is_drawn() {
+        let gallery = gallery();
+        assert!(gallery.ranked.is_some() && gallery.over_time.is_some());
+        assert!(
+            gallery
+                .sparks
+                .iter()
+                .all(|spark| spark.starts_with("<svg "))
         );
     }
 
