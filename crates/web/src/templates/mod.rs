@@ -2,7 +2,7 @@
 //!
 //! Two environments. Ours is strict: a name that is not there is an error, never an empty space. The published port
 //! of GOV.UK Frontend needs undefined values to be lenient, so it has an environment of its own
-//! ([`published`]) and our templates reach it through functions with the names of its macros:
+//! (`published.rs`) and our templates reach it through functions with the names of its macros:
 //!
 //! ```jinja
 //! {% extends "templates/layout.html" %}
