@@ -16,10 +16,12 @@ pub mod frameworks;
 pub mod joins;
 pub mod meetings;
 pub mod migrations;
+pub mod needs;
 pub mod places;
 pub mod portal;
 pub mod questions;
 pub mod runner;
+pub mod strategy;
 pub mod texts;
 pub mod thread;
 pub mod vocabulary;
@@ -37,6 +39,8 @@ pub fn registry() -> thread::Registry {
     joins::register(&mut registry);
     places::register(&mut registry);
     portal::register(&mut registry);
+    needs::register(&mut registry);
+    strategy::register(&mut registry);
     delivery::register(&mut registry);
     registry
 }

@@ -10,6 +10,7 @@ mod m0005_asks;
 mod m0006_questions;
 mod m0007_frameworks;
 mod m0008_delivery;
+mod m0011_strategy;
 
 use sea_orm_migration::prelude::*;
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0006_questions::Questions),
             Box::new(m0007_frameworks::Frameworks),
             Box::new(m0008_delivery::Delivery),
+            Box::new(m0011_strategy::Strategy),
         ]
     }
 }

@@ -1,0 +1,81 @@
+//! The strategy (capability C6): a programme with phases that boards may share, strategies with a period and a text,
+//! and priorities in order.
+//!
+//! Must not know actions, outcomes or meetings; those point here. Start with [`Strategy`] and [`Priority`].
+
+mod create_priority;
+mod create_programme;
+mod create_strategy;
+mod phase;
+pub mod policy;
+mod priority;
+mod rules;
+pub(crate) mod store;
+mod strategy_record;
+
+pub use create_priority::{CreatePriority, CreatePriorityError, adopt_priority, create_priority};
+pub use create_programme::{
+    CreatePhase, CreateProgramme, CreateProgrammeError, create_phase, create_programme,
+};
+pub use create_strategy::{
+    CreateStrategy, CreateStrategyError, create_strategy, set_strategy_text,
+};
+pub use phase::{Phase, PhaseState, Programme, phases_of, programme_of};
+pub use priority::{Horizon, Priority, priorities_of, priority};
+pub use strategy_record::{Strategy, strategies_of, strategy, strategy_on};
+
+use crate::thread::{KindSpec, Registry};
+use crate::vocabulary::Kind;
+
+/// Work that one or more boards do together over some years.
+pub const PROGRAMME: Kind = Kind("programme");
+/// A stretch of a programme.
+pub const PHASE: Kind = Kind("phase");
+/// A joint local health and wellbeing strategy.
+pub const STRATEGY: Kind = Kind("strategy");
+/// What a strategy puts first.
+pub const PRIORITY: Kind = Kind("priority");
+
+/// Being written.
+pub const DRAFT: &str = "draft";
+/// Decided by the board.
+pub const ADOPTED: &str = "adopted";
+/// Replaced or run out.
+pub const ENDED: &str = "ended";
+
+const STATES: &[&str] = &[DRAFT, ADOPTED, ENDED];
+
+/// Registers what the thread must know about this capability.
+pub(crate) fn register(registry: &mut Registry) {
+    registry.kinds(&[
+        KindSpec {
+            kind: PROGRAMME,
+            one: "programme",
+            many: "programmes",
+            path: None,
+            states: STATES,
+        },
+        KindSpec {
+            kind: PHASE,
+            one: "phase",
+            many: "phases",
+            path: None,
+            states: STATES,
+        },
+        KindSpec {
+            kind: STRATEGY,
+            one: "strategy",
+            many: "strategies",
+            path: None,
+            states: STATES,
+        },
+        KindSpec {
+            kind: PRIORITY,
+            one: "priority",
+            many: "priorities",
+            path: Some("priorities"),
+            states: STATES,
+        },
+    ]);
+    rules::register(registry);
+}

@@ -1,0 +1,21 @@
+//! Who may do what to programmes, strategies and priorities.
+
+use crate::runner::Permission;
+use crate::vocabulary::Role::Officer;
+
+/// Make or change a programme and its phases.
+pub const CHANGE_PROGRAMME: Permission = Permission::of("change the programme", &[Officer]);
+/// Make a strategy or write its text.
+pub const WRITE_STRATEGY: Permission = Permission::of("write the strategy", &[Officer]);
+/// Make or change a priority.
+pub const WRITE_PRIORITY: Permission = Permission::of("write a priority", &[Officer]);
+/// Record that the board adopted a priority.
+pub const ADOPT_PRIORITY: Permission = Permission::of("adopt a priority", &[Officer]);
+
+/// Every permission of this capability.
+pub const ALL: &[&Permission] = &[
+    &CHANGE_PROGRAMME,
+    &WRITE_STRATEGY,
+    &WRITE_PRIORITY,
+    &ADOPT_PRIORITY,
+];
