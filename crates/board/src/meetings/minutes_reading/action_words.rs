@@ -152,6 +152,9 @@ pub(super) fn said(words_of_action: &str, owner: Option<String>, due: Option<Due
         due: due.or_else(|| due_label.and_then(Due::from_cell)),
     };
     let mut rest = plain(main);
+    if is_unsaid(rest) {
+        return said;
+    }
     take_due(&mut rest, &mut said);
     take_trailing_owner(&mut rest, &mut said);
     take_due(&mut rest, &mut said);
@@ -237,10 +240,10 @@ fn without_labels(text: &str) -> (&str, Option<&str>, Option<&str>) {
     let mut main = text;
     let (mut owner, mut due) = (None, None);
     // From the end, so that each label's value reaches to the one behind it.
-    while let Some((at, label, value)) = last_label(main) {
+    while let Some((at, label)) = last_label(main) {
         match label {
-            Labelled::Owner(_) if owner.is_none() => owner = Some(value),
-            Labelled::Due(_) if due.is_none() => due = Some(value),
+            Labelled::Owner(value) if owner.is_none() => owner = Some(value),
+            Labelled::Due(value) if due.is_none() => due = Some(value),
             _ => break,
         }
         main = main.get(..at).unwrap_or_default();
@@ -248,27 +251,28 @@ fn without_labels(text: &str) -> (&str, Option<&str>, Option<&str>) {
     (main, owner, due)
 }
 
-fn last_label(text: &str) -> Option<(usize, Labelled<'_>, &str)> {
+/// The last label in a row of words, where it begins, and what is behind it.
+fn last_label(text: &str) -> Option<(usize, Labelled<'_>)> {
     let colon = text.rfind(':')?;
-    let before = text.get(..colon)?;
-    let list: Vec<_> = words(before).rev().take(4).collect();
-    for count in (1..=list.len()).rev() {
-        let Some(first) = list.get(count - 1) else {
-            continue;
-        };
-        let Some(candidate) = text.get(first.start..) else {
-            continue;
-        };
-        let gap = text.get(..first.start)?.trim_end();
-        let apart = gap.is_empty()
-            || gap.ends_with(['.', ',', ';', '(', '[', '|', '–', '—', '-', '/'])
-            || text.get(..first.start)?.ends_with('\t');
-        if apart && let Some(found) = labelled(candidate) {
-            let value = text.get(colon + 1..)?;
-            // "By" and "who" are labels only on a line of their own.
-            let short =
-                matches!(first.text.to_lowercase().as_str(), "by" | "who" | "when") && count == 1;
-            return (!short && !gap.is_empty()).then_some((first.start, found, value));
+    let list: Vec<_> = words(text.get(..colon)?).rev().take(4).collect();
+    for first in list.iter().rev() {
+        let gap = text.get(..first.start)?;
+        let label = text.get(first.start..colon)?;
+        // "By", "who" and "when" are labels only on a line of their own.
+        let short = matches!(
+            label.to_lowercase().as_str(),
+            "by" | "who" | "when" | "date" | "target"
+        );
+        let apart = gap.ends_with('\t')
+            || gap
+                .trim_end()
+                .ends_with(['.', ',', ';', '(', '[', '|', '–', '—', '-', '/']);
+        if apart
+            && !short
+            && let Some(found) = labelled(text.get(first.start..)?)
+            && !label.contains(':')
+        {
+            return Some((first.start, found));
         }
     }
     None

@@ -52,7 +52,12 @@ pub(super) struct Split<'a> {
 }
 
 /// Words that make what follows a due date, longest first.
-const PREFIXES: [&[&str]; 24] = [
+const PREFIXES: [&[&str]; 29] = [
+    &["by", "the", "close", "of", "business", "on"],
+    &["by", "close", "of", "business", "on"],
+    &["by", "close", "of", "play", "on"],
+    &["by", "noon", "on"],
+    &["by", "cob"],
     &["to", "be", "completed", "by"],
     &["to", "be", "done", "by"],
     &["for", "completion", "by"],
@@ -111,6 +116,11 @@ pub(super) fn split(text: &str) -> Option<Split<'_>> {
         .or_else(|| within(text))
 }
 
+/// True when an action ends with its time, and so ends.
+pub(super) fn ends_with_time(text: &str) -> bool {
+    trailing(text).is_some()
+}
+
 /// "by ?" says that the date is not known.
 fn unsaid(text: &str) -> Option<Split<'_>> {
     let open = text
@@ -154,9 +164,12 @@ fn trailing_from<'a>(text: &'a str, tail: &[Word<'_>], at: usize) -> Option<Spli
         return Some(taken(text, first, first.start, written));
     }
     // "bring a report to the next meeting" says what and when in one: the words stay.
-    if matches!(first.text, "to" | "at" | "for")
-        && let Some((written, _)) = list.get(1..).and_then(ends)
-        && matches!(written[..], [Written::NextMeeting])
+    if let Some((written, _)) = list.get(1..).and_then(ends)
+        && match (first.text, &written[..]) {
+            ("to" | "at" | "for", [time]) => *time == Written::NextMeeting,
+            ("in" | "during", [time]) => matches!(time, Written::Month | Written::Relative),
+            _ => false,
+        }
     {
         let mut split = taken(text, first, list.get(1)?.start, written);
         split.rest = text;

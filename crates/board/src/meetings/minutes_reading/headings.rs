@@ -1,7 +1,8 @@
 //! Titles, labels and page furniture: lines that are no paragraph.
 
+use super::action_lines::inside;
 use super::lines::Line;
-use super::wording::{ends_sentence, is_all_capitals, starts_small, words};
+use super::wording::{ends_sentence, is_all_capitals, sentences, starts_small, words};
 
 /// The longest title, in words.
 const LONGEST: usize = 18;
@@ -54,8 +55,14 @@ const VERBS: [&str; 44] = [
     "requested",
 ];
 
+/// The longest page furniture, in bytes.
+const LONGEST_FURNITURE: usize = 40;
+
 /// "Page 3 of 7": between the lines of a paragraph without ending it.
 pub(super) fn is_furniture(line: &Line) -> bool {
+    if line.words.len() > LONGEST_FURNITURE {
+        return false;
+    }
     let text = line.words.to_lowercase();
     let Some(rest) = text.strip_prefix("page ") else {
         return false;
@@ -66,15 +73,16 @@ pub(super) fn is_furniture(line: &Line) -> bool {
 
 /// True when `text`, a line without its number, has the form of a title.
 pub(super) fn is_title(text: &str, stands_out: bool) -> bool {
-    if words(text).take(LONGEST + 1).count() > LONGEST || text.len() > 200 || starts_small(text) {
+    let long = words(text).take(LONGEST + 1).count() > LONGEST || text.len() > 200;
+    if long || starts_small(text) || sentences(text).len() > 1 || inside(text).is_some() {
         return false;
     }
-    let verb = words(text).any(|word| VERBS.contains(&word.text));
+    let verb = words(text).any(|word| VERBS.contains(&word.text.to_lowercase().as_str()));
     if let Some(label) = text.strip_suffix(':') {
         return !verb
             && !label.contains([':', '.'])
             && words(label).count() <= 4
-            && !words(label).any(|word| word.text.ends_with("ed"));
+            && !words(label).any(|word| word.text.to_lowercase().ends_with("ed"));
     }
     if stands_out || (is_all_capitals(text) && words(text).count() > 1) {
         return !text.ends_with(['.', ';']) || !verb;

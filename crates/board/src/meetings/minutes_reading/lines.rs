@@ -1,6 +1,8 @@
 //! From any text to lines: line ends of every system, spaces of every width, e-mail quote marks,
 //! bullets, bold marks of exports. Knows nothing about what the lines say.
 
+use super::wording::{ends_sentence, flattened};
+
 /// A line with words in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
@@ -43,7 +45,8 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();
     let mut after_blank = true;
     for (index, raw) in split(text).enumerate() {
-        match line(index + 1, raw, after_blank) {
+        let previous = found.last().filter(|_| !after_blank);
+        match line(index + 1, raw, previous) {
             Some(line) => {
                 found.push(line);
                 after_blank = false;
@@ -73,14 +76,19 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn line(number: usize, raw: &str, after_blank: bool) -> Option<Line> {
+/// The line that `raw` is; `previous` is the one directly above it.
+fn line(number: usize, raw: &str, previous: Option<&Line>) -> Option<Line> {
     let visible: String = raw
         .chars()
         .filter(|c| !is_invisible(*c))
         .map(|c| plain_space(c).unwrap_or(c))
         .collect();
     let unquoted = without_quote_marks(&visible);
-    let (unbulleted, bullet) = without_bullet(unquoted);
+    let (unbulleted, bullet) = if previous.is_some_and(|above| goes_on_with_dash(above, unquoted)) {
+        (unquoted, false)
+    } else {
+        without_bullet(unquoted)
+    };
     let (unmarked, heading) = without_heading_mark(unbulleted);
     let bold = is_wholly_bold(unmarked);
     let plain = without_bold_marks(unmarked);
@@ -98,7 +106,7 @@ fn line(number: usize, raw: &str, after_blank: bool) -> Option<Line> {
         width,
         bullet,
         stands_out: bold || heading,
-        after_blank,
+        after_blank: previous.is_none(),
     })
 }
 
@@ -112,6 +120,15 @@ fn without_quote_marks(text: &str) -> &str {
         rest = after.trim_start_matches(' ');
     }
     rest
+}
+
+/// A dash that a long line above was broken before is punctuation, not a bullet.
+fn goes_on_with_dash(above: &Line, text: &str) -> bool {
+    const LONG: usize = 40;
+    text.starts_with(['–', '—'])
+        && !above.bullet
+        && above.width >= LONG
+        && !ends_sentence(&above.words)
 }
 
 fn without_bullet(text: &str) -> (&str, bool) {
@@ -200,7 +217,7 @@ fn cells(text: &str) -> Vec<String> {
     if parts.len() < 2 {
         return Vec::new();
     }
-    parts.into_iter().map(super::wording::flattened).collect()
+    parts.into_iter().map(flattened).collect()
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod headings;
 mod layout;
 mod lines;
 mod numbering;
+mod owner_words;
 mod owners;
 mod proposal;
 mod questions;

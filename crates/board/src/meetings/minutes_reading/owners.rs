@@ -3,6 +3,9 @@
 //! is "no", since an owner left empty is asked for and a wrong one is not.
 
 use super::dates;
+use super::owner_words::{
+    EVERYBODY, JOINS, NOT_FIRST, NOT_INSIDE, OFFICE_HEADS, OFFICES, PROMISES, TITLES,
+};
 use super::wording::{Word, words};
 
 /// What makes words an owner.
@@ -24,284 +27,6 @@ const LONGEST: usize = 16;
 /// The longest owner or list of owners, in bytes. Nothing longer is looked at, which keeps reading
 /// linear.
 const LONGEST_IN_BYTES: usize = 240;
-
-const TITLES: [&str; 18] = [
-    "cllr",
-    "cllrs",
-    "councillor",
-    "councillors",
-    "alderman",
-    "dr",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "prof",
-    "professor",
-    "rev",
-    "reverend",
-    "sir",
-    "dame",
-    "lord",
-];
-
-/// Words that begin the name of an office.
-const OFFICE_HEADS: [&str; 44] = [
-    "head",
-    "director",
-    "deputy",
-    "assistant",
-    "associate",
-    "chief",
-    "chair",
-    "chairman",
-    "chairperson",
-    "co-chair",
-    "vice-chair",
-    "vice",
-    "cabinet",
-    "lead",
-    "manager",
-    "officer",
-    "clerk",
-    "secretary",
-    "consultant",
-    "principal",
-    "senior",
-    "strategic",
-    "executive",
-    "managing",
-    "corporate",
-    "group",
-    "interim",
-    "acting",
-    "programme",
-    "service",
-    "commissioner",
-    "mayor",
-    "leader",
-    "portfolio",
-    "governance",
-    "monitoring",
-    "borough",
-    "operational",
-    "strategy",
-    "committee",
-    "board",
-    "joint",
-    "all",
-    "project",
-];
-
-/// Words that say that a name is an office or a body.
-const OFFICES: [&str; 58] = [
-    "head",
-    "heads",
-    "director",
-    "directors",
-    "officer",
-    "officers",
-    "manager",
-    "managers",
-    "lead",
-    "leads",
-    "chair",
-    "chairs",
-    "co-chair",
-    "co-chairs",
-    "vice-chair",
-    "chairman",
-    "chairperson",
-    "clerk",
-    "secretary",
-    "secretariat",
-    "consultant",
-    "consultants",
-    "strategist",
-    "analyst",
-    "analysts",
-    "adviser",
-    "advisor",
-    "coordinator",
-    "co-ordinator",
-    "commissioner",
-    "commissioners",
-    "executive",
-    "mayor",
-    "leader",
-    "team",
-    "teams",
-    "board",
-    "group",
-    "committee",
-    "council",
-    "service",
-    "services",
-    "department",
-    "trust",
-    "partnership",
-    "hub",
-    "alliance",
-    "forum",
-    "network",
-    "panel",
-    "healthwatch",
-    "icb",
-    "ccg",
-    "nhs",
-    "police",
-    "directorate",
-    "representative",
-    "representatives",
-];
-
-/// Words for everybody.
-const EVERYBODY: [&str; 10] = [
-    "all",
-    "members",
-    "partners",
-    "officers",
-    "everyone",
-    "colleagues",
-    "organisations",
-    "agencies",
-    "leads",
-    "councillors",
-];
-
-/// Small words inside the name of an office.
-const JOINS: [&str; 8] = ["of", "and", "for", "the", "in", "at", "with", "to"];
-
-/// Words that a name does not begin with: what one does with an action, and what comes of it.
-const NOT_FIRST: [&str; 118] = [
-    "add",
-    "agree",
-    "amend",
-    "approve",
-    "arrange",
-    "ask",
-    "attend",
-    "begin",
-    "book",
-    "bring",
-    "build",
-    "carry",
-    "chase",
-    "check",
-    "circulate",
-    "clarify",
-    "collate",
-    "collect",
-    "commission",
-    "compile",
-    "complete",
-    "confirm",
-    "consider",
-    "consult",
-    "contact",
-    "continue",
-    "convene",
-    "create",
-    "deliver",
-    "develop",
-    "discuss",
-    "distribute",
-    "draft",
-    "email",
-    "ensure",
-    "establish",
-    "evaluate",
-    "explore",
-    "extend",
-    "feed",
-    "finalise",
-    "find",
-    "follow",
-    "forward",
-    "gather",
-    "get",
-    "give",
-    "hold",
-    "identify",
-    "include",
-    "inform",
-    "invite",
-    "investigate",
-    "issue",
-    "liaise",
-    "link",
-    "look",
-    "make",
-    "map",
-    "meet",
-    "monitor",
-    "note",
-    "obtain",
-    "organise",
-    "prepare",
-    "present",
-    "produce",
-    "promote",
-    "propose",
-    "provide",
-    "publish",
-    "raise",
-    "refer",
-    "remind",
-    "remove",
-    "report",
-    "request",
-    "research",
-    "respond",
-    "review",
-    "revise",
-    "schedule",
-    "seek",
-    "send",
-    "set",
-    "share",
-    "speak",
-    "submit",
-    "support",
-    "take",
-    "talk",
-    "test",
-    "update",
-    "upload",
-    "use",
-    "verify",
-    "work",
-    "write",
-    "action",
-    "paper",
-    "letter",
-    "response",
-    "slides",
-    "invitation",
-    "briefing",
-    "minutes",
-    "details",
-    "data",
-    "plan",
-    "proposal",
-    "options",
-    "item",
-    "workshop",
-    "survey",
-    "no",
-    "none",
-    "that",
-    "this",
-];
-
-/// Words that an owner never holds.
-const NOT_INSIDE: [&str; 34] = [
-    "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "shall",
-    "should", "must", "may", "can", "could", "that", "which", "who", "noted", "agreed", "stated",
-    "said", "asked", "reported", "thanked", "resolved", "by", "before", "from", "about", "not",
-    "it",
-];
 
 /// True for a verb in its plain form that minutes use for what is to be done.
 pub(super) fn is_plain_verb(text: &str) -> bool {
@@ -364,7 +89,7 @@ fn one(text: &str) -> Option<Kind> {
         return Some(Kind::Office);
     }
     let head = OFFICE_HEADS.contains(&lower.first()?.as_str());
-    if NOT_FIRST.contains(&lower.first()?.as_str()) && !head {
+    if NOT_FIRST.contains(&lower.first()?.as_str()) && !head && !names_an_office(list) {
         return None;
     }
     let office = lower.iter().any(|word| OFFICES.contains(&word.as_str()));
@@ -380,6 +105,14 @@ fn one(text: &str) -> Option<Kind> {
         is_capital(word) || ["and", "of", "for", "&", "de", "van", "ap", "y"].contains(&word.text)
     });
     (all_capitals && list.len() <= 6).then_some(Kind::Name)
+}
+
+/// "Data Analyst", "Support Team": capitals up to the word for an office, not "Contact the team".
+fn names_an_office(list: &[Word<'_>]) -> bool {
+    list.iter()
+        .take(3)
+        .take_while(|word| word.text.starts_with(char::is_uppercase))
+        .any(|word| OFFICES.contains(&word.text.to_lowercase().as_str()))
 }
 
 /// Every word is a capital, a join, or follows one ("Head of performance and population"); after
@@ -552,58 +285,9 @@ pub(super) struct Leading<'a> {
     pub(super) rest: &'a str,
 }
 
-/// Words between an owner and what it is to do, longest first.
-const PROMISES: [&[&str]; 20] = [
-    &["has", "agreed", "to"],
-    &["have", "agreed", "to"],
-    &["was", "asked", "to"],
-    &["were", "asked", "to"],
-    &["is", "asked", "to"],
-    &["are", "asked", "to"],
-    &["be", "asked", "to"],
-    &["be", "requested", "to"],
-    &["be", "instructed", "to"],
-    &["be", "invited", "to"],
-    &["be", "tasked", "to"],
-    &["agreed", "to"],
-    &["undertook", "to"],
-    &["is", "to"],
-    &["are", "to"],
-    &["to"],
-    &["will"],
-    &["shall"],
-    &["would"],
-    &["must"],
-];
-
 /// "OWNER to do something", "OWNER will do something".
 pub(super) fn leading(text: &str) -> Option<Leading<'_>> {
-    promised(text, &PROMISES)
-}
-
-/// "OWNER be asked to do something", as a resolution puts it, or "OWNER to do something".
-pub(super) fn asked(text: &str) -> Option<Leading<'_>> {
-    promised(text, PROMISES.get(..ASKED)?)
-}
-
-/// "the Head of Housing report back": a resolution's verb without "to". Needs an office or a title,
-/// since nothing else parts the two.
-pub(super) fn resolved_to(text: &str) -> Option<Leading<'_>> {
-    let list: Vec<Word<'_>> = words(text).take(LONGEST).collect();
-    list.iter().skip(1).find_map(|word| {
-        let owner = text.get(..word.start)?.trim();
-        let plain = word.text.starts_with(char::is_lowercase) && is_plain_verb(word.text);
-        (plain && matches!(kind(owner)?, Kind::Office | Kind::Titled | Kind::Initials)).then_some(
-            Leading {
-                owner,
-                rest: text.get(word.start..)?,
-            },
-        )
-    })
-}
-
-fn promised<'a>(text: &'a str, promises: &[&[&str]]) -> Option<Leading<'a>> {
-    let list: Vec<Word<'_>> = words(text).take(LONGEST + 4).collect();
+    let list: Vec<Word<'_>> = words(beginning(text)).take(LONGEST + 4).collect();
     for at in 1..list.len() {
         let (Some(word), Some(before)) = (list.get(at), list.get(at - 1)) else {
             continue;
@@ -612,13 +296,15 @@ fn promised<'a>(text: &'a str, promises: &[&[&str]]) -> Option<Leading<'a>> {
             return None;
         }
         let Some(rest) = list.get(at..) else { continue };
-        let Some(promise) = promises.iter().find(|promise| begins(rest, promise)) else {
+        let Some(promise) = PROMISES.iter().find(|promise| begins(rest, promise)) else {
             continue;
         };
         let Some(verb) = rest.get(promise.len()) else {
             continue;
         };
-        let owner = text.get(..word.start)?.trim().trim_end_matches(',');
+        let owner = text
+            .get(..word.start)?
+            .trim_end_matches(|c: char| c.is_whitespace() || ",:–—-".contains(c));
         let small = verb.text.starts_with(char::is_lowercase);
         let Some(kind) = kind(owner) else { continue };
         if !small
@@ -633,6 +319,31 @@ fn promised<'a>(text: &'a str, promises: &[&[&str]]) -> Option<Leading<'a>> {
         });
     }
     None
+}
+
+/// As much of a text as an owner and the words behind it can take.
+fn beginning(text: &str) -> &str {
+    let mut end = text.len().min(2 * LONGEST_IN_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
+}
+
+/// "the Head of Housing report back": a resolution's verb without "to". Needs an office or a title,
+/// since nothing else parts the two.
+pub(super) fn resolved_to(text: &str) -> Option<Leading<'_>> {
+    let list: Vec<Word<'_>> = words(beginning(text)).take(LONGEST).collect();
+    list.iter().skip(1).find_map(|word| {
+        let owner = text.get(..word.start)?.trim();
+        let plain = word.text.starts_with(char::is_lowercase) && is_plain_verb(word.text);
+        (plain && matches!(kind(owner)?, Kind::Office | Kind::Titled | Kind::Initials)).then_some(
+            Leading {
+                owner,
+                rest: text.get(word.start..)?,
+            },
+        )
+    })
 }
 
 fn begins(list: &[Word<'_>], expected: &[&str]) -> bool {
@@ -660,9 +371,6 @@ fn is_passive(list: &[Word<'_>]) -> bool {
 fn could_be_name(owner: &str) -> bool {
     words(owner).all(|word| !NOT_FIRST.contains(&word.text.to_lowercase().as_str()))
 }
-
-/// How many of the promises ask: all but "will" and its kind.
-const ASKED: usize = 16;
 
 /// An owner before a colon or a dash: "JB: write to members", "Head of Housing – write".
 pub(super) fn before_mark(text: &str) -> Option<Leading<'_>> {

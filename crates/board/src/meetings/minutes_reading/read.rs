@@ -14,6 +14,7 @@ use super::reading::{Action, Context, Paragraph, Reading};
 use super::resolutions::resolved;
 use super::speakers::speaker;
 use super::stated_twice;
+use super::wording::sentences;
 
 /// Reads minutes. Any text can be read; what is no minutes gives paragraphs and no actions. Takes
 /// time in proportion to the length of the text.
@@ -110,19 +111,20 @@ fn actions(drafts: &[Draft], paragraphs: &[Paragraph], context: &Context) -> Vec
     found
 }
 
-/// "JB to write; AK to book a room" is two actions; any other words are one.
+/// "JB to write; AK to book a room" and "JB to write. AK to book a room." are two actions; any
+/// other words are one.
 fn several(words: &str) -> Vec<&str> {
-    let parts: Vec<&str> = words
-        .split(';')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
-    let each = parts.len() > 1
-        && parts.iter().all(|part| {
-            let part = part.strip_prefix("and ").unwrap_or(part);
-            owners::leading(part).is_some()
-        });
-    if each { parts } else { vec![words] }
+    [words.split(';').collect::<Vec<_>>(), sentences(words)]
+        .into_iter()
+        .map(|parts| {
+            let parts = parts.into_iter().map(str::trim);
+            let parts = parts.map(|part| part.strip_prefix("and ").unwrap_or(part));
+            parts.filter(|part| !part.is_empty()).collect()
+        })
+        .find(|parts: &Vec<&str>| {
+            parts.len() > 1 && parts.iter().all(|part| owners::leading(part).is_some())
+        })
+        .unwrap_or_else(|| vec![words])
 }
 
 fn action(
@@ -136,8 +138,7 @@ fn action(
     let resolution = due.as_ref().map(|due| due.resolve(context));
     // Words on the action's own line are no proposal: those of a numbered action are its own.
     let before = paragraph.and_then(|paragraph| {
-        let own = paragraph.line == draft.line && paragraph.words.ends_with(&draft.words);
-        let index = if own {
+        let index = if draft.is_paragraph {
             paragraph.position.checked_sub(2)?
         } else {
             paragraph.position - 1

@@ -4,11 +4,21 @@ use super::layout::{Block, Draft};
 use super::numbering;
 use super::owners;
 use super::reading::Decision;
-use super::wording::{after_prefix, words};
+use super::wording::{Word, after_prefix, words};
 
 /// Verbs with which a board decides rather than acts.
 const DECIDING: [&str; 7] = [
     "note", "approve", "agree", "endorse", "receive", "support", "adopt",
+];
+
+/// The last word of those who decide.
+const DECIDERS: [&str; 6] = [
+    "board",
+    "committee",
+    "council",
+    "cabinet",
+    "members",
+    "meeting",
 ];
 
 /// Resolutions of the minutes with their paragraph's index, and actions in them.
@@ -26,21 +36,16 @@ pub(super) fn resolved(blocks: &[Block], place: impl Fn(usize) -> String) -> Res
     };
     let mut reaches: Option<usize> = None;
     for (index, block) in blocks.iter().enumerate() {
-        let words = match lead_in(&block.words) {
-            Some(words) => {
-                reaches = words
-                    .trim_end_matches([':', ' ', '–', '-'])
-                    .is_empty()
-                    .then_some(block.section);
-                words
-            }
-            None if reaches == Some(block.section) && is_clause(block) => &block.words,
-            None => {
-                reaches = None;
-                continue;
-            }
-        };
-        for clause in clauses(words) {
+        let mut parts = lead_ins(&block.words);
+        if let Some(last) = parts.last() {
+            let is_open = last.trim_end_matches([':', ' ', '–', '-']).is_empty();
+            reaches = is_open.then_some(block.section);
+        } else if reaches == Some(block.section) && is_clause(block) {
+            parts.push(&block.words);
+        } else {
+            reaches = None;
+        }
+        for clause in parts.into_iter().flat_map(clauses) {
             resolved.decisions.push(Decision {
                 words: clause.to_owned(),
                 paragraph: place(index),
@@ -69,29 +74,37 @@ fn is_clause(block: &Block) -> bool {
         })
 }
 
-/// What follows "RESOLVED", "Resolved:", "It was resolved that", "AGREED:".
-fn lead_in(text: &str) -> Option<&str> {
-    let word = words(text).find(|word| {
-        let at_start = text.get(..word.start).is_some_and(|before| {
-            let before = before.trim_end();
-            before.is_empty() || before.ends_with(['.', '\n', ':', ';'])
-        });
-        let lower = word.text.to_lowercase();
-        let shouted = matches!(word.text, "RESOLVED" | "AGREED" | "DECIDED");
-        let opens = at_start
-            && matches!(
-                lower.as_str(),
-                "resolved" | "decision" | "decisions" | "agreed"
-            );
-        let passive = lower == "resolved"
-            && text
-                .get(..word.start)
-                .is_some_and(|b| b.trim_end().ends_with("was"));
-        shouted || passive || (opens && marks_off(text.get(word.end..).unwrap_or_default()))
-    })?;
-    let rest = text.get(word.end..)?;
-    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ":–—-".contains(c));
-    Some(without_that(rest))
+/// What follows each "RESOLVED", "Resolved:", "It was resolved that", "AGREED:", up to the next.
+fn lead_ins(text: &str) -> Vec<&str> {
+    let leads: Vec<Word<'_>> = words(text).filter(|word| is_lead_in(text, word)).collect();
+    leads
+        .iter()
+        .enumerate()
+        .filter_map(|(index, lead)| {
+            let to = leads.get(index + 1).map_or(text.len(), |next| next.start);
+            let rest = text.get(lead.end..to)?;
+            let marks = |c: char| c.is_whitespace() || ":–—-".contains(c);
+            Some(without_that(rest.trim_start_matches(marks)))
+        })
+        .collect()
+}
+
+fn is_lead_in(text: &str, word: &Word<'_>) -> bool {
+    if matches!(word.text, "RESOLVED" | "AGREED" | "DECIDED") {
+        return true;
+    }
+    let before = text.get(..word.start).unwrap_or_default();
+    let begins = before.trim_end_matches(' ').is_empty()
+        || before
+            .trim_end_matches(' ')
+            .ends_with(['.', '\n', ':', ';']);
+    match word.text.to_lowercase().as_str() {
+        "resolved" if before.trim_end().ends_with("was") => true,
+        "resolved" | "decision" | "decisions" | "agreed" => {
+            begins && marks_off(text.get(word.end..).unwrap_or_default())
+        }
+        _ => false,
+    }
 }
 
 fn marks_off(after: &str) -> bool {
@@ -126,10 +139,23 @@ fn clause(text: &str) -> &str {
         .trim_end_matches(" and")
 }
 
+/// Who is asked to do what. A board that notes or approves is deciding, not asked.
 fn asked(clause: &str) -> Option<(&str, &str)> {
-    let found = owners::asked(clause).or_else(|| owners::resolved_to(clause))?;
+    let explicit = owners::leading(clause);
+    let is_explicit = explicit.is_some();
+    let found = explicit.or_else(|| owners::resolved_to(clause))?;
     let verb = words(found.rest).next()?.text.to_lowercase();
-    (!DECIDING.contains(&verb.as_str())).then_some((found.owner, found.rest))
+    let last = words(found.owner).next_back()?.text.to_lowercase();
+    let is_decider = DECIDERS.contains(&last.as_str());
+    let is_request = clause.contains("be asked to") || clause.contains("be requested to");
+    let decides = match (is_explicit, is_decider) {
+        // "The Board will continue to support" is a decision of the board itself.
+        (true, true) => !is_request || matches!(verb.as_str(), "note" | "approve" | "endorse"),
+        (true, false) => false,
+        (false, true) => true,
+        (false, false) => DECIDING.contains(&verb.as_str()),
+    };
+    (!decides).then_some((found.owner, found.rest))
 }
 
 #[cfg(test)]

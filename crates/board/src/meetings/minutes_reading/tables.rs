@@ -36,6 +36,17 @@ pub(super) fn header(line: &Line) -> Option<Vec<Column>> {
     {
         *column = Column::Action;
     }
+    // "Minute | Action" and "Item | Minute | Action": what was said, and what follows from it.
+    if ![Column::Owner, Column::Due, Column::Minute]
+        .into_iter()
+        .any(|one| has(&columns, one))
+        && let Some(last) = columns
+            .iter_mut()
+            .rev()
+            .find(|column| **column == Column::Place)
+    {
+        *last = Column::Minute;
+    }
     let action = has(&columns, Column::Action);
     let other = [Column::Owner, Column::Due, Column::Minute]
         .into_iter()

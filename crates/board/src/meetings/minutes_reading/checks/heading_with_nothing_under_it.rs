@@ -19,7 +19,13 @@ pub(super) fn check(found: &Found<'_>) -> Vec<Problem> {
     filled.sort_unstable();
     let mut problems = Vec::new();
     for (index, heading) in reading.headings.iter().enumerate() {
-        let next = reading.headings.get(index + 1).map(|next| next.line);
+        // The header of a table is what stands under a heading, not the next one.
+        let next = reading
+            .headings
+            .iter()
+            .skip(index + 1)
+            .find(|next| !next.words.contains(" | "))
+            .map(|next| next.line);
         let after = filled.partition_point(|line| *line <= heading.line);
         let nothing = match (filled.get(after), next) {
             (None, _) => true,

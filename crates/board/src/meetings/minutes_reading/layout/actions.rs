@@ -2,6 +2,7 @@
 
 use super::super::action_lines::{self, Mark};
 use super::super::action_words::{self, Labelled, is_none};
+use super::super::due;
 use super::super::headings::is_title;
 use super::super::lines::Line;
 use super::super::numbering::{Number, Numbered};
@@ -80,7 +81,11 @@ impl Machine<'_> {
             let number = self.counting.count(&numbered.number, self.section);
             self.begin_paragraph(line, Some(number), flattened(numbered.rest));
         }
+        let first = self.out.drafts.len();
         self.add_mark(line, mark, false);
+        for draft in self.out.drafts.iter_mut().skip(first) {
+            draft.is_paragraph = numbered.is_some();
+        }
     }
 
     /// Adds the action of a mark, and those that begin inside its words.
@@ -192,6 +197,9 @@ impl Machine<'_> {
                 text.push_str(&words);
             }
             draft.last_line = line.number;
+            if let (true, Some(paragraph)) = (draft.is_paragraph, draft.paragraph) {
+                self.append(paragraph, line, " ", &words);
+            }
         }
     }
 
@@ -218,7 +226,13 @@ impl Machine<'_> {
                     self.extend_draft(index, line, &words);
                     return true;
                 }
-                let goes_on = wraps || (unfinished && !line.bullet && starts_small(&line.words));
+                // A capital after a date begins something else; a year does not.
+                let capital = line.words.starts_with(|c: char| c.is_uppercase());
+                let goes_on = if wraps {
+                    !(capital && due::ends_with_time(&draft.words))
+                } else {
+                    unfinished && !line.bullet && starts_small(&line.words)
+                };
                 if goes_on {
                     self.extend_draft(index, line, &line.words);
                 }
@@ -256,8 +270,11 @@ impl Machine<'_> {
             list.style = Some(style);
         }
         self.add_draft(line, None, body);
-        if summary && let Some(draft) = self.out.drafts.last_mut() {
-            draft.paragraph = None;
+        if let Some(draft) = self.out.drafts.last_mut() {
+            draft.as_written = flattened(&line.words);
+            if summary {
+                draft.paragraph = None;
+            }
         }
         if is_only {
             self.list = None;
@@ -293,7 +310,7 @@ impl Machine<'_> {
 impl List {
     /// The style of the item that the line is, if it is one of this list.
     fn takes(&self, line: &Line, numbered: Option<&Numbered<'_>>, body: &str) -> Option<Style> {
-        if is_none(body) || action_lines::at_start(body).is_some() {
+        if body.is_empty() || is_none(body) || action_lines::at_start(body).is_some() {
             return None;
         }
         let style = match numbered.map(|numbered| &numbered.number) {
@@ -317,7 +334,10 @@ impl List {
         if self.items > 0 && line.after_blank && !self.spaced {
             return None;
         }
-        let owned = owners::leading(body).is_some() || owners::before_mark(body).is_some();
+        // An owner alone could as well be the next title.
+        let said = action_words::said(body, None, None);
+        let owned = (said.owner.is_some() || said.due.is_some())
+            && (said.text.is_some() || said.due.is_some());
         let alone = self.announces != Announces::Several
             && self.items == 0
             && (!is_title(body, line.stands_out) || owners::kind(body).is_some());

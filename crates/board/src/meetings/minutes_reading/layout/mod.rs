@@ -17,7 +17,7 @@ use super::lines::Line;
 use super::numbering::{self, Number, Numbered};
 use super::reading::Heading;
 use super::tables;
-use super::wording::{ends_sentence, flattened, is_all_capitals, starts_small};
+use super::wording::{ends_sentence, flattened, is_all_capitals, starts_small, words};
 
 /// A paragraph before it is numbered for good.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub(super) struct Draft {
     pub(super) paragraph: Option<usize>,
     /// The number of the paragraph that a table gives.
     pub(super) place: Option<String>,
+    /// The action is a numbered paragraph itself.
+    pub(super) is_paragraph: bool,
     /// A list inside the action is being read.
     pub(super) lists: bool,
     pub(super) line: usize,
@@ -164,7 +166,7 @@ impl<'a> Machine<'a> {
             && !line.bullet
             && !previous.stands_out
             && !ends_sentence(&previous.words)
-            && (starts_small(&line.words) || self.is_full(previous, line))
+            && (starts_small(&line.words) || dangles(previous) || self.is_full(previous, line))
     }
 
     /// The first word of `line` would not have fitted on the one before it.
@@ -204,7 +206,15 @@ impl<'a> Machine<'a> {
         });
         match self.open {
             Open::Nothing => true,
-            Open::Heading => line.after_blank || sure,
+            // Names under "Present:" are no titles; lines under a title are.
+            Open::Heading => {
+                let label = self
+                    .out
+                    .headings
+                    .last()
+                    .is_some_and(|last| last.words.ends_with(':'));
+                line.after_blank || sure || !label
+            }
             Open::Paragraph(_) | Open::Action(_) if sure => true,
             Open::Action(_) => line.after_blank,
             Open::Paragraph(index) => {
@@ -342,21 +352,53 @@ impl<'a> Machine<'a> {
     }
 }
 
-/// The width that lines were wrapped at: the widest line that a small letter goes on from.
+/// The narrowest and widest page that text is wrapped for.
+const PAGE: std::ops::RangeInclusive<usize> = 40..=160;
+
+/// The width that lines were wrapped at: the widest line that a small letter goes on from. Failing
+/// that, the widest line of all, if every line that another follows directly is full by it.
 /// Text that was never wrapped has none, and each of its lines is a paragraph.
 fn wrapped_at(lines: &[Line]) -> Option<usize> {
-    /// Wider lines than this are nobody's page.
-    const WIDEST: usize = 160;
-    lines
-        .windows(2)
-        .filter_map(|pair| {
-            let [line, next] = pair else { return None };
-            let goes_on = !next.after_blank
-                && !next.bullet
-                && !ends_sentence(&line.words)
-                && starts_small(&next.words)
-                && numbering::number(&next.words).is_none();
-            (goes_on && (40..=WIDEST).contains(&line.width)).then_some(line.width)
+    let pairs = || {
+        lines.windows(2).filter_map(|pair| match pair {
+            [line, next] if !next.after_blank && !next.bullet => Some((line, next)),
+            _ => None,
         })
+    };
+    let sure = pairs()
+        .filter(|(line, next)| {
+            !ends_sentence(&line.words)
+                && starts_small(&next.words)
+                && numbering::number(&next.words).is_none()
+                && PAGE.contains(&line.width)
+        })
+        .map(|(line, _)| line.width)
+        .max();
+    if sure.is_some() {
+        return sure;
+    }
+    let widest = lines
+        .iter()
+        .map(|line| line.width)
         .max()
+        .filter(|width| PAGE.contains(width))?;
+    let all_full = pairs().all(|(line, next)| is_full(line, next, widest));
+    (all_full && pairs().next().is_some()).then_some(widest)
+}
+
+/// The first word of `next` would have made `line` wider than `width`.
+fn is_full(line: &Line, next: &Line, width: usize) -> bool {
+    let first = next.words.split_whitespace().next().unwrap_or_default();
+    line.width + 1 + first.chars().count() > width
+}
+
+/// Words that a sentence does not end with.
+const DANGLING: [&str; 14] = [
+    "the", "a", "an", "of", "in", "to", "and", "or", "for", "at", "by", "with", "from", "on",
+];
+
+fn dangles(line: &Line) -> bool {
+    words(&line.words)
+        .next_back()
+        .is_some_and(|word| word.after.is_empty() && DANGLING.contains(&word.text))
 }

@@ -43,6 +43,7 @@ impl<'a> Machine<'a> {
                 .paragraphs
                 .get(index)
                 .and_then(|block| block.words.lines().last())
+                .filter(|last| last.ends_with(':'))
                 .unwrap_or_default(),
             _ => self
                 .out
