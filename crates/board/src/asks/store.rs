@@ -127,7 +127,7 @@ pub(crate) async fn rounds_of(
             round_of(record, row)
         })
         .collect();
-    rounds.sort_by(|one, other| other.opens.cmp(&one.opens));
+    rounds.sort_by_key(|round| std::cmp::Reverse(round.opens));
     Ok(rounds)
 }
 

@@ -59,6 +59,12 @@ fn hex(bytes: &[u8]) -> String {
         })
 }
 
+/// SHA-256 of a text, in hexadecimal.
+#[must_use]
+pub fn hash_of_text(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
 /// Digest of what changed, salted so that it cannot be guessed once the detail is erased.
 pub(crate) fn detail_digest(salt: &str, detail: &str) -> String {
     let mut hasher = Sha256::new();

@@ -11,7 +11,7 @@ mod tests;
 mod verify;
 
 pub use canonical::canonical_json;
-pub use entry::{ChainHead, Entry};
+pub use entry::{ChainHead, Entry, hash_of_text};
 pub(crate) use entry::{detail_digest, entry_hash};
 pub use verify::{ChainReport, Fault, verify};
 

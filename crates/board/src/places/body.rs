@@ -117,9 +117,8 @@ impl FromStr for QuorumRule {
                     .ok_or_else(invalid)?;
                 if one_in == 0 {
                     return Err(invalid());
-                } else {
-                    Some(one_in)
                 }
+                Some(one_in)
             }
         };
         Ok(Self {

@@ -1,9 +1,8 @@
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{CURRENT, QUESTION_SET, store};
-use crate::audit::canonical_json;
+use crate::audit::{canonical_json, hash_of_text};
 use crate::database::DatabaseError;
 use crate::runner::{Act, House, RunnerError};
 use crate::thread::{NewRecord, Record};
@@ -215,8 +214,7 @@ fn hash_of(questions: &[NewQuestion]) -> String {
                 "short form of": question.short_form_of })
         })
         .collect();
-    let digest = Sha256::digest(canonical_json(&serde_json::Value::Array(questions)).as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hash_of_text(&canonical_json(&serde_json::Value::Array(questions)))
 }
 
 /// The sets for one purpose, of one body or of the installation.

@@ -1,10 +1,9 @@
 use jiff::Timestamp;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{Block, CURRENT, NewBlock, PARAGRAPH, REMOVED, matching, store};
-use crate::audit::canonical_json;
+use crate::audit::{canonical_json, hash_of_text};
 use crate::database::DatabaseError;
 use crate::runner::{Act, Change, House, RunnerError};
 use crate::thread::NewRecord;
@@ -55,8 +54,7 @@ pub fn hash_of(blocks: &[NewBlock]) -> String {
                 "section": block.section })
         })
         .collect();
-    let digest = Sha256::digest(canonical_json(&serde_json::Value::Array(blocks)).as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hash_of_text(&canonical_json(&serde_json::Value::Array(blocks)))
 }
 
 /// Saves a new version. Paragraphs keep their identity: by the writer's word, or because their words match.
@@ -89,18 +87,17 @@ pub async fn add_version(
     store::insert_version(act.connection(), &version).await?;
     let kept = matching::match_paragraphs(&before, &blocks);
     for (position, (block, kept)) in blocks.into_iter().zip(&kept).enumerate() {
-        let paragraph_id = match kept {
-            Some(paragraph) => *paragraph,
-            None => {
-                let slug = format!("{}-p{}", text.slug, position + 1);
-                let mut record = NewRecord::new(PARAGRAPH, text.body_id, title_of(&block), CURRENT);
-                record.slug = Some(Slug::from_words(&slug));
-                record.visibility = text.visibility;
-                record.origin = text.origin;
-                let record = act.create(record).await?;
-                store::insert_paragraph(act.connection(), record.id, text_id).await?;
-                record.id
-            }
+        let paragraph_id = if let Some(paragraph) = kept {
+            *paragraph
+        } else {
+            let slug = format!("{}-p{}", text.slug, position + 1);
+            let mut record = NewRecord::new(PARAGRAPH, text.body_id, title_of(&block), CURRENT);
+            record.slug = Some(Slug::from_words(&slug));
+            record.visibility = text.visibility;
+            record.origin = text.origin;
+            let record = act.create(record).await?;
+            store::insert_paragraph(act.connection(), record.id, text_id).await?;
+            record.id
         };
         let block = Block {
             paragraph_id,

@@ -14,6 +14,6 @@ mod walk;
 pub use join_rule::{Broken, Direction, JoinRule, ShippedRule};
 pub use link::{Link, Relation};
 pub use orphans::{broken_joins, broken_joins_of, join_rules};
-pub use record::{AliasKind, NewRecord, Record, by_id, find, of_kind};
+pub use record::{AliasKind, NewRecord, Record, aliases_of, by_id, find, of_kind};
 pub use registry::{KindSpec, Part, PartCounts, Registry, RelationSpec};
 pub use walk::{Step, Walk, walk};

@@ -146,3 +146,11 @@ pub async fn of_kind(
 ) -> Result<Vec<Record>, DatabaseError> {
     store::of_kind(house.reader(), house.registry(), kind, body_id).await
 }
+
+/// The other names of a record: addresses published before, earlier names, spellings found in documents.
+pub async fn aliases_of(
+    house: &House,
+    record: RecordId,
+) -> Result<Vec<(AliasKind, String)>, DatabaseError> {
+    store::aliases_of(house.reader(), record).await
+}

@@ -158,21 +158,20 @@ pub(crate) async fn by_slug(
         .filter(record::Column::Slug.eq(slug.as_str()))
         .one(connection)
         .await?;
-    let row = match row {
-        Some(row) => Some(row),
-        None => {
-            let earlier = record_alias::Entity::find()
-                .filter(record_alias::Column::AliasKind.eq(AliasKind::Slug.as_str()))
-                .filter(record_alias::Column::Value.eq(slug.as_str()))
-                .all(connection)
-                .await?;
-            record::Entity::find()
-                .filter(record::Column::Id.is_in(earlier.iter().map(|alias| alias.record_id)))
-                .filter(record::Column::Kind.eq(kind))
-                .filter(owner)
-                .one(connection)
-                .await?
-        }
+    let row = if row.is_some() {
+        row
+    } else {
+        let earlier = record_alias::Entity::find()
+            .filter(record_alias::Column::AliasKind.eq(AliasKind::Slug.as_str()))
+            .filter(record_alias::Column::Value.eq(slug.as_str()))
+            .all(connection)
+            .await?;
+        record::Entity::find()
+            .filter(record::Column::Id.is_in(earlier.iter().map(|alias| alias.record_id)))
+            .filter(record::Column::Kind.eq(kind))
+            .filter(owner)
+            .one(connection)
+            .await?
     };
     Ok(records_of(connection, registry, row.into_iter().collect())
         .await?
