@@ -3,6 +3,7 @@
 //!
 //! Must not know actions, outcomes or meetings; those point here. Start with [`Strategy`] and [`Priority`].
 
+mod approval;
 mod create_priority;
 mod create_programme;
 mod create_strategy;
@@ -12,7 +13,14 @@ mod priority;
 mod rules;
 pub(crate) mod store;
 mod strategy_record;
+#[cfg(test)]
+mod tests;
 
+pub use approval::{
+    APPROVED, ApprovalError, ApprovalRoute, ApprovalStep, Approve, Approver, RequestApproval,
+    SENT_BACK, StepState, approval_route, approve, publish_strategy, published_version,
+    request_approval,
+};
 pub use create_priority::{CreatePriority, CreatePriorityError, adopt_priority, create_priority};
 pub use create_programme::{
     CreatePhase, CreateProgramme, CreateProgrammeError, create_phase, create_programme,

@@ -1,7 +1,7 @@
 //! Who may do what to programmes, strategies and priorities.
 
 use crate::runner::Permission;
-use crate::vocabulary::Role::Officer;
+use crate::vocabulary::Role::{Approver, Officer};
 
 /// Make or change a programme and its phases.
 pub const CHANGE_PROGRAMME: Permission = Permission::of("change the programme", &[Officer]);
@@ -12,10 +12,21 @@ pub const WRITE_PRIORITY: Permission = Permission::of("write a priority", &[Offi
 /// Record that the board adopted a priority.
 pub const ADOPT_PRIORITY: Permission = Permission::of("adopt a priority", &[Officer]);
 
+/// Ask people to approve exact words.
+pub const REQUEST_APPROVAL: Permission =
+    Permission::of("ask for approval of the strategy", &[Officer]);
+/// Approve exact words, or send them back.
+pub const APPROVE: Permission = Permission::of("approve the strategy", &[Approver]);
+/// Publish words that everybody asked has approved.
+pub const PUBLISH_STRATEGY: Permission = Permission::of("publish the strategy", &[Officer]);
+
 /// Every permission of this capability.
 pub const ALL: &[&Permission] = &[
     &CHANGE_PROGRAMME,
     &WRITE_STRATEGY,
     &WRITE_PRIORITY,
     &ADOPT_PRIORITY,
+    &REQUEST_APPROVAL,
+    &APPROVE,
+    &PUBLISH_STRATEGY,
 ];
