@@ -105,7 +105,7 @@ impl Act {
         let slug =
             store::free_slug(&self.transaction, registry, new.kind, new.body_id, wished).await?;
         let id = self.new_id();
-        store::insert_record(&self.transaction, id, &slug, &new).await?;
+        store::insert_record(&self.transaction, id, &slug, &new, self.who.today).await?;
         self.touch(id);
         self.changes.push(json!({
             "made": new.kind.0, "id": id.to_string(), "slug": slug.as_str(), "title": new.title,
@@ -135,6 +135,9 @@ impl Act {
             after.title = title;
         }
         if let Some(state) = change.state {
+            if after.state != state {
+                after.state_since = self.who.today;
+            }
             state.clone_into(&mut after.state);
         }
         if let Some(visibility) = change.visibility {

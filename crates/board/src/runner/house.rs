@@ -146,7 +146,8 @@ impl House {
         }
         let present = store::join_rules(act.connection()).await?;
         for rule in self.registry.shipped_rules().iter().map(JoinRule::from) {
-            let known = present.iter().any(|row| {
+            let known = present.iter().any(|standing| {
+                let row = &standing.rule;
                 row.kind == rule.kind
                     && row.states == rule.states
                     && row.direction == rule.direction

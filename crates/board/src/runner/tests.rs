@@ -109,9 +109,6 @@ testkit::store_tests! {
             at_least: 1,
             message: "Nobody mentions this place".to_owned(),
             mended_by: "the analyst".to_owned(),
-            active: true,
-            off_because: None,
-            off_until: None,
         };
         thread::store::insert_rule(house.database().writer(), uuid::Uuid::from_u128(7), &rule, false).await.unwrap();
         let broken = thread::broken_joins(&house, date(2022, 9, 8), None).await.unwrap();

@@ -1,7 +1,8 @@
 use jiff::civil::Date;
+use uuid::Uuid;
 
 use super::Record;
-use crate::vocabulary::{Kind, words};
+use crate::vocabulary::{Kind, RecordId, words};
 
 words! {
     /// Where a rule looks for what it expects.
@@ -15,7 +16,7 @@ words! {
     }
 }
 
-/// A join that boards expect, as a row: changed, switched off and added without a new build.
+/// A join that boards expect, as a row: switched off and added without a new build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinRule {
     /// The kind of record that it is about.
@@ -34,21 +35,66 @@ pub struct JoinRule {
     pub message: String,
     /// Who could mend it, in words.
     pub mended_by: String,
-    /// Whether it is on.
-    pub active: bool,
-    /// Why a board switched it off.
-    pub off_because: Option<String>,
-    /// Until when it is off.
-    pub off_until: Option<Date>,
 }
 
 impl JoinRule {
+    /// What names a rule in addresses and on the command line: `action/open/part/due date`. No two rules have the same.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let states = if self.states.is_empty() {
+            "any".to_owned()
+        } else {
+            self.states.join("+")
+        };
+        format!("{}/{states}/{}/{}", self.kind, self.direction, self.expects)
+    }
+}
+
+/// A rule as it stands in this installation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandingRule {
+    /// Its row.
+    pub(crate) id: Uuid,
+    /// The rule.
+    pub rule: JoinRule,
+    /// Whether it came with the program; otherwise somebody added it here.
+    pub shipped: bool,
+    /// Where it is switched off.
+    pub pauses: Vec<RulePause>,
+}
+
+/// A rule switched off in one board or everywhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulePause {
+    /// The board; `None` for the whole installation.
+    pub body_id: Option<RecordId>,
+    /// Why.
+    pub because: String,
+    /// Since when.
+    pub since: Date,
+    /// Until when (exclusive); `None` until somebody switches it on again.
+    pub until: Option<Date>,
+    /// Who switched it off.
+    pub by: String,
+}
+
+impl StandingRule {
+    /// What switches the rule off for a body's records on a day, if anything does.
+    #[must_use]
+    pub fn pause_in(&self, body_id: Option<RecordId>, today: Date) -> Option<&RulePause> {
+        self.pauses.iter().find(|pause| {
+            (pause.body_id.is_none() || pause.body_id == body_id)
+                && pause.since <= today
+                && pause.until.is_none_or(|until| today < until)
+        })
+    }
+
     /// Whether the rule is asked of a record on a day.
     #[must_use]
     pub fn applies_to(&self, record: &Record, today: Date) -> bool {
-        let on = self.active || self.off_until.is_some_and(|until| until <= today);
-        on && record.kind.0 == self.kind
-            && (self.states.is_empty() || self.states.contains(&record.state))
+        record.kind.0 == self.rule.kind
+            && (self.rule.states.is_empty() || self.rule.states.contains(&record.state))
+            && self.pause_in(record.body_id, today).is_none()
     }
 }
 
@@ -73,6 +119,22 @@ pub struct ShippedRule {
     pub mended_by: &'static str,
 }
 
+impl From<&ShippedRule> for JoinRule {
+    fn from(rule: &ShippedRule) -> Self {
+        let owned = |words: &str| words.to_owned();
+        Self {
+            kind: owned(rule.kind.0),
+            states: rule.states.iter().copied().map(owned).collect(),
+            direction: rule.direction,
+            expects: owned(rule.expects),
+            other_kinds: rule.other_kinds.iter().map(|kind| owned(kind.0)).collect(),
+            at_least: rule.at_least,
+            message: owned(rule.message),
+            mended_by: owned(rule.mended_by),
+        }
+    }
+}
+
 /// A join that should be there and is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
@@ -82,4 +144,7 @@ pub struct Broken {
     pub rule: JoinRule,
     /// How many there are; fewer than the rule asks for.
     pub found: u64,
+    /// Since when it is missing: since the record came into the state that expects it, or since the last such join
+    /// ended.
+    pub since: Date,
 }

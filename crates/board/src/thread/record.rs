@@ -32,6 +32,10 @@ pub struct Record {
     pub valid_from: Option<Date>,
     /// First day on which it no longer holds.
     pub valid_to: Option<Date>,
+    /// The board's date on which it was made.
+    pub made_on: Date,
+    /// The board's date since which it is in its state.
+    pub state_since: Date,
     /// Counts changes; whoever saves says which revision they saw.
     pub revision: i64,
 }

@@ -130,6 +130,17 @@ impl Registry {
         &self.rules
     }
 
+    /// Every relation.
+    #[must_use]
+    pub fn all_relations(&self) -> &[RelationSpec] {
+        &self.relations
+    }
+
+    /// Every part that rules may expect, by kind and name.
+    pub fn all_parts(&self) -> impl Iterator<Item = (Kind, &'static str)> {
+        self.parts.iter().map(|part| (part.kind(), part.name()))
+    }
+
     /// Every kind.
     #[must_use]
     pub fn all_kinds(&self) -> &[KindSpec] {

@@ -7,7 +7,9 @@ use sea_orm::prelude::*;
 use sea_orm::sea_query::Expr;
 use sea_orm::{Condition, QueryOrder};
 
-use super::{AliasKind, JoinRule, Link, NewRecord, Record, Registry, Relation, ShippedRule};
+use super::{
+    AliasKind, JoinRule, Link, NewRecord, Record, Registry, Relation, RulePause, StandingRule,
+};
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
 use crate::database::moments::{date_column, date_of};
@@ -24,6 +26,8 @@ entity!(record, "record", {
     origin: String,
     valid_from: Option<TimeDate>,
     valid_to: Option<TimeDate>,
+    made_on: TimeDate,
+    state_since: TimeDate,
     revision: i64,
     last_entry: Option<Uuid>,
 });
@@ -53,10 +57,16 @@ entity!(join_rule, "join_rule", {
     at_least: i64,
     message: String,
     mended_by: String,
-    active: bool,
-    off_because: Option<String>,
-    off_until: Option<TimeDate>,
     shipped: bool,
+});
+
+entity!(join_rule_pause, "join_rule_pause", {
+    rule_id: Uuid,
+    body_id: Option<Uuid>,
+    because: String,
+    since: TimeDate,
+    until: Option<TimeDate>,
+    by_whom: String,
 });
 
 type Rows = Vec<record::Model>;
@@ -80,6 +90,8 @@ fn record_of(
         origin: row.origin.parse().unwrap_or(Origin::Entered),
         valid_from: row.valid_from.map(date_of),
         valid_to: row.valid_to.map(date_of),
+        made_on: date_of(row.made_on),
+        state_since: date_of(row.state_since),
         revision: row.revision,
     })
 }
@@ -258,6 +270,7 @@ pub(crate) async fn insert_record(
     id: RecordId,
     slug: &Slug,
     new: &NewRecord,
+    made_on: jiff::civil::Date,
 ) -> Result<(), DatabaseError> {
     let row = record::ActiveModel {
         id: Set(id.0),
@@ -271,6 +284,8 @@ pub(crate) async fn insert_record(
         origin: Set(new.origin.as_str().to_owned()),
         valid_from: Set(new.valid_from.map(date_column)),
         valid_to: Set(new.valid_to.map(date_column)),
+        made_on: Set(date_column(made_on)),
+        state_since: Set(date_column(made_on)),
         revision: Set(1),
         last_entry: Set(None),
     };
@@ -295,6 +310,7 @@ pub(crate) async fn update_record(
             programme_id: Set(record.programme_id.map(|programme| programme.0)),
             valid_from: Set(record.valid_from.map(date_column)),
             valid_to: Set(record.valid_to.map(date_column)),
+            state_since: Set(date_column(record.state_since)),
             revision: Set(record.revision + 1),
             ..Default::default()
         })
@@ -405,26 +421,6 @@ pub(crate) async fn end_link(
     Ok(result.rows_affected)
 }
 
-pub(crate) async fn links_of(
-    connection: &impl ConnectionTrait,
-    registry: &Registry,
-    id: RecordId,
-) -> Result<Vec<Link>, DatabaseError> {
-    let either = Condition::any()
-        .add(link::Column::FromId.eq(id.0))
-        .add(link::Column::ToId.eq(id.0));
-    let rows = link::Entity::find()
-        .filter(either)
-        .order_by_asc(link::Column::FromDate)
-        .order_by_asc(link::Column::Id)
-        .all(connection)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| link_of(row, registry))
-        .collect())
-}
-
 pub(crate) async fn links_by_relation(
     connection: &impl ConnectionTrait,
     registry: &Registry,
@@ -450,7 +446,22 @@ fn words_of(list: &str) -> Vec<String> {
 
 pub(crate) async fn join_rules(
     connection: &impl ConnectionTrait,
-) -> Result<Vec<JoinRule>, DatabaseError> {
+) -> Result<Vec<StandingRule>, DatabaseError> {
+    let mut pauses: HashMap<Uuid, Vec<RulePause>> = HashMap::new();
+    for row in join_rule_pause::Entity::find()
+        .order_by_asc(join_rule_pause::Column::Since)
+        .order_by_asc(join_rule_pause::Column::Id)
+        .all(connection)
+        .await?
+    {
+        pauses.entry(row.rule_id).or_default().push(RulePause {
+            body_id: row.body_id.map(RecordId),
+            because: row.because,
+            since: date_of(row.since),
+            until: row.until.map(date_of),
+            by: row.by_whom,
+        });
+    }
     let rows = join_rule::Entity::find()
         .order_by_asc(join_rule::Column::Id)
         .all(connection)
@@ -458,18 +469,20 @@ pub(crate) async fn join_rules(
     Ok(rows
         .into_iter()
         .filter_map(|row| {
-            Some(JoinRule {
-                states: words_of(&row.states),
-                direction: row.direction.parse().ok()?,
-                other_kinds: words_of(&row.other_kinds),
-                at_least: u64::try_from(row.at_least).ok()?,
-                off_until: row.off_until.map(date_of),
-                kind: row.kind,
-                expects: row.expects,
-                message: row.message,
-                mended_by: row.mended_by,
-                active: row.active,
-                off_because: row.off_because,
+            Some(StandingRule {
+                id: row.id,
+                shipped: row.shipped,
+                pauses: pauses.remove(&row.id).unwrap_or_default(),
+                rule: JoinRule {
+                    states: words_of(&row.states),
+                    direction: row.direction.parse().ok()?,
+                    other_kinds: words_of(&row.other_kinds),
+                    at_least: u64::try_from(row.at_least).ok()?,
+                    kind: row.kind,
+                    expects: row.expects,
+                    message: row.message,
+                    mended_by: row.mended_by,
+                },
             })
         })
         .collect())
@@ -492,9 +505,6 @@ pub(crate) async fn insert_rule(
         at_least: Set(i64::try_from(rule.at_least).unwrap_or(i64::MAX)),
         message: Set(rule.message.clone()),
         mended_by: Set(rule.mended_by.clone()),
-        active: Set(rule.active),
-        off_because: Set(rule.off_because.clone()),
-        off_until: Set(rule.off_until.map(date_column)),
         shipped: Set(shipped),
     };
     join_rule::Entity::insert(row)
@@ -503,24 +513,63 @@ pub(crate) async fn insert_rule(
     Ok(())
 }
 
-impl From<&ShippedRule> for JoinRule {
-    fn from(rule: &ShippedRule) -> Self {
-        Self {
-            kind: rule.kind.0.to_owned(),
-            states: rule.states.iter().map(|&state| state.to_owned()).collect(),
-            direction: rule.direction,
-            expects: rule.expects.to_owned(),
-            other_kinds: rule
-                .other_kinds
-                .iter()
-                .map(|kind| kind.0.to_owned())
-                .collect(),
-            at_least: rule.at_least,
-            message: rule.message.to_owned(),
-            mended_by: rule.mended_by.to_owned(),
-            active: true,
-            off_because: None,
-            off_until: None,
-        }
-    }
+/// Takes away whatever switches a rule off in a body. Returns how many pauses there were.
+pub(crate) async fn remove_pauses(
+    connection: &impl ConnectionTrait,
+    rule_id: Uuid,
+    body_id: Option<RecordId>,
+) -> Result<u64, DatabaseError> {
+    let owner = match body_id {
+        Some(body) => join_rule_pause::Column::BodyId.eq(body.0),
+        None => join_rule_pause::Column::BodyId.is_null(),
+    };
+    let result = join_rule_pause::Entity::delete_many()
+        .filter(join_rule_pause::Column::RuleId.eq(rule_id))
+        .filter(owner)
+        .exec(connection)
+        .await?;
+    Ok(result.rows_affected)
+}
+
+pub(crate) async fn insert_pause(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    rule_id: Uuid,
+    pause: &RulePause,
+) -> Result<(), DatabaseError> {
+    let row = join_rule_pause::ActiveModel {
+        id: Set(id),
+        rule_id: Set(rule_id),
+        body_id: Set(pause.body_id.map(|body| body.0)),
+        because: Set(pause.because.clone()),
+        since: Set(date_column(pause.since)),
+        until: Set(pause.until.map(date_column)),
+        by_whom: Set(pause.by.clone()),
+    };
+    join_rule_pause::Entity::insert(row)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+/// Every link at either end of these records, oldest first.
+pub(crate) async fn links_of_many(
+    connection: &impl ConnectionTrait,
+    registry: &Registry,
+    ids: &[RecordId],
+) -> Result<Vec<Link>, DatabaseError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let either = Condition::any()
+        .add(link::Column::FromId.is_in(ids.iter().copied()))
+        .add(link::Column::ToId.is_in(ids));
+    let rows = link::Entity::find()
+        .filter(either)
+        .order_by_asc(link::Column::FromDate)
+        .order_by_asc(link::Column::Id)
+        .all(connection)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| link_of(row, registry))
+        .collect())
 }

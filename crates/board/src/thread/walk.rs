@@ -46,7 +46,7 @@ pub async fn walk(
     }
     let mut up = Vec::new();
     let mut down = Vec::new();
-    for link in store::links_of(house.reader(), house.registry(), id).await? {
+    for link in store::links_of_many(house.reader(), house.registry(), &[id]).await? {
         if !link.holds_on(today) {
             continue;
         }
