@@ -85,10 +85,11 @@ impl Area {
             "above"
         };
         Some(format!(
-            "{} has {population} residents, {way} the {} to {} that a {level} usually has.",
+            "{} has {} residents, {way} the {} to {} that a {level} usually has.",
             self.record.title,
-            usual.start(),
-            usual.end(),
+            residents(population),
+            residents(*usual.start()),
+            residents(*usual.end()),
         ))
     }
 }
@@ -126,6 +127,48 @@ pub struct AreaPart {
     pub correction: Option<String>,
 }
 
+impl AreaPart {
+    /// Whether it holds on a day.
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day < to)
+    }
+}
+
+/// A number of residents with its thousands set apart: 10,938.
+fn residents(number: i64) -> String {
+    let digits = number.to_string();
+    let mut words = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}
+
+/// Of what an area is a part on a day, by name of the whole.
+pub async fn wholes_of(
+    house: &House,
+    part: RecordId,
+    today: Date,
+) -> Result<Vec<(AreaPart, Area)>, DatabaseError> {
+    let parts = store::area_parts(house.reader()).await?;
+    Ok(areas(house)
+        .await?
+        .into_iter()
+        .filter_map(|area| {
+            let joined = parts.iter().find(|joined| {
+                joined.part_id == part
+                    && joined.whole_id == area.record.id
+                    && joined.holds_on(today)
+            })?;
+            Some((joined.clone(), area))
+        })
+        .collect())
+}
+
 /// Every area, by name.
 pub async fn areas(house: &House) -> Result<Vec<Area>, DatabaseError> {
     store::areas(house.reader(), house.registry()).await
@@ -151,10 +194,7 @@ pub async fn parts_of(
         .into_iter()
         .filter_map(|area| {
             let part = parts.iter().find(|part| {
-                part.whole_id == whole
-                    && part.part_id == area.record.id
-                    && part.from <= today
-                    && part.to.is_none_or(|to| today < to)
+                part.whole_id == whole && part.part_id == area.record.id && part.holds_on(today)
             })?;
             Some((part.clone(), area))
         })

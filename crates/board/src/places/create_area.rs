@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::{AREA, Area, AreaLevel, AreaType, CURRENT, policy, store};
-use crate::runner::{House, RunnerError, Who};
+use crate::runner::{Act, House, RunnerError, Who};
 use crate::thread::NewRecord;
 use crate::vocabulary::{Origin, Slug};
 
@@ -52,6 +52,14 @@ pub async fn create_area(
     who: &Who,
     input: CreateArea,
 ) -> Result<Area, CreateAreaError> {
+    let mut act = house.begin(who, &policy::CHANGE_AREAS, None).await?;
+    let area = add_area(&mut act, input).await?;
+    act.commit().await?;
+    Ok(area)
+}
+
+/// The same within another act.
+pub(super) async fn add_area(act: &mut Act, input: CreateArea) -> Result<Area, CreateAreaError> {
     let name = input.name.trim();
     if name.is_empty() {
         return Err(CreateAreaError::NoName);
@@ -59,9 +67,8 @@ pub async fn create_area(
     if let Some(population) = input.population.filter(|&population| population < 0) {
         return Err(CreateAreaError::Population(population));
     }
-    let mut act = house.begin(who, &policy::CHANGE_AREAS, None).await?;
     if let Some(code) = &input.code
-        && let Some(taken) = store::area_with_code(act.connection(), house.registry(), code)
+        && let Some(taken) = store::area_with_code(act.connection(), act.house().registry(), code)
             .await
             .map_err(RunnerError::from)?
     {
@@ -88,6 +95,5 @@ pub async fn create_area(
         json!({ "area": area.record.id.to_string(), "code": area.code, "type": area.area_type,
         "level": area.level, "population": area.population }),
     );
-    act.commit().await?;
     Ok(area)
 }

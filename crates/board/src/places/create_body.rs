@@ -1,9 +1,9 @@
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{BODY, Body, BodyType, CURRENT, QuorumRule, policy, store};
+use super::{BODY, Body, BodyType, CURRENT, ENDED, QuorumRule, policy, store};
 use crate::audit;
-use crate::runner::{House, RunnerError, Who};
+use crate::runner::{Act, House, RunnerError, Who};
 use crate::thread::NewRecord;
 use crate::vocabulary::{Origin, RecordId, Slug};
 
@@ -78,6 +78,14 @@ pub async fn create_body(
     who: &Who,
     input: CreateBody,
 ) -> Result<Body, CreateBodyError> {
+    let mut act = house.begin(who, &policy::CHANGE_BODIES, None).await?;
+    let body = add_body(&mut act, input).await?;
+    act.commit().await?;
+    Ok(body)
+}
+
+/// The same within another act.
+pub(super) async fn add_body(act: &mut Act, input: CreateBody) -> Result<Body, CreateBodyError> {
     let name = input.name.trim();
     if name.is_empty() {
         return Err(CreateBodyError::NoName);
@@ -87,17 +95,18 @@ pub async fn create_body(
     {
         return Err(CreateBodyError::Dates);
     }
-    let mut act = house.begin(who, &policy::CHANGE_BODIES, None).await?;
     if let Some(slug) = &input.slug {
-        let taken =
-            crate::thread::store::by_slug(act.connection(), house.registry(), BODY.0, None, slug)
-                .await
-                .map_err(RunnerError::from)?;
+        let registry = act.house().registry();
+        let taken = crate::thread::store::by_slug(act.connection(), registry, BODY.0, None, slug)
+            .await
+            .map_err(RunnerError::from)?;
         if taken.is_some() || ADDRESS_WORDS.contains(&slug.as_str()) {
             return Err(CreateBodyError::SlugTaken(slug.clone()));
         }
     }
-    let mut new = NewRecord::new(BODY, None, name, CURRENT);
+    let has_ended = input.valid_to.is_some_and(|to| to <= act.who().today);
+    let state = if has_ended { ENDED } else { CURRENT };
+    let mut new = NewRecord::new(BODY, None, name, state);
     new.slug = input.slug;
     new.origin = input.origin;
     new.valid_from = input.valid_from;
@@ -125,6 +134,5 @@ pub async fn create_body(
         "public name": body.public_name, "responsibility": body.responsibility,
         "quorum": body.quorum.map(|rule| rule.to_string()) }),
     );
-    act.commit().await?;
     Ok(body)
 }

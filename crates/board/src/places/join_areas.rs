@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::{AREA, AreaPart, policy, store};
-use crate::runner::{House, RunnerError, Who};
+use crate::runner::{Act, House, RunnerError, Who};
 
 /// Says that one area is part of another.
 pub type JoinAreas = AreaPart;
@@ -28,6 +28,14 @@ pub enum JoinAreasError {
 
 /// Says that one area is part of another, for a time. Doing it twice changes nothing.
 pub async fn join_areas(house: &House, who: &Who, part: JoinAreas) -> Result<(), JoinAreasError> {
+    let mut act = house.begin(who, &policy::CHANGE_AREAS, None).await?;
+    add_part(&mut act, part).await?;
+    act.commit().await?;
+    Ok(())
+}
+
+/// The same within another act.
+pub(super) async fn add_part(act: &mut Act, part: JoinAreas) -> Result<(), JoinAreasError> {
     if part.whole_id == part.part_id {
         return Err(JoinAreasError::Itself);
     }
@@ -37,7 +45,6 @@ pub async fn join_areas(house: &House, who: &Who, part: JoinAreas) -> Result<(),
     if part.to.is_some_and(|to| to <= part.from) {
         return Err(JoinAreasError::Dates);
     }
-    let mut act = house.begin(who, &policy::CHANGE_AREAS, None).await?;
     for id in [part.whole_id, part.part_id] {
         let record = act.load(id).await?;
         if record.kind != AREA {
@@ -58,6 +65,5 @@ pub async fn join_areas(house: &House, who: &Who, part: JoinAreas) -> Result<(),
                 "from": part.from.to_string(), "correction": part.correction }),
         );
     }
-    act.commit().await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use super::{QuorumRule, Seat, StatutoryRole, Tenure, seats_of, store};
+use super::{Body, BodyType, Seat, StatutoryRole, Tenure, seats_of, store};
 use crate::database::DatabaseError;
 use crate::runner::House;
 use crate::thread::Record;
@@ -21,13 +21,24 @@ pub struct SeatHolder {
     pub speaks_for: Option<Record>,
 }
 
+/// Something that a body must have and has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum MembershipProblem {
+    /// One of the six that the law asks of a board.
+    #[error("nobody is the {0}, whom the law asks for")]
+    RoleVacant(StatutoryRole),
+    /// A provider collaborative is two trusts or more.
+    #[error("a provider collaborative needs at least two trusts, and this one has {0}")]
+    TooFewTrusts(usize),
+}
+
 /// Who sits on a body on a day, and whether that is what the law and its constitution ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membership {
     /// Every seat, statutory ones first.
     pub seats: Vec<SeatHolder>,
-    /// Statutory roles that nobody fulfils: an error for a board.
-    pub missing_roles: Vec<StatutoryRole>,
+    /// What the law or its nature asks of the body and is not there.
+    pub problems: Vec<MembershipProblem>,
     /// How many seats vote.
     pub voting_seats: u32,
     /// How many voting members must be present; `None` when no rule was entered.
@@ -35,6 +46,14 @@ pub struct Membership {
 }
 
 impl Membership {
+    /// Statutory roles that nobody fulfils.
+    pub fn missing_roles(&self) -> impl Iterator<Item = StatutoryRole> {
+        self.problems.iter().filter_map(|problem| match problem {
+            MembershipProblem::RoleVacant(role) => Some(*role),
+            MembershipProblem::TooFewTrusts(_) => None,
+        })
+    }
+
     /// Seats that nobody holds.
     pub fn vacancies(&self) -> impl Iterator<Item = &SeatHolder> {
         self.seats.iter().filter(|seat| seat.holder.is_none())
@@ -50,11 +69,10 @@ impl Membership {
 /// The membership of a body on a day.
 pub async fn membership(
     house: &House,
-    body_id: RecordId,
-    quorum: Option<QuorumRule>,
+    body: &Body,
     today: Date,
 ) -> Result<Membership, DatabaseError> {
-    let seats = seats_of(house, body_id).await?;
+    let seats = seats_of(house, body.record.id).await?;
     let ids: Vec<RecordId> = seats.iter().map(|seat| seat.record.id).collect();
     let tenures = store::tenures_of(house.reader(), &ids).await?;
     let mut named: Vec<RecordId> = Vec::new();
@@ -100,21 +118,53 @@ pub async fn membership(
             }
         })
         .collect();
-    let missing_roles = StatutoryRole::ALL
-        .iter()
-        .copied()
-        .filter(|&role| {
-            !holders
-                .iter()
-                .any(|held| held.seat.statutory_role == Some(role) && held.holder.is_some())
-        })
-        .collect();
+    let problems = match body.body_type {
+        BodyType::Board => vacant_roles(&holders),
+        BodyType::Collaborative => {
+            let bodies = store::bodies(house.reader(), house.registry()).await?;
+            too_few_trusts(&holders, &bodies)
+        }
+        _ => Vec::new(),
+    };
     let voting_seats =
         u32::try_from(holders.iter().filter(|held| held.seat.votes).count()).unwrap_or(u32::MAX);
     Ok(Membership {
         seats: holders,
-        missing_roles,
+        problems,
         voting_seats,
-        quorum: quorum.map(|rule| rule.needed(voting_seats)),
+        quorum: body.quorum.map(|rule| rule.needed(voting_seats)),
     })
+}
+
+fn vacant_roles(holders: &[SeatHolder]) -> Vec<MembershipProblem> {
+    StatutoryRole::ALL
+        .iter()
+        .filter(|&&role| {
+            !holders
+                .iter()
+                .any(|held| held.seat.statutory_role == Some(role) && held.holder.is_some())
+        })
+        .map(|&role| MembershipProblem::RoleVacant(role))
+        .collect()
+}
+
+fn too_few_trusts(holders: &[SeatHolder], bodies: &[Body]) -> Vec<MembershipProblem> {
+    let is_trust = |id: RecordId| {
+        bodies
+            .iter()
+            .any(|body| body.record.id == id && body.body_type == BodyType::Trust)
+    };
+    let mut trusts: Vec<RecordId> = holders
+        .iter()
+        .filter_map(|held| held.tenure.as_ref())
+        .filter_map(|tenure| tenure.holder_body_id.or(tenure.for_body_id))
+        .filter(|&id| is_trust(id))
+        .collect();
+    trusts.sort_unstable();
+    trusts.dedup();
+    if trusts.len() < 2 {
+        vec![MembershipProblem::TooFewTrusts(trusts.len())]
+    } else {
+        Vec::new()
+    }
 }

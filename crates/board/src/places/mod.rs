@@ -8,31 +8,43 @@
 mod appoint;
 mod area;
 mod body;
+mod called;
 mod create_area;
 mod create_body;
 mod create_person;
 mod create_seat;
+mod footprints;
 mod join_areas;
+mod london;
 mod membership;
 mod person;
 pub mod policy;
+mod record_alias;
 mod record_succession;
 mod seat;
 pub(crate) mod store;
+#[cfg(test)]
+mod tests;
 
 pub use appoint::{AppointError, Appointment, EndTenure, appoint, end_tenure};
-pub use area::{Area, AreaLevel, AreaPart, AreaType, PartKind, area_by_code, areas, parts_of};
+pub use area::{
+    Area, AreaLevel, AreaPart, AreaType, PartKind, area_by_code, areas, parts_of, wholes_of,
+};
 pub use body::{
     Body, BodyType, InvalidQuorumRule, QuorumRule, Succession, SuccessionKind, board_by_slug,
     boards, bodies, body, current_names, successors,
 };
+pub use called::{body_called, person_called};
 pub use create_area::{CreateArea, CreateAreaError, create_area};
 pub use create_body::{CreateBody, CreateBodyError, create_body};
 pub use create_person::{CreatePerson, CreatePersonError, create_person};
 pub use create_seat::{CreateSeat, CreateSeatError, create_seat};
+pub use footprints::{Footprint, Footprints, SAID_OF_A_SYSTEM, footprints};
 pub use join_areas::{JoinAreas, JoinAreasError, join_areas};
-pub use membership::{Membership, SeatHolder, membership};
+pub use london::{LoadLondonError, load_london};
+pub use membership::{Membership, MembershipProblem, SeatHolder, membership};
 pub use person::{Person, people, person};
+pub use record_alias::{RecordAlias, RecordAliasError, record_alias};
 pub use record_succession::{RecordSuccession, RecordSuccessionError, record_succession};
 pub use seat::{Seat, Standing, StatutoryRole, Tenure, seats_of};
 

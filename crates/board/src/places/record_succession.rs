@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::{BODY, ENDED, Succession, policy, store};
-use crate::runner::{Change, House, RunnerError, Who};
+use crate::runner::{Act, Change, House, RunnerError, Who};
 
 /// What became of a body.
 pub type RecordSuccession = Succession;
@@ -26,10 +26,20 @@ pub async fn record_succession(
     who: &Who,
     input: RecordSuccession,
 ) -> Result<(), RecordSuccessionError> {
+    let mut act = house.begin(who, &policy::CHANGE_BODIES, None).await?;
+    add_succession(&mut act, input).await?;
+    act.commit().await?;
+    Ok(())
+}
+
+/// The same within another act.
+pub(super) async fn add_succession(
+    act: &mut Act,
+    input: RecordSuccession,
+) -> Result<(), RecordSuccessionError> {
     if input.from_id == input.to_id {
         return Err(RecordSuccessionError::Itself);
     }
-    let mut act = house.begin(who, &policy::CHANGE_BODIES, None).await?;
     let from = act.load(input.from_id).await?;
     let to = act.load(input.to_id).await?;
     for record in [&from, &to] {
@@ -56,12 +66,11 @@ pub async fn record_succession(
     );
     if input.kind != super::SuccessionKind::Functions && from.valid_to.is_none() {
         let ended = Change {
-            state: Some(ENDED),
+            state: (input.on <= act.who().today).then_some(ENDED),
             valid_to: Some(input.on),
             ..Change::default()
         };
         act.change(from.id, from.revision, ended).await?;
     }
-    act.commit().await?;
     Ok(())
 }

@@ -1,8 +1,10 @@
-//! What the public can do without an account (capability C14): reporting a mistake. Search and subscriptions follow.
+//! What the public can do without an account (capability C14): reporting a mistake; and what sort of
+//! installation this is. Search and subscriptions follow.
 //!
 //! Must not know pages or who signs in. Start with [`report_mistake`].
 
 mod answer_mistake_report;
+mod installation;
 mod mistake_report;
 pub mod policy;
 mod report_mistake;
@@ -10,6 +12,9 @@ mod store;
 
 pub use answer_mistake_report::{
     AnswerMistakeReport, AnswerMistakeReportError, answer_mistake_report,
+};
+pub use installation::{
+    BecomeDemonstrationError, Installation, become_demonstration, installation,
 };
 pub use mistake_report::{MistakeReport, mistake_reports};
 pub use report_mistake::{ReportMistake, ReportMistakeError, report_mistake};

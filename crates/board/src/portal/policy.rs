@@ -9,5 +9,13 @@ pub const REPORT_MISTAKE: Permission = Permission::open("report a mistake");
 pub const ANSWER_MISTAKE_REPORT: Permission =
     Permission::of("answer a report of a mistake", &[Administrator, Officer]);
 
+/// Fill an empty installation with the demonstration.
+pub const BECOME_DEMONSTRATION: Permission =
+    Permission::of("make this a demonstration", &[Administrator]);
+
 /// Every permission of this capability.
-pub const ALL: &[&Permission] = &[&REPORT_MISTAKE, &ANSWER_MISTAKE_REPORT];
+pub const ALL: &[&Permission] = &[
+    &REPORT_MISTAKE,
+    &ANSWER_MISTAKE_REPORT,
+    &BECOME_DEMONSTRATION,
+];

@@ -6,10 +6,10 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::Expr;
 
-use super::{MISTAKE_REPORT, MistakeReport};
+use super::{Installation, MISTAKE_REPORT, MistakeReport};
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
-use crate::database::moments::{moment_column, moment_of};
+use crate::database::moments::{date_column, date_of, moment_column, moment_of};
 use crate::thread::{self, Registry};
 use crate::vocabulary::RecordId;
 
@@ -20,6 +20,40 @@ entity!(mistake_report, "mistake_report", {
     reported_at: TimeDateTimeWithTimeZone,
     answer: Option<String>,
 });
+
+entity!(installation, "installation", {
+    installed_at: TimeDateTimeWithTimeZone,
+    today_fixed: Option<TimeDate>,
+    demonstration: bool,
+});
+
+pub(super) async fn installation(
+    connection: &impl ConnectionTrait,
+) -> Result<Option<Installation>, DatabaseError> {
+    let row = installation::Entity::find().one(connection).await?;
+    Ok(row.map(|row| Installation {
+        is_demonstration: row.demonstration,
+        today: row.today_fixed.map(date_of),
+    }))
+}
+
+pub(super) async fn insert_installation(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    new: Installation,
+    now: jiff::Timestamp,
+) -> Result<(), DatabaseError> {
+    let row = installation::ActiveModel {
+        id: Set(id),
+        installed_at: Set(moment_column(now)),
+        today_fixed: Set(new.today.map(date_column)),
+        demonstration: Set(new.is_demonstration),
+    };
+    installation::Entity::insert(row)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
 
 pub(super) async fn insert_report(
     connection: &impl ConnectionTrait,

@@ -20,7 +20,7 @@ pub use add_rule::{AddRuleError, RuleProblem, add_rule};
 pub use join_rule::{Broken, Direction, JoinRule, RulePause, ShippedRule, StandingRule};
 pub use link::{Link, Relation};
 pub use orphans::{broken_joins, broken_joins_among, broken_joins_of, join_rules};
-pub use record::{AliasKind, NewRecord, Record, aliases_of, by_id, find, of_kind};
+pub use record::{AliasKind, NewRecord, Record, aliases, aliases_of, by_id, find, of_kind};
 pub use registry::{KindSpec, Part, PartCounts, Registry, RelationSpec};
 pub use switch_rule::{SwitchRuleError, SwitchRuleOff, switch_rule_off, switch_rule_on};
 pub use walk::{Step, Walk, walk};

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::store;
@@ -157,4 +159,12 @@ pub async fn aliases_of(
     record: RecordId,
 ) -> Result<Vec<(AliasKind, String)>, DatabaseError> {
     store::aliases_of(house.reader(), record).await
+}
+
+/// The other names under which records of a kind are found in documents: earlier and shorter ones, other spellings.
+pub async fn aliases(
+    house: &House,
+    kind: Kind,
+) -> Result<HashMap<RecordId, Vec<(AliasKind, String)>>, DatabaseError> {
+    store::aliases(house.reader(), kind).await
 }

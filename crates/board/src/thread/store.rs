@@ -152,6 +152,11 @@ pub(crate) async fn by_ids(
         .collect())
 }
 
+/// How many records there are.
+pub(crate) async fn count(connection: &impl ConnectionTrait) -> Result<u64, DatabaseError> {
+    Ok(record::Entity::find().count(connection).await?)
+}
+
 /// The record with a slug of a kind in a body, by its present slug or one that was published before.
 pub(crate) async fn by_slug(
     connection: &impl ConnectionTrait,
@@ -351,6 +356,32 @@ pub(crate) async fn insert_alias(
         .exec_without_returning(connection)
         .await?;
     Ok(())
+}
+
+/// The other names of every record of a kind; addresses of old are not among them.
+pub(crate) async fn aliases(
+    connection: &impl ConnectionTrait,
+    kind: Kind,
+) -> Result<HashMap<RecordId, Vec<(AliasKind, String)>>, DatabaseError> {
+    let of_kind = sea_orm::sea_query::Query::select()
+        .column(record::Column::Id)
+        .from(record::Entity)
+        .and_where(record::Column::Kind.eq(kind.0))
+        .to_owned();
+    let rows = record_alias::Entity::find()
+        .filter(record_alias::Column::RecordId.in_subquery(of_kind))
+        .filter(record_alias::Column::AliasKind.ne(AliasKind::Slug.as_str()))
+        .order_by_asc(record_alias::Column::Value)
+        .all(connection)
+        .await?;
+    let mut aliases: HashMap<RecordId, Vec<(AliasKind, String)>> = HashMap::new();
+    for row in rows {
+        if let Ok(kind) = row.alias_kind.parse() {
+            let names = aliases.entry(RecordId(row.record_id)).or_default();
+            names.push((kind, row.value));
+        }
+    }
+    Ok(aliases)
 }
 
 /// The other names of a record.
