@@ -46,7 +46,7 @@ pub use membership::{Membership, MembershipProblem, SeatHolder, membership};
 pub use person::{Person, people, person};
 pub use record_alias::{RecordAlias, RecordAliasError, record_alias};
 pub use record_succession::{RecordSuccession, RecordSuccessionError, record_succession};
-pub use seat::{Seat, Standing, StatutoryRole, Tenure, seats_of};
+pub use seat::{Seat, Standing, StatutoryRole, Tenure, seats_of, tenures_of};
 
 use crate::thread::{KindSpec, Registry};
 use crate::vocabulary::Kind;

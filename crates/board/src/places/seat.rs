@@ -86,3 +86,8 @@ impl Tenure {
 pub async fn seats_of(house: &House, body: RecordId) -> Result<Vec<Seat>, DatabaseError> {
     store::seats_of(house.reader(), house.registry(), body).await
 }
+
+/// Who has held some seats, earliest first, those included who hold them now.
+pub async fn tenures_of(house: &House, seats: &[RecordId]) -> Result<Vec<Tenure>, DatabaseError> {
+    store::tenures_of(house.reader(), seats).await
+}
