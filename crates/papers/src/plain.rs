@@ -30,6 +30,14 @@ fn printable(c: char) -> char {
     }
 }
 
+/// Whether a reader would see nothing: white space, marks of direction, joins and breaks.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    })
+}
+
 /// Code points that Unicode reserves for use inside programs (Unicode 16, section 23.7).
 fn is_noncharacter(c: char) -> bool {
     let code = u32::from(c);
@@ -96,6 +104,12 @@ mod tests {
             plain("a\u{202E}b\u{2067}c"),
             "a\u{202E}b\u{2067}c\u{2069}\u{202C}"
         );
+    }
+
+    #[test]
+    fn what_nobody_sees_is_blank() {
+        assert!(is_blank("") && is_blank(" \n\u{200B}\u{FEFF}\u{202E}"));
+        assert!(!is_blank("\u{200F}a") && !is_blank("\0"));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod address;
 mod check;
+mod drawing;
 mod figure;
 mod numbers;
 mod paper;

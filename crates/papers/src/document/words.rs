@@ -1,6 +1,7 @@
 //! Running text: plain words, strong words, links, and references to other parts of the same paper.
 
 use super::{Address, Anchor};
+use crate::plain::is_blank;
 
 /// A stretch of running text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,9 +75,7 @@ impl Words {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.0.iter().all(|run| match run {
-            Run::Plain(words) | Run::Strong(words) | Run::Link { words, .. } => {
-                words.trim().is_empty()
-            }
+            Run::Plain(words) | Run::Strong(words) | Run::Link { words, .. } => is_blank(words),
             Run::Reference(_) => false,
         })
     }
