@@ -1,0 +1,41 @@
+//! The type faces of printed papers.
+//!
+//! Arimo (the widths of Arial), Noto Sans Arabic and Noto Sans Bengali are installed by `make assets` under the
+//! SIL Open Font License and embedded here. Where they are not installed, and for characters they lack, the faces
+//! that come with Typst stand in: Libertinus Serif, New Computer Modern and `DejaVu` Sans Mono.
+
+use rust_embed::RustEmbed;
+use typst::foundations::Bytes;
+use typst::text::Font;
+use typst_kit::fonts::{FontStore, embedded};
+
+/// The families of running text, in the order in which they are asked for a character.
+pub(crate) const FAMILIES: [&str; 4] = [
+    "Arimo",
+    "Noto Sans Bengali",
+    "Noto Sans Arabic",
+    "Libertinus Serif",
+];
+
+#[derive(RustEmbed)]
+#[folder = "fonts/installed"]
+#[allow_missing = true]
+struct Installed;
+
+/// Every face there is, the installed ones first.
+pub(crate) fn store() -> FontStore {
+    let mut store = FontStore::new();
+    let mut names: Vec<_> = Installed::iter()
+        .filter(|name| name.ends_with(".ttf"))
+        .collect();
+    // The order decides which face stands in for a missing character, so it is the same on every machine.
+    names.sort_unstable();
+    for file in names.iter().filter_map(|name| Installed::get(name)) {
+        for font in Font::iter(Bytes::new(file.data.into_owned())) {
+            let info = font.info().clone();
+            store.push((font, info));
+        }
+    }
+    store.extend(embedded());
+    store
+}
