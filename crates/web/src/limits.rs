@@ -24,6 +24,7 @@ pub(crate) type Limiter =
 type Counter = Arc<GovernorConfig<Sender, NoOpMiddleware<governor::clock::QuantaInstant>>>;
 
 /// One counter for each class.
+#[derive(Clone)]
 pub(crate) struct Limiters {
     read: Counter,
     change: Counter,
@@ -48,6 +49,14 @@ impl Limiters {
             read: counter(settings.limits.read),
             change: counter(settings.limits.change),
             sign_in: counter(settings.limits.sign_in),
+        }
+    }
+
+    /// Forgets addresses that have not asked for a while, so that the counters do not grow for ever.
+    pub(crate) fn forget_idle(&self) {
+        for counter in [&self.read, &self.change, &self.sign_in] {
+            counter.limiter().retain_recent();
+            counter.limiter().shrink_to_fit();
         }
     }
 

@@ -211,8 +211,8 @@ impl Routes {
     }
 
     /// The router and its table.
-    pub fn finish(self) -> (Router<App>, Vec<Route>) {
-        (self.router, self.table)
+    pub(crate) fn finish(self) -> (Router<App>, Vec<Route>, Limiters) {
+        (self.router, self.table, self.limiters)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::StatusCode;
@@ -17,6 +18,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
+use crate::limits::Limiters;
 use crate::routes::{Route, Routes};
 use crate::{access, assets, error_pages, gallery, headers, portal};
 
@@ -36,8 +38,12 @@ pub fn table(app: App) -> Vec<Route> {
 
 /// The whole site.
 pub fn site(app: App) -> Router {
-    let (router, _) = routes(app.clone()).finish();
-    router
+    site_with_limiters(app).0
+}
+
+fn site_with_limiters(app: App) -> (Router, Limiters) {
+    let (router, _, limiters) = routes(app.clone()).finish();
+    let site = router
         .merge(assets::routes())
         .with_state(app.clone())
         .layer(same_site(&app))
@@ -46,7 +52,8 @@ pub fn site(app: App) -> Router {
         }))
         .layer(from_fn_with_state(app.templates, error_pages::dress))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(from_fn(headers::secure))
+        .layer(from_fn(headers::secure));
+    (site, limiters)
 }
 
 /// Refuses what another site sends in a reader's name, by the headers in which browsers say where a request comes from.
@@ -70,8 +77,18 @@ pub async fn serve(
     app: App,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let site = site(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, site)
+    let (site, limiters) = site_with_limiters(app);
+    let forgetting = tokio::spawn(async move {
+        let mut each_minute = tokio::time::interval(Duration::from_mins(1));
+        loop {
+            each_minute.tick().await;
+            limiters.forget_idle();
+        }
+    });
+    let site = site.into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, site)
         .with_graceful_shutdown(stop)
-        .await
+        .await;
+    forgetting.abort();
+    served
 }

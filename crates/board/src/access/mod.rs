@@ -23,8 +23,11 @@ mod sign_in_with_password;
 mod sign_out;
 mod store;
 mod suspend_account;
+#[cfg(test)]
+mod tests;
 mod token;
 mod use_sign_in_link;
+mod welcome_person;
 
 pub use account::{Account, AccountState, HeldRole, accounts, roles_of};
 pub use change_password::{ChangePassword, ChangePasswordError, change_password};
@@ -48,3 +51,4 @@ pub use sign_out::sign_out;
 pub use suspend_account::{restore_account, suspend_account};
 pub use token::{NewToken, Purpose, Token, TokenRefused, check_token, make_token, revoke_token};
 pub use use_sign_in_link::{OpenLink, look_at_sign_in_link, use_sign_in_link};
+pub use welcome_person::{WelcomePerson, WelcomePersonError, welcome_person};

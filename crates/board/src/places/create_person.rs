@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::{CURRENT, PERSON, Person, policy, store};
-use crate::runner::{House, RunnerError, Who};
+use crate::runner::{Act, House, RunnerError, Who};
 use crate::thread::NewRecord;
 use crate::vocabulary::{Origin, RecordId, Slug, Visibility};
 
@@ -41,13 +41,23 @@ pub async fn create_person(
     who: &Who,
     input: CreatePerson,
 ) -> Result<Person, CreatePersonError> {
+    let mut act = house
+        .begin(who, &policy::ADD_PEOPLE, input.for_body)
+        .await?;
+    let person = add_person(&mut act, input).await?;
+    act.commit().await?;
+    Ok(person)
+}
+
+/// The same within the act of another use case.
+pub(crate) async fn add_person(
+    act: &mut Act,
+    input: CreatePerson,
+) -> Result<Person, CreatePersonError> {
     let name = input.name.trim();
     if name.is_empty() {
         return Err(CreatePersonError::NoName);
     }
-    let mut act = house
-        .begin(who, &policy::ADD_PEOPLE, input.for_body)
-        .await?;
     let mut new = NewRecord::new(PERSON, None, name, CURRENT);
     new.slug = input.slug;
     new.origin = input.origin;
@@ -65,6 +75,5 @@ pub async fn create_person(
     act.note(
         json!({ "person": person.record.id.to_string(), "public contact": person.public_contact }),
     );
-    act.commit().await?;
     Ok(person)
 }

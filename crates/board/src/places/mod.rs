@@ -37,6 +37,7 @@ pub use body::{
 pub use called::{body_called, person_called};
 pub use create_area::{CreateArea, CreateAreaError, create_area};
 pub use create_body::{CreateBody, CreateBodyError, create_body};
+pub(crate) use create_person::add_person;
 pub use create_person::{CreatePerson, CreatePersonError, create_person};
 pub use create_seat::{CreateSeat, CreateSeatError, create_seat};
 pub use footprints::{Footprint, Footprints, SAID_OF_A_SYSTEM, footprints};

@@ -9,6 +9,8 @@ mod mistake_report;
 pub mod policy;
 mod report_mistake;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use answer_mistake_report::{
     AnswerMistakeReport, AnswerMistakeReportError, answer_mistake_report,

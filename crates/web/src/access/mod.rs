@@ -1,4 +1,5 @@
-//! Signing in and out (capability C14): a password, a one-time link, a new password, the board that one works for.
+//! Signing in and out (capability C14): a password, a one-time link, a new password, the board that one works for, and
+//! who has an account and which roles.
 //!
 //! The rules are [`board::access`]'s; this module knows cookies and pages.
 
@@ -6,12 +7,17 @@ mod board_page;
 pub(crate) mod cookie;
 mod link_page;
 mod password_page;
+mod people_page;
 mod sign_in_page;
 mod sign_out;
 
 use board::access::policy;
+use board::vocabulary::Role;
 
 use crate::routes::{Audience, Routes};
+
+/// Whoever looks after accounts and roles.
+const ADMINISTRATORS: Audience = Audience::Roles(&[Role::Administrator]);
 
 /// This capability's routes.
 pub fn routes(routes: Routes) -> Routes {
@@ -56,5 +62,42 @@ pub fn routes(routes: Routes) -> Routes {
             Audience::SignedIn,
             &policy::CHOOSE_BOARD,
             board_page::submit,
+        )
+        .get("/desk/people", ADMINISTRATORS, people_page::show)
+        .post(
+            "/desk/people",
+            ADMINISTRATORS,
+            &policy::CHANGE_ACCOUNTS,
+            people_page::welcome,
+        )
+        .post(
+            "/desk/people/role",
+            ADMINISTRATORS,
+            &policy::CHANGE_ROLES,
+            people_page::give_role,
+        )
+        .post(
+            "/desk/people/role/end",
+            ADMINISTRATORS,
+            &policy::CHANGE_ROLES,
+            people_page::end_role,
+        )
+        .post(
+            "/desk/people/link",
+            ADMINISTRATORS,
+            &policy::MAKE_SIGN_IN_LINK,
+            people_page::make_link,
+        )
+        .post(
+            "/desk/people/suspend",
+            ADMINISTRATORS,
+            &policy::CHANGE_ACCOUNTS,
+            people_page::suspend,
+        )
+        .post(
+            "/desk/people/restore",
+            ADMINISTRATORS,
+            &policy::CHANGE_ACCOUNTS,
+            people_page::restore,
         )
 }

@@ -4,7 +4,7 @@
 //! such answer into a page that a person can act on. Answers that already hold a page (a form with problems, status
 //! 422) or data (JSON) are left as they are. Nothing here shows a reader the cause of a fault: that is for the log.
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
@@ -51,7 +51,9 @@ struct ErrorPage {
 /// `axum::middleware::from_fn_with_state(templates, error_pages::dress)`.
 pub async fn dress(State(templates): State<Templates>, request: Request, next: Next) -> Response {
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    // The route and not the address: an address may hold the secret of a link.
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let route = route.as_ref().map_or("none", MatchedPath::as_str);
     let wants_data = wants_data(request.headers());
     let response = next.run(request).await;
     let status = response.status();
@@ -62,9 +64,9 @@ pub async fn dress(State(templates): State<Templates>, request: Request, next: N
     let reference = reference();
     let explanation = response.extensions().get::<Explanation>().cloned();
     if status.is_server_error() {
-        tracing::error!(%reference, %status, %method, path, "a request failed");
+        tracing::error!(%reference, %status, %method, route, "a request failed");
     } else {
-        tracing::info!(%reference, %status, %method, path, "a request was refused");
+        tracing::info!(%reference, %status, %method, route, "a request was refused");
     }
     with_page(&templates, response, explanation, &reference)
 }

@@ -5,6 +5,7 @@
 mod headers;
 mod limits;
 mod mistakes;
+mod people;
 mod routes;
 mod signing_in;
 mod site;

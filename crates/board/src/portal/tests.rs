@@ -1,0 +1,63 @@
+//! Reports of mistakes on both databases.
+
+use testkit::FakeClocks;
+
+use super::*;
+use crate::runner::{RunnerError, Who};
+use crate::vocabulary::Actor;
+
+fn who(actor: Actor) -> Who {
+    let clocks = FakeClocks::default();
+    Who {
+        actor,
+        today: clocks.today,
+        now: clocks.now,
+    }
+}
+
+fn report(words: &str) -> ReportMistake {
+    ReportMistake {
+        body_id: None,
+        page: "/data".to_owned(),
+        words: words.to_owned(),
+        contact: Some("reader@home.example".to_owned()),
+    }
+}
+
+testkit::store_tests! {
+    in crate;
+
+    async fn anybody_reports_and_officers_alone_read(house) {
+        let public = who(Actor::public());
+        let made = report_mistake(&house, &public, report(" The rate is wrong ")).await.unwrap();
+        assert_eq!(made.words, "The rate is wrong");
+        assert_eq!(mistake_reports(&house, &Actor::command_line()).await.unwrap(), std::slice::from_ref(&made));
+        assert!(mistake_reports(&house, &Actor::public()).await.unwrap().is_empty());
+        let entry = crate::audit::newest(&house, Some(made.record.id), 1).await.unwrap().remove(0);
+        assert_eq!(entry.actor, "Somebody without an account");
+        assert!(!entry.detail.unwrap().contains("reader@home.example"), "the contact can be erased");
+    }
+
+    async fn an_empty_or_endless_report_is_refused(house) {
+        let public = who(Actor::public());
+        assert!(matches!(report_mistake(&house, &public, report("  ")).await, Err(ReportMistakeError::NoWords)));
+        let endless = report(&"x".repeat(5_001));
+        assert!(matches!(report_mistake(&house, &public, endless).await, Err(ReportMistakeError::TooLong)));
+        let mut far = report("x");
+        far.page = "/".repeat(501);
+        assert!(matches!(report_mistake(&house, &public, far).await, Err(ReportMistakeError::TooLong)));
+    }
+
+    async fn an_answer_takes_it_off_the_list_once(house) {
+        let made = report_mistake(&house, &who(Actor::public()), report("Wrong")).await.unwrap();
+        let input = AnswerMistakeReport { report_id: made.record.id, seen_revision: 1, answer: "Mended".to_owned() };
+        let refused = answer_mistake_report(&house, &who(Actor::public()), input.clone()).await;
+        assert!(matches!(refused, Err(AnswerMistakeReportError::Runner(RunnerError::Forbidden { .. }))));
+        let operator = who(Actor::command_line());
+        answer_mistake_report(&house, &operator, input.clone()).await.unwrap();
+        let [done] = mistake_reports(&house, &operator.actor).await.unwrap().try_into().unwrap();
+        assert_eq!((done.record.state.as_str(), done.answer.as_deref()), (ANSWERED, Some("Mended")));
+        let late = answer_mistake_report(&house, &operator, input).await;
+        assert!(matches!(late, Err(AnswerMistakeReportError::Runner(RunnerError::Conflict { .. }))));
+    }
+}
