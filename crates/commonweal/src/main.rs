@@ -1,1 +1,38 @@
-fn main() {}
+//! Commonweal, the working system of a Health and Wellbeing Board: the command line and the server.
+//!
+//! This crate is the one place that reads the system's clocks, its randomness, the command line and the environment, and
+//! that plugs the engines in which are slow to build. Everything else gets them as parameters. Start with
+//! [`configuration`] and any one command in [`commands`].
+//!
+//! Standard output carries the result alone; progress and messages go to standard error. Exit codes: 0 done, 1 failed,
+//! 2 wrong usage, 3 the input has problems that a person must mend.
+
+mod commands;
+mod configuration;
+mod failure;
+mod installation;
+mod machine;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::configuration::CommandLine;
+
+fn main() -> ExitCode {
+    // Wrong usage ends here, with exit code 2 and what would have been right.
+    let command_line = CommandLine::parse();
+    configuration::start_log(&command_line);
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(failure::Failure::from)
+        .and_then(|runtime| runtime.block_on(commands::run(command_line)));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.print();
+            failure.exit_code()
+        }
+    }
+}

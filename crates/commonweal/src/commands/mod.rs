@@ -1,0 +1,16 @@
+//! The commands, one a file.
+
+mod serve;
+mod sign_in;
+
+use crate::configuration::{Command, CommandLine};
+use crate::failure::Failure;
+
+/// Runs the command that was asked for.
+pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
+    let place = command_line.place;
+    match command_line.command {
+        Command::Serve(options) => serve::run(&place, options).await,
+        Command::SignIn(options) => sign_in::run(&place, options).await,
+    }
+}

@@ -1,0 +1,145 @@
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use web::{App, Settings};
+
+use crate::configuration::{Place, Serve};
+use crate::failure::Failure;
+use crate::installation;
+use crate::machine::SystemClocks;
+
+/// Serves the pages until interrupted, then finishes what is under way.
+pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
+    let listener = listen(options.listen).await?;
+    let listening = listener.local_addr()?;
+    let mut settings = Settings::for_address(
+        place
+            .address
+            .clone()
+            .unwrap_or_else(|| format!("http://{listening}")),
+    );
+    settings.proxies = options.proxy;
+    settings.contact = options.contact;
+    refuse_open_passwords(&settings)?;
+
+    let house = installation::open(place).await?;
+    let is_empty = board::access::accounts(&house).await?.is_empty();
+    let clocks = SystemClocks {
+        fixed: options.today,
+    };
+    let address = settings.public_address.clone();
+    let app = App::new(house.clone(), Arc::new(clocks), settings);
+    eprintln!("Commonweal is at {address}");
+    if let Some(today) = options.today {
+        eprintln!("The board's date is fixed at {today}.");
+    }
+    if is_empty {
+        eprintln!(
+            "Nobody has an account yet. Make the first administrator with:\n  \
+             commonweal --data {} sign-in you@council.example --first-administrator \"Board officer\"",
+            place.data.display()
+        );
+    }
+    web::server::serve(listener, app, interrupted()).await?;
+    house.database().clone().close().await;
+    eprintln!("Stopped.");
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let advice = match error.kind() {
+            ErrorKind::AddrInUse => format!(
+                "something else listens on {address} already; stop it, or choose another place with --listen"
+            ),
+            ErrorKind::PermissionDenied => format!(
+                "this user may not listen on {address}; choose a port of 1024 or more with --listen"
+            ),
+            _ => format!("cannot listen on {address}; choose another place with --listen"),
+        };
+        Failure::while_doing(error, advice)
+    })
+}
+
+/// Without encryption only a machine of one's own may be served: passwords would travel in the clear.
+fn refuse_open_passwords(settings: &Settings) -> Result<(), Failure> {
+    let address = &settings.public_address;
+    if settings.is_https() {
+        return Ok(());
+    }
+    let host = address.strip_prefix("http://").ok_or_else(|| {
+        Failure::usage(format!(
+            "“{address}” is no address of a site; write it like https://board.example"
+        ))
+    })?;
+    let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+    let own_machine = host == "localhost" || host == "[::1]" || host.starts_with("127.");
+    if own_machine {
+        Ok(())
+    } else {
+        Err(Failure::usage(format!(
+            "{address} would send passwords in the clear; put a proxy with a certificate in front and name its \
+             address with --address https://board.example"
+        )))
+    }
+}
+
+/// Resolves when the process is asked to stop.
+async fn interrupted() {
+    let by_key = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let by_signal = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let by_signal = std::future::pending::<()>();
+    tokio::select! {
+        () = by_key => {}
+        () = by_signal => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use web::Settings;
+
+    use super::refuse_open_passwords;
+
+    #[test]
+    fn passwords_travel_encrypted_or_within_one_machine() {
+        for fine in [
+            "https://board.example",
+            "http://127.0.0.1:8080",
+            "http://localhost:1",
+            "http://[::1]:8080",
+        ] {
+            assert!(
+                refuse_open_passwords(&Settings::for_address(fine)).is_ok(),
+                "{fine}"
+            );
+        }
+        for open in [
+            "http://0.0.0.0:8080",
+            "http://board.example",
+            "board.example",
+            "",
+        ] {
+            assert!(
+                refuse_open_passwords(&Settings::for_address(open)).is_err(),
+                "{open}"
+            );
+        }
+    }
+}

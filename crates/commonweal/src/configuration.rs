@@ -1,0 +1,126 @@
+//! The command line and the environment, read once.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use board::database::DatabaseAddress;
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+use tracing_subscriber::EnvFilter;
+
+/// The working system of a Health and Wellbeing Board.
+#[derive(Debug, Parser)]
+#[command(name = "commonweal", version, about, arg_required_else_help = true)]
+pub(crate) struct CommandLine {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// What to write to standard error, for instance "info" or "warn,web=debug".
+    #[arg(
+        long,
+        global = true,
+        env = "COMMONWEAL_LOG",
+        default_value = "warn",
+        value_name = "FILTER"
+    )]
+    pub(crate) log: String,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Where the installation is, and how people reach it.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Place {
+    /// The data folder. It is made when it is not there.
+    #[arg(
+        long,
+        global = true,
+        env = "COMMONWEAL_DATA",
+        default_value = "commonweal-data",
+        value_name = "DIR"
+    )]
+    pub(crate) data: PathBuf,
+    /// A PostgreSQL database to use instead of the file in the data folder.
+    #[arg(
+        long,
+        global = true,
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub(crate) database_url: Option<String>,
+    /// How people reach the server, for instance `https://board.example`; where it listens by default.
+    #[arg(long, global = true, env = "COMMONWEAL_ADDRESS", value_name = "URL")]
+    pub(crate) address: Option<String>,
+}
+
+impl Place {
+    /// The address of the database.
+    pub(crate) fn database(&self) -> DatabaseAddress {
+        match &self.database_url {
+            Some(url) => DatabaseAddress::Postgres(url.clone()),
+            None => DatabaseAddress::in_folder(&self.data),
+        }
+    }
+}
+
+/// Where the server listens when nobody says otherwise.
+pub(crate) const USUAL_ADDRESS: &str = "127.0.0.1:8080";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the pages until interrupted.
+    Serve(Serve),
+    /// Print a link that signs a person in once.
+    SignIn(SignIn),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Where to listen.
+    #[arg(long, default_value = USUAL_ADDRESS, value_name = "ADDRESS:PORT")]
+    pub(crate) listen: SocketAddr,
+    /// Fix the board's date. The machine's time is never fixed.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
+    /// Addresses of proxies whose X-Forwarded-For is believed.
+    #[arg(
+        long,
+        env = "COMMONWEAL_PROXIES",
+        value_delimiter = ',',
+        value_name = "IP"
+    )]
+    pub(crate) proxy: Vec<IpAddr>,
+    /// How people reach whoever runs this installation, shown on its pages.
+    #[arg(long, env = "COMMONWEAL_CONTACT", value_name = "WORDS")]
+    pub(crate) contact: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SignIn {
+    /// Whom: email address, name or short name.
+    pub(crate) person: String,
+    /// On an empty installation: make PERSON, an email address, its first administrator, with this name or office.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) first_administrator: Option<String>,
+}
+
+/// Starts writing messages to standard error.
+pub(crate) fn start_log(command_line: &CommandLine) {
+    let filter = EnvFilter::try_new(&command_line.log).unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::CommandLine;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        CommandLine::command().debug_assert();
+    }
+}

@@ -1,0 +1,49 @@
+//! Opening the installation that a command works on.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use board::database::Database;
+use board::vocabulary::Actor;
+use board::{House, Who};
+use web::Clocks;
+
+use crate::configuration::Place;
+use crate::failure::Failure;
+use crate::machine::{SystemClocks, SystemRandomness};
+
+/// Opens the house, making and installing it where it is new.
+pub(crate) async fn open(place: &Place) -> Result<House, Failure> {
+    make_folder(&place.data)?;
+    let database = Database::open(&place.database()).await?;
+    let house = House::new(database, place.data.clone(), Arc::new(SystemRandomness));
+    house
+        .install(&operator(SystemClocks { fixed: None }))
+        .await?;
+    Ok(house)
+}
+
+/// Whoever sits at the machine, with every right.
+pub(crate) fn operator(clocks: SystemClocks) -> Who {
+    Who {
+        actor: Actor::command_line(),
+        today: clocks.today(),
+        now: clocks.now(),
+    }
+}
+
+/// Makes the data folder and sees whether it can be written, because a database's own words about that are no help.
+fn make_folder(folder: &Path) -> Result<(), Failure> {
+    let advice = || {
+        format!(
+            "cannot write to the data folder {}; check who owns it, or name another with --data",
+            folder.display()
+        )
+    };
+    let probe = folder.join(format!(".written-by-{}", std::process::id()));
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&probe, b"commonweal"))
+        .and_then(|()| fs::remove_file(&probe))
+        .map_err(|error| Failure::while_doing(error, advice()))
+}

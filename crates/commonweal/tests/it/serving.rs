@@ -1,0 +1,121 @@
+//! `commonweal serve`.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use crate::{commonweal, output};
+
+/// A server under way. Dropping it ends it.
+struct Server {
+    child: Child,
+    address: String,
+    messages: BufReader<std::process::ChildStderr>,
+}
+
+impl Server {
+    fn start(data: &Path) -> Self {
+        let mut child = commonweal(data)
+            .args(["serve", "--listen", "127.0.0.1:0", "--today", "2022-09-08"])
+            .stderr(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut messages = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        messages.read_line(&mut line).unwrap();
+        let address = line
+            .trim()
+            .strip_prefix("Commonweal is at http://")
+            .unwrap_or_else(|| panic!("{line}"))
+            .to_owned();
+        Self {
+            child,
+            address,
+            messages,
+        }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut connection = TcpStream::connect(&self.address).unwrap();
+        write!(
+            connection,
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            self.address
+        )
+        .unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn it_answers_and_stops_when_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = Server::start(folder.path());
+    let health = server.get("/health");
+    assert!(health.starts_with("HTTP/1.1 200"), "{health}");
+    assert!(health.contains("content-security-policy"), "{health}");
+    assert!(server.get("/sign-in").contains("<h1"));
+    let asked = Command::new("kill")
+        .arg(server.child.id().to_string())
+        .status()
+        .unwrap();
+    assert!(asked.success());
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+    let mut rest = String::new();
+    server.messages.read_to_string(&mut rest).unwrap();
+    assert!(
+        rest.contains("The board's date is fixed at 2022-09-08"),
+        "{rest}"
+    );
+    assert!(rest.contains("--first-administrator"), "{rest}");
+    assert!(rest.ends_with("Stopped.\n"), "{rest}");
+}
+
+#[test]
+fn a_link_made_while_it_runs_works_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path());
+    let (code, link, err) = output(commonweal(folder.path()).args([
+        "sign-in",
+        "officer@council.example",
+        "--first-administrator",
+        "Board officer",
+    ]));
+    assert_eq!(code, Some(0), "{err}");
+    let path = link.trim().strip_prefix("http://127.0.0.1:8080").unwrap();
+    assert!(server.get(path).contains("Sign in as Board officer?"));
+}
+
+#[test]
+fn a_port_in_use_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let (code, out, err) = output(commonweal(folder.path()).args(["serve", "--listen", &address]));
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert!(err.contains("choose another place with --listen"), "{err}");
+}
+
+#[test]
+fn a_site_without_encryption_is_not_served_to_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, _, err) = output(
+        commonweal(folder.path())
+            .args(["--address", "http://board.example"])
+            .args(["serve", "--listen", "127.0.0.1:0"]),
+    );
+    assert_eq!(code, Some(2));
+    assert!(err.contains("in the clear"), "{err}");
+}
