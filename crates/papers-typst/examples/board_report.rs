@@ -671,7 +671,7 @@ fn bars(values: &[f64], margins: &[f64]) -> String {
     }
     let mean = 210.0 - height(15.4);
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 256" width="700" height="256"><style>.bar{{fill:#a9c9c0}}.limits{{stroke:#14574f;stroke-width:2.5}}.axis{{stroke:#4a5552}}.mean{{stroke:#17211f;stroke-width:1.5;stroke-dasharray:5 4}}text{{font-family:Arimo,Arial,sans-serif;font-size:14px;fill:#17211f}}</style>{inside}<line class="axis" x1="24" y1="210" x2="660" y2="210"/><line class="mean" x1="24" y1="{mean:.1}" x2="660" y2="{mean:.1}"/><text x="664" y="{:.1}">all</text><text x="24" y="250">Poorest tenth of neighbourhoods</text><text x="660" y="250" text-anchor="end">Richest tenth</text></svg>"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 256" width="700" height="256"><style>.bar{{fill:#a9c9c0}}.limits{{stroke:#14574f;stroke-width:2.5}}.axis{{stroke:#4a5552}}.mean{{stroke:#17211f;stroke-width:1.5;stroke-dasharray:5 4}}text{{font-family:arial,sans-serif;font-size:14px;fill:#17211f}}</style>{inside}<line class="axis" x1="24" y1="210" x2="660" y2="210"/><line class="mean" x1="24" y1="{mean:.1}" x2="660" y2="{mean:.1}"/><text x="664" y="{:.1}">all</text><text x="24" y="250">Poorest tenth of neighbourhoods</text><text x="660" y="250" text-anchor="end">Richest tenth</text></svg>"#,
         mean + 5.0
     )
 }

@@ -6,7 +6,7 @@
 
 use rust_embed::RustEmbed;
 use typst::foundations::Bytes;
-use typst::text::Font;
+use typst::text::{Font, FontInfo};
 use typst_kit::fonts::{FontStore, embedded};
 
 /// The families of running text, in the order in which they are asked for a character.
@@ -33,9 +33,33 @@ pub(crate) fn store() -> FontStore {
     for file in names.iter().filter_map(|name| Installed::get(name)) {
         for font in Font::iter(Bytes::new(file.data.into_owned())) {
             let info = font.info().clone();
+            if info.family == "Arimo" {
+                // Drawings are made for pages, whose style sheet asks for Arial.
+                let as_arial = FontInfo {
+                    family: "Arial".into(),
+                    ..info.clone()
+                };
+                store.push((font.clone(), as_arial));
+            }
             store.push((font, info));
         }
     }
     store.extend(embedded());
     store
+}
+
+#[cfg(test)]
+mod tests {
+    use super::store;
+
+    #[test]
+    fn every_family_is_there_and_arial_is_too() {
+        let store = store();
+        for family in super::FAMILIES.iter().chain(&["Arial"]) {
+            assert!(
+                store.book().contains_family(&family.to_lowercase()),
+                "{family} is missing: run `make assets`"
+            );
+        }
+    }
 }
