@@ -22,10 +22,12 @@ pub mod forms;
 pub mod gallery;
 pub mod headers;
 mod limits;
+pub mod needs;
 pub mod portal;
 pub mod refusal;
 pub mod routes;
 pub mod server;
+pub mod strategy;
 pub mod templates;
 pub mod visitor;
 

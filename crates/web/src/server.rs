@@ -20,13 +20,15 @@ use tower_http::csrf::CsrfLayer;
 use crate::app::App;
 use crate::limits::Limiters;
 use crate::routes::{Route, Routes};
-use crate::{access, assets, error_pages, gallery, headers, portal};
+use crate::{access, assets, error_pages, gallery, headers, needs, portal, strategy};
 
 /// Every capability's routes. The only list.
 fn routes(app: App) -> Routes {
     let routes = Routes::new(app);
     let routes = access::routes(routes);
     let routes = portal::routes(routes);
+    let routes = needs::routes(routes);
+    let routes = strategy::routes(routes);
     gallery::routes(routes)
 }
 

@@ -1,6 +1,6 @@
 //! Rules as data, on both databases: added, switched off and on again, and since when a join is missing.
 
-#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
 use jiff::civil::date;
 use testkit::FakeClocks;

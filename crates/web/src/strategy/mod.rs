@@ -1,0 +1,77 @@
+//! The strategy (capability C6): priorities and the text for everybody, and the desk where both are written, approved
+//! and published.
+
+mod approval_forms;
+mod compare_page;
+mod desk_forms;
+mod desk_page;
+mod priorities_page;
+mod priority_page;
+mod text_page;
+
+use board::strategy::policy;
+use board::vocabulary::Role;
+
+use crate::routes::{Audience, Routes};
+
+/// The roles that see the desk of the strategy.
+const WRITERS_AND_APPROVERS: &[Role] = &[Role::Officer, Role::Administrator, Role::Approver];
+
+/// This capability's routes.
+pub fn routes(routes: Routes) -> Routes {
+    let desk = Audience::Roles(WRITERS_AND_APPROVERS);
+    let officers = Audience::Roles(&[Role::Officer]);
+    let approvers = Audience::Roles(&[Role::Approver]);
+    routes
+        .get("/{b}/priorities", Audience::Public, priorities_page::show)
+        .get(
+            "/{b}/priorities/{slug}",
+            Audience::Public,
+            priority_page::show,
+        )
+        .get("/{b}/strategy", Audience::Public, text_page::show)
+        .get("/desk/strategy", desk, desk_page::show)
+        .get("/desk/strategy/{slug}/compare", desk, compare_page::show)
+        .post(
+            "/desk/strategy/new",
+            officers,
+            &policy::WRITE_STRATEGY,
+            desk_forms::create,
+        )
+        .post(
+            "/desk/strategy/text",
+            officers,
+            &policy::WRITE_STRATEGY,
+            desk_forms::save_text,
+        )
+        .post(
+            "/desk/strategy/priority",
+            officers,
+            &policy::WRITE_PRIORITY,
+            desk_forms::add_priority,
+        )
+        .post(
+            "/desk/strategy/adopt",
+            officers,
+            &policy::ADOPT_PRIORITY,
+            desk_forms::adopt,
+        )
+        .post(
+            "/desk/strategy/ask",
+            officers,
+            &policy::REQUEST_APPROVAL,
+            approval_forms::ask,
+        )
+        .post(
+            "/desk/strategy/approve",
+            approvers,
+            &policy::APPROVE,
+            approval_forms::approve,
+        )
+        .post(
+            "/desk/strategy/publish",
+            officers,
+            &policy::PUBLISH_STRATEGY,
+            approval_forms::publish,
+        )
+}
