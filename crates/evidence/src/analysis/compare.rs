@@ -40,6 +40,18 @@ pub struct CompareAsk {
     pub indicators: Vec<String>,
 }
 
+impl CompareAsk {
+    /// A place on all indicators, against England.
+    #[must_use]
+    pub fn new(area: impl Into<String>) -> Self {
+        Self {
+            area: area.into(),
+            against: Against::England,
+            indicators: Vec::new(),
+        }
+    }
+}
+
 /// An indicator by number and name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct IndicatorName {

@@ -32,6 +32,20 @@ pub struct GapAsk {
     pub by: Option<String>,
 }
 
+impl GapAsk {
+    /// The gap by deprivation in a place.
+    #[must_use]
+    pub fn new(indicator: impl Into<String>, area: impl Into<String>) -> Self {
+        Self {
+            indicator: indicator.into(),
+            area: area.into(),
+            sex: None,
+            age: None,
+            by: None,
+        }
+    }
+}
+
 /// One part of a place.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GapGroup {

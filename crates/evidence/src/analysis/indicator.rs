@@ -38,6 +38,21 @@ pub struct IndicatorAsk {
     pub period: Option<String>,
 }
 
+impl IndicatorAsk {
+    /// An indicator in a place, against England, for everybody in the latest period.
+    #[must_use]
+    pub fn new(indicator: impl Into<String>, area: impl Into<String>) -> Self {
+        Self {
+            indicator: indicator.into(),
+            area: area.into(),
+            against: Against::England,
+            sex: None,
+            age: None,
+            period: None,
+        }
+    }
+}
+
 /// A sex and an age that an indicator is published for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct SeriesName {

@@ -16,15 +16,17 @@ pub(crate) mod methods;
 mod outliers;
 mod rows;
 mod trend;
+mod turns;
 mod verdict;
 
-pub use changes::{Change, Changes, ChangesAsk, CountByPeriod, MOST_LISTED, Move, Turn, changes};
+pub use changes::{Change, Changes, ChangesAsk, CountByPeriod, MOST_LISTED, Move, changes};
 pub use characteristics::{Characteristic, Coverage, Sight};
 pub use compare::{Against, CompareAsk, Comparison, ComparisonRow, IndicatorName, compare};
 pub use gap::{Gap, GapAsk, GapGroup, GapMeasured, Slope, gap};
 pub use indicator::{IndicatorAsk, IndicatorView, PlaceRow, SeriesName, SeriesPoint, indicator};
 pub use outliers::{NotCompared, Outlier, Outliers, Spread, outliers};
 pub use trend::{Direction, Getting, Trend, WhyNoTrend};
+pub use turns::Turn;
 pub use verdict::{DataNote, Judgement, Verdict, WhyNot};
 
 use std::collections::BTreeMap;

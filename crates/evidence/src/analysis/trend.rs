@@ -146,16 +146,19 @@ pub(crate) fn trend(indicator: &Indicator, series: &[&Observation]) -> Trend {
     {
         return none(WhyNoTrend::PeriodsOverlap);
     }
+    // The weights come from the limits, so one hand must have made them all: the publisher's, unless it prints none.
+    let printed_limits = series.iter().any(|seen| seen.limits_95.is_some());
+    let limits_of = |seen: &Observation| match seen.limits_95 {
+        None if !printed_limits => seen.own_limits(indicator).and_then(|own| own.at_95),
+        printed => printed,
+    };
     let points: Vec<_> = series
         .iter()
         .filter(|seen| seen.period.is_one_year())
         .filter_map(|seen| {
             let counted = seen.count.is_some() && seen.denominator.is_some_and(|all| all > 0.0);
-            let limits = seen
-                .limits_95
-                .or_else(|| seen.own_limits(indicator).and_then(|own| own.at_95));
             let value = seen.value.filter(|_| seen.shows_value() && counted)?;
-            Some((*seen, value, limits?))
+            Some((*seen, value, limits_of(seen)?))
         })
         .collect();
     let Some(five) = points

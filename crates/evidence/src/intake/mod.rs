@@ -31,7 +31,7 @@ pub const LONGEST_SOURCE: u64 = 4 * 1024 * 1024 * 1024;
 /// A packed source may unpack to this many times its size, beyond a first [`FREE_OF_RATIO`] bytes.
 pub const MOST_UNPACKING: u64 = 200;
 /// So many bytes may be unpacked before [`MOST_UNPACKING`] counts.
-pub const FREE_OF_RATIO: u64 = 64 * 1024 * 1024;
+pub const FREE_OF_RATIO: u64 = 16 * 1024 * 1024;
 /// A file of descriptions may not be longer, in bytes.
 pub const LONGEST_DESCRIPTIONS: u64 = 64 * 1024 * 1024;
 
@@ -166,7 +166,7 @@ pub struct Span {
 /// What came of reading source files.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Intake {
-    /// Names of the sources, with the hash of the bytes that were read.
+    /// Names of the sources that were read to their end, with the hash of their bytes.
     pub sources: Vec<(String, FileHash)>,
     /// Rows of data that were read, sound or not, without the heading.
     pub rows: u64,

@@ -12,11 +12,7 @@ use evidence::observation::Row;
 use crate::place::{HIDDEN, HIGH, LOW, REGION, engine, now, share, smoking};
 
 fn ask(area: &str) -> CompareAsk {
-    CompareAsk {
-        area: area.to_owned(),
-        against: Against::England,
-        indicators: Vec::new(),
-    }
+    CompareAsk::new(area)
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Figures that nobody has published yet.
 
-use evidence::analysis::{Against, CompareAsk, IndicatorAsk, Over, WhyNot, compare, indicator};
+use evidence::analysis::{CompareAsk, IndicatorAsk, Over, WhyNot, compare, indicator};
 use evidence::cell::Figure;
 use evidence::disclosure::Policy;
 use evidence::memory::MemoryEngine;
@@ -20,11 +20,7 @@ fn a_small_count_is_hidden_in_every_part_of_an_answer() {
     let mut over = Over::published([file]);
     over.data[0].policy = Policy::CountsOverPeople;
 
-    let ask = CompareAsk {
-        area: LOW.to_owned(),
-        against: Against::England,
-        indicators: Vec::new(),
-    };
+    let ask = CompareAsk::new(LOW);
     let answer = now(compare(&engine, &ask, &over)).unwrap();
     let row = &answer.result.rows[0];
     assert_eq!(row.value.figure(), Figure::Suppressed);
@@ -33,14 +29,7 @@ fn a_small_count_is_hidden_in_every_part_of_an_answer() {
     assert_eq!(row.judgement.why_not, Some(WhyNot::Hidden));
     assert_eq!(row.trend.change, None);
 
-    let ask = IndicatorAsk {
-        indicator: "900".to_owned(),
-        area: HIGH.to_owned(),
-        against: Against::England,
-        sex: None,
-        age: None,
-        period: None,
-    };
+    let ask = IndicatorAsk::new("900", HIGH);
     let view = now(indicator(&engine, &ask, &over)).unwrap();
     let json = serde_json::to_string(&view.result).unwrap();
     assert_eq!(

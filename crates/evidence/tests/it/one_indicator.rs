@@ -1,20 +1,13 @@
 //! One indicator in one place, and the gap inside it.
 
 use evidence::analysis::{
-    Against, AskError, Characteristic, GapAsk, IndicatorAsk, Over, Sight, Verdict, gap, indicator,
+    AskError, Characteristic, GapAsk, IndicatorAsk, Over, Sight, Verdict, gap, indicator,
 };
 
 use crate::place::{HIDDEN, HIGH, LOW, engine, now};
 
 fn ask(area: &str) -> IndicatorAsk {
-    IndicatorAsk {
-        indicator: "900".to_owned(),
-        area: area.to_owned(),
-        against: Against::England,
-        sex: None,
-        age: None,
-        period: None,
-    }
+    IndicatorAsk::new("900", area)
 }
 
 #[test]
@@ -79,13 +72,7 @@ fn whom_we_cannot_see_is_said_for_all_ten() {
 #[test]
 fn a_gap_is_measured_where_the_file_has_the_parts() {
     let (engine, file) = engine();
-    let mut ask = GapAsk {
-        indicator: "900".to_owned(),
-        area: evidence::ENGLAND.to_owned(),
-        sex: None,
-        age: None,
-        by: None,
-    };
+    let mut ask = GapAsk::new("900", evidence::ENGLAND);
     let over = Over::published([file]);
     let england = now(gap(&engine, &ask, &over)).unwrap();
     let measured = england.result.measured.as_ref().unwrap();

@@ -8,9 +8,8 @@ use crate::place::{HIGH, engine, now};
 
 fn ask() -> CompareAsk {
     CompareAsk {
-        area: HIGH.to_owned(),
         against: Against::Region,
-        indicators: Vec::new(),
+        ..CompareAsk::new(HIGH)
     }
 }
 
@@ -18,14 +17,7 @@ fn ask() -> CompareAsk {
 fn every_question_recomputes_from_its_receipt_alone() {
     let (engine, file) = engine();
     let over = Over::published([file]);
-    let one = IndicatorAsk {
-        indicator: "900".to_owned(),
-        area: HIGH.to_owned(),
-        against: Against::England,
-        sex: None,
-        age: None,
-        period: None,
-    };
+    let one = IndicatorAsk::new("900", HIGH);
     let receipts = [
         now(compare(&engine, &ask(), &over)).unwrap().receipt,
         now(outliers(&engine, &ask(), &over)).unwrap().receipt,
