@@ -1,1 +1,91 @@
-//! Placeholder.
+//! The engine: takes source files in, keeps Parquet files named by their hash, reads them back through DataFusion.
+//!
+//! * [`intake`] recognises the layout of a source, maps its columns and reports every problem with row and column;
+//! * [`files`] holds the one folder that this crate touches and the form of a data file;
+//! * [`execute`] scans data files.
+//!
+//! Must not know: what is asked, what may be shown, the database, people, pages. Rows go from here into the sink of
+//! `evidence` and nowhere else.
+//!
+//! Start with [`DataFusionEngine`], then `intake/mod.rs`.
+
+#![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests fail loudly"))]
+
+mod execute;
+mod files;
+mod intake;
+
+use async_trait::async_trait;
+use evidence::catalogue::Catalogue;
+use evidence::engine::{Engine, EngineError, FileHash, Filter, Integrity, Source};
+use evidence::intake::{Choices, Intake};
+use evidence::observation::RowSink;
+
+pub use files::DataFolder;
+
+/// The engine over one data folder.
+#[derive(Clone)]
+pub struct DataFusionEngine {
+    folder: DataFolder,
+}
+
+impl DataFusionEngine {
+    /// An engine over a folder. It touches no file outside.
+    #[must_use]
+    pub fn new(folder: DataFolder) -> Self {
+        Self { folder }
+    }
+
+    /// Runs work on files where it does not hold up answers.
+    async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&DataFolder) -> Result<T, EngineError> + Send + 'static,
+    ) -> Result<T, EngineError> {
+        let folder = self.folder.clone();
+        tokio::task::spawn_blocking(move || work(&folder))
+            .await
+            .map_err(|stopped| EngineError::Interrupted(stopped.to_string()))?
+    }
+}
+
+#[async_trait]
+impl Engine for DataFusionEngine {
+    async fn stage(&self, sources: Vec<Source>, choices: Choices) -> Result<Intake, EngineError> {
+        self.aside(move |folder| intake::stage(folder, sources, choices))
+            .await
+    }
+
+    async fn keep(&self, file: FileHash) -> Result<(), EngineError> {
+        self.aside(move |folder| folder.keep(file)).await
+    }
+
+    async fn discard(&self, file: FileHash) -> Result<(), EngineError> {
+        self.aside(move |folder| folder.discard(file)).await
+    }
+
+    async fn remove(&self, file: FileHash) -> Result<(), EngineError> {
+        self.aside(move |folder| folder.remove(file)).await
+    }
+
+    async fn kept(&self) -> Result<Vec<FileHash>, EngineError> {
+        self.aside(DataFolder::kept).await
+    }
+
+    async fn describe(&self, file: FileHash) -> Result<Catalogue, EngineError> {
+        self.aside(move |folder| files::catalogue(folder, file))
+            .await
+    }
+
+    async fn scan(
+        &self,
+        file: FileHash,
+        filter: &Filter,
+        sink: &mut RowSink<'_>,
+    ) -> Result<(), EngineError> {
+        execute::scan(&self.folder, file, filter, sink).await
+    }
+
+    async fn verify(&self, file: FileHash) -> Result<Integrity, EngineError> {
+        self.aside(move |folder| folder.verify(file)).await
+    }
+}

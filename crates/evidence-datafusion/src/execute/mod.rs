@@ -1,0 +1,70 @@
+//! Runs scans through DataFusion.
+//!
+//! Must not know: what the rows are wanted for.
+
+use datafusion::arrow::record_batch::RecordBatch;
+use datafusion::prelude::{Expr, ParquetReadOptions, SessionConfig, SessionContext, col, lit};
+use evidence::engine::{EngineError, FileHash, Filter};
+use evidence::observation::RowSink;
+
+use crate::files::{DataFolder, columns, each_row};
+
+/// Pushes the wanted rows of one file, in its order.
+pub(crate) async fn scan(
+    folder: &DataFolder,
+    file: FileHash,
+    filter: &Filter,
+    sink: &mut RowSink<'_>,
+) -> Result<(), EngineError> {
+    let path = folder.path(file)?;
+    let damaged = |what: String| EngineError::Damaged { file, what };
+    let path = path
+        .to_str()
+        .ok_or_else(|| EngineError::Interrupted("the data folder's name is not text".to_owned()))?;
+    // One partition, so that rows come in the order of the file and answers are the same on every machine.
+    let settings = SessionConfig::new().with_target_partitions(1);
+    let context = SessionContext::new_with_config(settings);
+    let mut frame = context
+        .read_parquet(path, ParquetReadOptions::default())
+        .await
+        .map_err(|error| damaged(error.to_string()))?;
+    for condition in conditions(filter) {
+        frame = frame
+            .filter(condition)
+            .map_err(|error| EngineError::Interrupted(error.to_string()))?;
+    }
+    let mut stream = frame
+        .execute_stream()
+        .await
+        .map_err(|error| damaged(error.to_string()))?;
+    while let Some(batch) = next(&mut stream).await {
+        let batch = batch.map_err(|error| damaged(error.to_string()))?;
+        each_row(&batch, &mut |row| sink.push(row)).map_err(damaged)?;
+    }
+    Ok(())
+}
+
+async fn next(
+    stream: &mut datafusion::physical_plan::SendableRecordBatchStream,
+) -> Option<datafusion::error::Result<RecordBatch>> {
+    std::future::poll_fn(|context| stream.as_mut().poll_next(context)).await
+}
+
+fn conditions(filter: &Filter) -> Vec<Expr> {
+    let listed = |column: &str, list: &[String]| {
+        let items = list.iter().map(|item| lit(item.as_str())).collect();
+        (!list.is_empty()).then(|| col(column).in_list(items, false))
+    };
+    let everyone = |wanted: bool| {
+        let empty = col(columns::CATEGORY_TYPE).eq(lit(""));
+        if wanted { empty.is_false() } else { empty }
+    };
+    [
+        listed(columns::INDICATOR, &filter.indicators),
+        listed(columns::AREA_CODE, &filter.areas),
+        filter.categories.map(everyone),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,13 @@
+//! Data files: one folder, Parquet inside, names that are hashes.
+//!
+//! Must not know: what is in a source file, what is asked of the rows.
+
+mod folder;
+mod reading;
+mod schema;
+mod writing;
+
+pub use folder::DataFolder;
+pub(crate) use reading::{catalogue, each_row, without_rows};
+pub(crate) use schema::columns;
+pub(crate) use writing::RowWriter;

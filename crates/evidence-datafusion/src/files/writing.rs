@@ -1,0 +1,206 @@
+//! Writes rows into a new data file, hashing as it goes.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::sync::Arc;
+
+use datafusion::arrow::array::{
+    ArrayRef, Float64Builder, StringDictionaryBuilder, UInt16Builder, UInt32Builder,
+};
+use datafusion::arrow::datatypes::Int32Type;
+use datafusion::arrow::record_batch::RecordBatch;
+use datafusion::parquet::arrow::ArrowWriter;
+use datafusion::parquet::basic::Compression;
+use datafusion::parquet::errors::ParquetError;
+use datafusion::parquet::file::metadata::KeyValue;
+use datafusion::parquet::file::properties::WriterProperties;
+use evidence::catalogue::Catalogue;
+use evidence::engine::{EngineError, FileHash};
+use evidence::observation::Row;
+use sha2::{Digest, Sha256};
+
+use super::folder::{DataFolder, Part};
+use super::schema::{CATALOGUE, NUMBERS, TEXTS, schema};
+
+/// Rows that are put together before they are written.
+const BATCH: usize = 16 * 1024;
+/// Rows in one group of a file: a filter can pass over whole groups.
+const GROUP: usize = 128 * 1024;
+
+/// A data file being written.
+pub(crate) struct RowWriter {
+    part: Part,
+    writer: ArrowWriter<Hashing>,
+    columns: Columns,
+}
+
+impl RowWriter {
+    pub(crate) fn new(folder: &DataFolder) -> Result<Self, EngineError> {
+        let part = folder.part()?;
+        let sink = Hashing {
+            file: BufWriter::with_capacity(256 * 1024, part.file()?),
+            hasher: Sha256::new(),
+        };
+        // Nothing that depends on the time or the library's version goes into a file: the same rows have the same hash.
+        let properties = WriterProperties::builder()
+            .set_created_by("commonweal".to_owned())
+            .set_compression(Compression::SNAPPY)
+            .set_max_row_group_row_count(Some(GROUP))
+            .build();
+        let writer = ArrowWriter::try_new(sink, schema(), Some(properties)).map_err(failed)?;
+        Ok(Self {
+            part,
+            writer,
+            columns: Columns::default(),
+        })
+    }
+
+    pub(crate) fn push(&mut self, row: &Row<'_>) -> Result<(), EngineError> {
+        self.columns.push(row);
+        if self.columns.rows >= BATCH {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), EngineError> {
+        let batch = self.columns.take().map_err(|error| failed(error.into()))?;
+        self.writer.write(&batch).map_err(failed)
+    }
+
+    /// Finishes the file without naming it, so that it can be read again.
+    pub(crate) fn finish(mut self, catalogue: &Catalogue) -> Result<Finished, EngineError> {
+        self.flush()?;
+        let json = serde_json::to_string(catalogue)
+            .map_err(|error| EngineError::Interrupted(error.to_string()))?;
+        self.writer
+            .append_key_value_metadata(KeyValue::new(CATALOGUE.to_owned(), json));
+        let mut sink = self.writer.into_inner().map_err(failed)?;
+        sink.file.flush().map_err(|source| EngineError::Folder {
+            doing: "writing a data file",
+            source,
+        })?;
+        self.part.sync()?;
+        Ok(Finished {
+            hash: FileHash::new(sink.hasher.finalize().into()),
+            part: self.part,
+        })
+    }
+}
+
+/// A whole file under a passing name.
+pub(crate) struct Finished {
+    pub(super) part: Part,
+    hash: FileHash,
+}
+
+impl Finished {
+    /// Gives it its name.
+    pub(crate) fn stage(self, folder: &DataFolder) -> Result<FileHash, EngineError> {
+        folder.stage(&self.part, self.hash)?;
+        Ok(self.hash)
+    }
+}
+
+fn failed(error: ParquetError) -> EngineError {
+    EngineError::Folder {
+        doing: "writing a data file",
+        source: std::io::Error::other(error),
+    }
+}
+
+/// Passes bytes on to the file and into the hash.
+struct Hashing {
+    file: BufWriter<File>,
+    hasher: Sha256,
+}
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+type TextColumn = StringDictionaryBuilder<Int32Type>;
+
+/// Columns in the making. Texts are kept once each and pointed to, so that a row costs no allocation.
+struct Columns {
+    rows: usize,
+    texts: [TextColumn; TEXTS.len()],
+    numbers: [Float64Builder; NUMBERS.len()],
+    period_start: UInt32Builder,
+    period_months: UInt16Builder,
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self {
+            rows: 0,
+            texts: std::array::from_fn(|_| TextColumn::new()),
+            numbers: std::array::from_fn(|_| Float64Builder::new()),
+            period_start: UInt32Builder::new(),
+            period_months: UInt16Builder::new(),
+        }
+    }
+}
+
+impl Columns {
+    fn push(&mut self, row: &Row<'_>) {
+        let texts = [
+            row.indicator,
+            row.area_code,
+            row.area_name,
+            row.area_type,
+            row.parent_code,
+            row.parent_name,
+            row.period,
+            row.sex,
+            row.age,
+            row.category_type,
+            row.category,
+            row.state.word(),
+            row.note,
+            row.printed_england,
+            row.printed_parent,
+            row.printed_trend,
+        ];
+        for (column, text) in self.texts.iter_mut().zip(texts) {
+            column.append_value(text);
+        }
+        let numbers = [
+            row.value,
+            row.limits_95.map(|limits| limits.0),
+            row.limits_95.map(|limits| limits.1),
+            row.limits_998.map(|limits| limits.0),
+            row.limits_998.map(|limits| limits.1),
+            row.count,
+            row.denominator,
+        ];
+        for (column, number) in self.numbers.iter_mut().zip(numbers) {
+            column.append_option(number);
+        }
+        self.period_start.append_value(row.period_start);
+        self.period_months.append_value(row.period_months);
+        self.rows += 1;
+    }
+
+    fn take(&mut self) -> Result<RecordBatch, datafusion::arrow::error::ArrowError> {
+        self.rows = 0;
+        let mut columns: Vec<ArrayRef> = Vec::with_capacity(TEXTS.len() + NUMBERS.len() + 2);
+        for text in &mut self.texts {
+            columns.push(Arc::new(text.finish()));
+        }
+        for number in &mut self.numbers {
+            columns.push(Arc::new(number.finish()));
+        }
+        columns.push(Arc::new(self.period_start.finish()));
+        columns.push(Arc::new(self.period_months.finish()));
+        RecordBatch::try_new(schema(), columns)
+    }
+}

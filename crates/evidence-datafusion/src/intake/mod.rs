@@ -1,0 +1,224 @@
+//! From source files to one data file, or to a list of everything that must be mended.
+//!
+//! Sources that belong together come together: data files, and files that describe indicators or areas. Descriptions are read first.
+//! A file is read once, as a stream, in bounded memory; the staged file is written as rows go by and thrown away when a
+//! problem turns up.
+//!
+//! Must not know: what is stored already, who brings the files.
+
+mod descriptions;
+mod figures;
+mod layout;
+mod opening;
+mod repeats;
+mod rows;
+mod table;
+
+use std::collections::HashSet;
+
+use evidence::engine::{EngineError, FileHash, Source};
+use evidence::intake::{Choices, Deriving, Intake, MOST_PROBLEMS, Note, Problem, Span};
+use evidence::observation::{Period, Row};
+
+use crate::files::{DataFolder, RowWriter, without_rows};
+
+use descriptions::Descriptions;
+use layout::Layout;
+use opening::Opened;
+use repeats::Repeats;
+use table::Table;
+
+/// Everything that reading collects.
+pub(crate) struct Reading {
+    choices: Choices,
+    intake: Intake,
+    notes: Vec<Note>,
+    descriptions: Descriptions,
+    deriving: Deriving,
+    repeats: Repeats,
+    areas: HashSet<String>,
+    periods: Option<(Period, Period)>,
+    /// None from the first problem on, unless faulty rows may be left out.
+    writer: Option<RowWriter>,
+    written: u64,
+}
+
+/// Reads sources and stages a data file when nothing has to be mended.
+pub(crate) fn stage(
+    folder: &DataFolder,
+    sources: Vec<Source>,
+    choices: Choices,
+) -> Result<Intake, EngineError> {
+    let mut reading = Reading {
+        choices,
+        intake: Intake::default(),
+        notes: Vec::new(),
+        descriptions: Descriptions::default(),
+        deriving: Deriving::default(),
+        repeats: Repeats::default(),
+        areas: HashSet::new(),
+        periods: None,
+        writer: Some(RowWriter::new(folder)?),
+        written: 0,
+    };
+    let mut tables = Vec::new();
+    for source in sources {
+        reading.open(source, &mut tables)?;
+    }
+    if tables.is_empty() && reading.intake.problems.is_empty() {
+        reading.problem(Problem::with_file(
+            "the files",
+            "descriptions alone",
+            "a file with data",
+            "Bring the data file together with its descriptions.",
+        ));
+    }
+    for (table, layout) in tables {
+        reading.read_data(table, &layout)?;
+    }
+    reading.finish(folder)
+}
+
+impl Reading {
+    /// Opens a source: reads it if it describes things, puts it by if it holds data.
+    fn open(
+        &mut self,
+        source: Source,
+        tables: &mut Vec<(Table, Layout)>,
+    ) -> Result<(), EngineError> {
+        let name = source.name.clone();
+        match opening::open(source)? {
+            Err(problem) => self.problem(*problem),
+            Ok(Opened::Json(text, hash)) => {
+                self.read_whole(&name, hash);
+                if let Err(problem) = self.descriptions.read_json(&name, &text) {
+                    self.problem(*problem);
+                }
+            }
+            Ok(Opened::Table(mut table)) => match layout::recognise(&mut table)? {
+                Err(problems) => problems
+                    .into_iter()
+                    .for_each(|problem| self.problem(problem)),
+                Ok(layout) if layout.kind.is_data() => tables.push((*table, layout)),
+                Ok(layout) => {
+                    if let Err(problem) = self.descriptions.read_table(&mut table, &layout)? {
+                        self.problem(*problem);
+                    }
+                    self.close(*table)?;
+                }
+            },
+        }
+        Ok(())
+    }
+
+    fn read_data(&mut self, mut table: Table, layout: &Layout) -> Result<(), EngineError> {
+        if self.intake.stopped_early {
+            return Ok(());
+        }
+        layout
+            .kind
+            .name()
+            .clone_into(&mut self.intake.catalogue.layout);
+        if !layout.unknown.is_empty() {
+            let words = format!(
+                "Columns that we do not know were not read: {}.",
+                layout.unknown.join(", ")
+            );
+            self.note(&words, 1);
+        }
+        let rows = rows::read(self, &mut table, layout)?;
+        if rows == 0 && self.intake.problems.is_empty() {
+            self.problem(Problem::with_file(
+                table.name(),
+                "a heading and no rows",
+                "at least one row of data",
+                "Check whether the export was complete.",
+            ));
+        }
+        self.close(table)
+    }
+
+    /// Reads on to the end of a source, so that its hash covers all of it. Sources that were given up are not read on.
+    fn close(&mut self, table: Table) -> Result<(), EngineError> {
+        if self.intake.stopped_early {
+            return Ok(());
+        }
+        let name = table.name().to_owned();
+        if let Some(hash) = table.close()? {
+            self.read_whole(&name, hash);
+        }
+        Ok(())
+    }
+
+    fn read_whole(&mut self, name: &str, hash: FileHash) {
+        self.intake.sources.push((name.to_owned(), hash));
+    }
+
+    /// Takes a problem on the list. From the first on nothing is written.
+    pub(crate) fn problem(&mut self, problem: Problem) {
+        let one_row = problem.row.is_some();
+        if !(self.choices.leave_out_faulty_rows && one_row) {
+            self.writer = None;
+        }
+        if self.intake.problems.len() < MOST_PROBLEMS {
+            self.intake.problems.push(problem);
+        }
+        if self.intake.problems.len() >= MOST_PROBLEMS {
+            self.intake.stopped_early = true;
+            self.writer = None;
+        }
+    }
+
+    /// Takes a sound row: looks at it, counts it, writes it.
+    pub(crate) fn sound(&mut self, row: &Row<'_>, period: &Period) -> Result<(), EngineError> {
+        self.intake.sound_rows += 1;
+        self.deriving.see(row);
+        if !self.areas.contains(row.area_code) {
+            self.areas.insert(row.area_code.to_owned());
+        }
+        match &mut self.periods {
+            None => self.periods = Some((period.clone(), period.clone())),
+            Some((first, _)) if period < first => *first = period.clone(),
+            Some((_, last)) if period > last => *last = period.clone(),
+            Some(_) => {}
+        }
+        if let Some(writer) = &mut self.writer {
+            writer.push(row)?;
+            self.written += 1;
+        }
+        Ok(())
+    }
+
+    /// Takes a note; the same words gather their rows.
+    pub(crate) fn note(&mut self, words: &str, row: u64) {
+        if let Some(note) = self.notes.iter_mut().find(|note| note.words == words) {
+            note.rows += 1;
+            return;
+        }
+        self.notes.push(Note {
+            words: words.to_owned(),
+            rows: 1,
+            first_row: Some(row),
+        });
+    }
+
+    fn finish(mut self, folder: &DataFolder) -> Result<Intake, EngineError> {
+        self.deriving.finish(&mut self.intake.catalogue);
+        let superseded = self.repeats.superseded();
+        self.intake.sound_rows -= u64::try_from(superseded.len()).unwrap_or(0);
+        self.intake.areas = u64::try_from(self.areas.len()).unwrap_or(u64::MAX);
+        self.intake.periods = self.periods.map(|(first, last)| Span {
+            first: first.label.to_string(),
+            last: last.label.to_string(),
+        });
+        self.intake.notes = self.notes;
+        if let Some(writer) = self.writer.filter(|_| self.written > 0) {
+            let mut finished = writer.finish(&self.intake.catalogue)?;
+            if !superseded.is_empty() {
+                finished = without_rows(folder, &finished, superseded, &self.intake.catalogue)?;
+            }
+            self.intake.staged = Some(finished.stage(folder)?);
+        }
+        Ok(self.intake)
+    }
+}

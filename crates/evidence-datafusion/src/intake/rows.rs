@@ -1,0 +1,500 @@
+//! Reads the rows of a data file: texts tidied, figures read, every fault named, sound rows passed on.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use csv::ByteRecord;
+use evidence::catalogue::Indicator;
+use evidence::engine::EngineError;
+use evidence::intake::{MOST_PROBLEMS, MOST_ROWS, Problem, plain_note, tidy};
+use evidence::observation::{NotAPeriod, Period, Row, State};
+
+use super::Reading;
+use super::descriptions::{DescribedArea, Descriptions};
+use super::layout::{Column, Kind, Layout};
+use super::repeats::Standing;
+use super::table::{Next, Table};
+
+/// Reads all rows. Gives how many there were.
+pub(super) fn read(
+    reading: &mut Reading,
+    table: &mut Table,
+    layout: &Layout,
+) -> Result<u64, EngineError> {
+    // Rows borrow from the descriptions while the reading is written to.
+    let descriptions = std::mem::take(&mut reading.descriptions);
+    let mut reader = RowReader {
+        name: table.name().to_owned(),
+        layout,
+        positions: Positions::of(layout),
+        shortest: layout.shortest_row(),
+        descriptions: &descriptions,
+        periods: HashMap::new(),
+        faults: Vec::new(),
+    };
+    let mut record = ByteRecord::new();
+    let mut rows = 0;
+    let read = loop {
+        let number = match table.next(&mut record) {
+            Ok(Next::Row(number)) => number,
+            Ok(Next::End) => break Ok(rows),
+            Ok(Next::Broken(problem)) => {
+                reading.problem(*problem);
+                break Ok(rows);
+            }
+            Err(error) => break Err(error),
+        };
+        rows += 1;
+        if rows > MOST_ROWS {
+            let found = format!("more than {MOST_ROWS} rows");
+            let mend = "Split the export, for example by indicator.";
+            reading.problem(Problem::with_file(&reader.name, &found, "fewer rows", mend));
+            break Ok(rows);
+        }
+        reading.intake.rows += 1;
+        if let Err(error) = reader.take(reading, &record, number) {
+            break Err(error);
+        }
+        if reading.intake.stopped_early {
+            break Ok(rows);
+        }
+    };
+    reading.descriptions = descriptions;
+    read
+}
+
+/// Where each column stands, looked up once.
+struct Positions([Option<usize>; Column::Other as usize]);
+
+impl Positions {
+    fn of(layout: &Layout) -> Self {
+        let mut positions = [None; Column::Other as usize];
+        for (at, column) in layout.columns.iter().enumerate() {
+            if let Some(position) = positions.get_mut(*column as usize) {
+                *position = Some(at);
+            }
+        }
+        Self(positions)
+    }
+
+    fn get(&self, column: Column) -> Option<usize> {
+        self.0.get(column as usize).copied().flatten()
+    }
+}
+
+pub(super) struct RowReader<'a> {
+    name: String,
+    layout: &'a Layout,
+    positions: Positions,
+    shortest: usize,
+    descriptions: &'a Descriptions,
+    periods: HashMap<String, Result<Period, NotAPeriod>>,
+    faults: Vec<Problem>,
+}
+
+/// One row as text with its number.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'r> {
+    text: &'r str,
+    record: &'r ByteRecord,
+    pub(super) number: u64,
+}
+
+impl<'a> RowReader<'a> {
+    /// Takes one row: passes it on when it is sound, or puts its faults on the list.
+    fn take(
+        &mut self,
+        reading: &mut Reading,
+        record: &ByteRecord,
+        number: u64,
+    ) -> Result<(), EngineError> {
+        let Ok(text) = std::str::from_utf8(record.as_slice()) else {
+            self.not_utf8(record, number);
+            self.hand_over_faults(reading);
+            return Ok(());
+        };
+        let line = Line {
+            text,
+            record,
+            number,
+        };
+        if self.has_right_length(reading, line) {
+            self.sound_row(reading, line)?;
+        }
+        self.hand_over_faults(reading);
+        Ok(())
+    }
+
+    fn hand_over_faults(&mut self, reading: &mut Reading) {
+        if !self.faults.is_empty() {
+            reading.intake.faulty_rows += 1;
+        }
+        for problem in self.faults.drain(..) {
+            if reading.intake.problems.len() < MOST_PROBLEMS {
+                reading.problem(problem);
+            }
+        }
+    }
+
+    pub(super) fn fault(
+        &mut self,
+        number: u64,
+        column: Column,
+        found: &str,
+        expected: &str,
+        mend: &str,
+    ) {
+        let spelling = self.layout.spelling(column);
+        self.faults.push(Problem::at(
+            &self.name,
+            number,
+            Some(spelling),
+            found,
+            expected,
+            mend,
+        ));
+    }
+
+    fn not_utf8(&mut self, record: &ByteRecord, number: u64) {
+        let at = record
+            .iter()
+            .position(|field| std::str::from_utf8(field).is_err());
+        let column = at
+            .and_then(|at| self.layout.heading.get(at))
+            .map(String::as_str);
+        let bytes = at.and_then(|at| record.get(at)).unwrap_or_default();
+        // Shown as Windows-1252 would read it, which is what such files mostly are.
+        let (found, ..) = encoding_rs::WINDOWS_1252.decode(bytes);
+        let mend = "The file looks like Windows-1252, which Excel calls plain CSV. Save it as “CSV UTF-8 (Comma delimited)”.";
+        let problem = Problem::at(&self.name, number, column, &found, "text in UTF-8", mend);
+        self.faults.push(problem);
+    }
+
+    fn has_right_length(&mut self, reading: &mut Reading, line: Line<'_>) -> bool {
+        let (fields, columns) = (line.record.len(), self.layout.columns.len());
+        if fields == columns {
+            return true;
+        }
+        let rest_is_empty = || line.record.iter().skip(columns).all(<[u8]>::is_empty);
+        if fields > columns && rest_is_empty() {
+            return true;
+        }
+        if fields < columns && fields >= self.shortest {
+            reading.note(
+                "Rows are shorter than the heading; the columns left over at the end were read as empty.",
+                line.number,
+            );
+            return true;
+        }
+        self.faults.push(Problem::at(
+            &self.name,
+            line.number,
+            None,
+            &format!("{fields} fields"),
+            &format!("{columns} fields, as in the heading"),
+            "Look for a comma or a quotation mark inside a text that is not in quotation marks.",
+        ));
+        false
+    }
+
+    pub(super) fn field<'r>(&self, line: Line<'r>, column: Column) -> &'r str {
+        self.positions
+            .get(column)
+            .and_then(|at| line.record.range(at))
+            .and_then(|range| line.text.get(range))
+            .unwrap_or("")
+    }
+
+    fn sound_row(&mut self, reading: &mut Reading, line: Line<'_>) -> Result<(), EngineError> {
+        let indicator = self.field(line, Column::IndicatorId).trim();
+        if indicator.is_empty() || indicator.len() > 40 {
+            let mend = "Give each row the number of its indicator.";
+            self.fault(
+                line.number,
+                Column::IndicatorId,
+                indicator,
+                "the indicator's number",
+                mend,
+            );
+            return Ok(());
+        }
+        if self.is_left_out(reading, indicator, line.number) {
+            return Ok(());
+        }
+        self.describe(reading, indicator, line);
+        let area_code = self.area_code(line);
+        let period = self.period(indicator, line);
+        let note = self.note_text(line);
+        let figures = self.figures(reading, &note, line);
+        let area_name = self.area_name(area_code, line);
+        let area_type = self.area_type(area_code, line);
+        let (parent_code, parent_name) = self.parent(area_code, line);
+        let text = |column| tidy(self.field(line, column));
+        let (sex, age) = (text(Column::Sex), text(Column::Age));
+        let category_type = unquoted(text(Column::CategoryType));
+        let category = unquoted(text(Column::Category));
+        let (england, parent, trend) = (
+            text(Column::England),
+            text(Column::Parent),
+            text(Column::Trend),
+        );
+        let (Some(period), Ok(figures)) = (period, figures) else {
+            return Ok(());
+        };
+        if !self.faults.is_empty() {
+            return Ok(());
+        }
+        let row = Row {
+            indicator,
+            area_code,
+            area_name: &area_name,
+            area_type: &area_type,
+            parent_code: &parent_code,
+            parent_name: &parent_name,
+            period: &period.label,
+            period_start: period.start,
+            period_months: period.months,
+            sex: &sex,
+            age: &age,
+            category_type: &category_type,
+            category: &category,
+            state: figures.state,
+            value: figures.value,
+            limits_95: figures.limits_95,
+            limits_998: figures.limits_998,
+            count: figures.count,
+            denominator: figures.denominator,
+            note: &note,
+            printed_england: &england,
+            printed_parent: &parent,
+            printed_trend: &trend,
+        };
+        self.pass_on(reading, &row, &period, line.number)
+    }
+
+    fn pass_on(
+        &mut self,
+        reading: &mut Reading,
+        row: &Row<'_>,
+        period: &Period,
+        number: u64,
+    ) -> Result<(), EngineError> {
+        let words = match reading.repeats.look(row, number, reading.written) {
+            Standing::First => None,
+            Standing::Same => Some("Rows repeat an earlier row and were read once."),
+            Standing::Rounded => {
+                Some("Rows repeat an earlier row with fewer or more decimals; the earlier counts.")
+            }
+            Standing::EmptyAgain => {
+                Some("Rows are empty where an earlier row has the figure; the figure counts.")
+            }
+            Standing::Fills => {
+                Some("Rows hold the figure where an earlier row is empty; the figure counts.")
+            }
+            Standing::Contradicts(earlier, figure) if self.layout.kind == Kind::Fingertips => {
+                let found = row
+                    .value
+                    .map_or_else(String::new, |value| value.to_string());
+                let expected = format!(
+                    "{figure}, the figure of row {earlier}, which is for the same place, time and people"
+                );
+                let mend = "Find out which of the two rows is right and take the other away.";
+                self.fault(number, Column::Value, &found, &expected, mend);
+                return Ok(());
+            }
+            // Nobody can mend a machine's extract, so neither figure is shown and the cell says why.
+            Standing::Contradicts(_, figure) => {
+                reading.note(TWO_FIGURES, number);
+                return withheld(reading, row, period, figure);
+            }
+            Standing::Withheld => {
+                reading.note(TWO_FIGURES, number);
+                return Ok(());
+            }
+        };
+        if let Some(words) = words {
+            reading.note(words, number);
+            if !words.starts_with("Rows hold") {
+                return Ok(());
+            }
+        }
+        if let (Some(value), Some((lower, upper))) = (row.value, row.limits_95)
+            && (value < lower || value > upper)
+        {
+            reading.note("Values lie outside their own limits, as printed.", number);
+        }
+        reading.sound(row, period)
+    }
+
+    /// FingertipsNext gives years only, so what is published more often cannot be told apart.
+    fn is_left_out(&self, reading: &mut Reading, indicator: &str, number: u64) -> bool {
+        if self.layout.kind != Kind::FingertipsNext {
+            return false;
+        }
+        let Some(described) = self.descriptions.indicator(indicator) else {
+            return false;
+        };
+        if matches!(described.frequency.trim(), "" | "annually") {
+            return false;
+        }
+        let words = format!(
+            "Indicator {indicator} is published {}, and this layout gives only the year: its rows were left out.",
+            described.frequency.trim()
+        );
+        reading.note(&words, number);
+        true
+    }
+
+    /// Puts the indicator into the catalogue when it is met first.
+    fn describe(&self, reading: &mut Reading, id: &str, line: Line<'_>) {
+        if reading.intake.catalogue.indicators.contains_key(id) {
+            return;
+        }
+        let described = self.descriptions.indicator(id).cloned();
+        if described.is_none() && self.layout.kind == Kind::FingertipsNext {
+            let words =
+                format!("Nothing describes indicator {id}: it has no name, unit or polarity.");
+            reading.note(&words, line.number);
+        }
+        let mut indicator =
+            described.map_or_else(Indicator::default, |described| described.indicator);
+        id.clone_into(&mut indicator.id);
+        if indicator.name.is_empty() {
+            indicator.name = tidy(self.field(line, Column::IndicatorName)).into_owned();
+        }
+        reading
+            .intake
+            .catalogue
+            .indicators
+            .insert(id.to_owned(), indicator);
+    }
+
+    fn area_code<'r>(&mut self, line: Line<'r>) -> &'r str {
+        let code = self.field(line, Column::AreaCode).trim();
+        let is_code =
+            (3..=12).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !is_code {
+            let expected = "a code such as E09000012";
+            let mend = "Copy the code from the source. Excel turns some codes into dates or powers of ten.";
+            self.fault(line.number, Column::AreaCode, code, expected, mend);
+        }
+        code
+    }
+
+    fn area_name<'s>(&self, code: &'s str, line: Line<'s>) -> Cow<'s, str>
+    where
+        'a: 's,
+    {
+        let name = tidy(self.field(line, Column::AreaName));
+        if !name.is_empty() {
+            return name;
+        }
+        let described: Option<&'a DescribedArea> = self.descriptions.area(code);
+        Cow::Borrowed(described.map_or(code, |area| area.name.as_str()))
+    }
+
+    fn area_type<'s>(&self, code: &str, line: Line<'s>) -> Cow<'s, str>
+    where
+        'a: 's,
+    {
+        let kind = tidy(self.field(line, Column::AreaType));
+        if !kind.is_empty() {
+            return kind;
+        }
+        let described: Option<&'a DescribedArea> = self.descriptions.area(code);
+        Cow::Borrowed(described.map_or("", |area| area.kind.as_str()))
+    }
+
+    fn parent<'s>(&self, code: &str, line: Line<'s>) -> (Cow<'s, str>, Cow<'s, str>)
+    where
+        'a: 's,
+    {
+        let parent = tidy(self.field(line, Column::ParentCode));
+        if parent.is_empty() && self.descriptions.has_areas() {
+            let descriptions: &'a Descriptions = self.descriptions;
+            let (code, name) = descriptions.region(code).unwrap_or(("", ""));
+            return (Cow::Borrowed(code), Cow::Borrowed(name));
+        }
+        (parent, tidy(self.field(line, Column::ParentName)))
+    }
+
+    fn note_text<'r>(&self, line: Line<'r>) -> Cow<'r, str> {
+        let note = self.field(line, Column::Note);
+        if note.contains(['<', '&', '*']) {
+            return Cow::Owned(plain_note(note));
+        }
+        tidy(note)
+    }
+
+    fn period(&mut self, indicator: &str, line: Line<'_>) -> Option<Period> {
+        let is_next = self.layout.kind == Kind::FingertipsNext;
+        let column = if is_next {
+            Column::Year
+        } else {
+            Column::Period
+        };
+        let written = self.field(line, column).trim();
+        let split = is_next
+            && self
+                .descriptions
+                .indicator(indicator)
+                .is_some_and(|d| d.split_years);
+        let label = match written.parse::<u32>() {
+            Ok(year) if split => Cow::Owned(format!("{year}/{:02}", (year + 1) % 100)),
+            _ => Cow::Borrowed(written),
+        };
+        let read = if let Some(read) = self.periods.get(&*label) {
+            read.clone()
+        } else {
+            let read = Period::read(&label);
+            self.periods.insert(label.into_owned(), read.clone());
+            read
+        };
+        if read.is_err() {
+            let expected = "a period such as 2020, 2019/20, 2017 - 19 or 2020/21 Q3";
+            let mend = "Write the period as the rows around it do.";
+            self.fault(line.number, column, written, expected, mend);
+        }
+        read.ok()
+    }
+}
+
+const TWO_FIGURES: &str =
+    "Rows give another figure for a cell than an earlier row; neither is shown.";
+
+/// Puts a cell without a figure in the place of the first of two that differ.
+fn withheld(
+    reading: &mut Reading,
+    row: &Row<'_>,
+    period: &Period,
+    earlier: f64,
+) -> Result<(), EngineError> {
+    let later = row.value.unwrap_or(earlier);
+    let note = format!("The source gives two figures, {earlier} and {later}.");
+    reading.repeats.withhold(row, reading.written);
+    let row = Row {
+        state: State::Missing,
+        value: None,
+        limits_95: None,
+        limits_998: None,
+        count: None,
+        denominator: None,
+        note: &note,
+        printed_england: "",
+        printed_parent: "",
+        printed_trend: "",
+        ..*row
+    };
+    reading.sound(&row, period)
+}
+
+/// Some texts of FingertipsNext stand in quotation marks of their own.
+fn unquoted(text: Cow<'_, str>) -> Cow<'_, str> {
+    let inside = text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    match inside {
+        Some(inside) => Cow::Owned(inside.to_owned()),
+        None => text,
+    }
+}

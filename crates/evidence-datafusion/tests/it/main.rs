@@ -1,0 +1,9 @@
+//! The engine from outside: files in, answers out.
+
+#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+
+mod bad_input;
+mod export;
+mod good_input;
+mod real_data;
+mod store;

@@ -1,0 +1,341 @@
+//! Real files, read from the folder that `COMMONWEAL_REAL_DATA` names.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use evidence::analysis::{
+    Against, CompareAsk, DataNote, Direction, IndicatorAsk, Judgement, Over, Verdict, compare,
+    indicator,
+};
+use evidence::catalogue::{LimitsMethod, Polarity, ValueType};
+use evidence::cell::LimitsBy;
+use evidence::engine::{Engine, Source};
+use evidence::intake::{Choices, Intake};
+
+use crate::export::{Bench, bench};
+
+#[expect(clippy::disallowed_methods, reason = "the tests' own configuration")]
+fn fingertips() -> Option<PathBuf> {
+    let Some(root) = std::env::var_os("COMMONWEAL_REAL_DATA") else {
+        eprintln!("skipped: COMMONWEAL_REAL_DATA is not set");
+        return None;
+    };
+    Some(Path::new(&root).join("fingertips"))
+}
+
+async fn stage(bench: &Bench, folder: &Path, names: &[&str]) -> Intake {
+    let sources = names
+        .iter()
+        .map(|name| Source::new(*name, File::open(folder.join(name)).unwrap()))
+        .collect();
+    bench
+        .engine
+        .stage(sources, Choices::default())
+        .await
+        .unwrap()
+}
+
+const NEXT: [&str; 4] = [
+    "next_healthdata_dev.csv.gz",
+    "next_indicator_metadata.json",
+    "next_indicators.csv",
+    "next_areas.csv.gz",
+];
+
+fn words(intake: &Intake) -> Vec<(&str, u64)> {
+    intake
+        .notes
+        .iter()
+        .map(|note| (note.words.as_str(), note.rows))
+        .collect()
+}
+
+#[tokio::test]
+async fn every_native_file_is_read() {
+    let Some(folder) = fingertips() else { return };
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("native_"))
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 13);
+    let bench = bench();
+    let mut rows = 0;
+    for name in &names {
+        let intake = stage(&bench, &folder, &[name]).await;
+        assert_eq!(intake.problems, [], "{name}");
+        assert!(intake.staged.is_some(), "{name}");
+        rows += intake.rows;
+    }
+    assert_eq!(rows, 1_394);
+}
+
+#[tokio::test]
+async fn oddities_of_native_files_are_noted() {
+    let Some(folder) = fingertips() else { return };
+    let bench = bench();
+    let short = stage(
+        &bench,
+        &folder,
+        &["native_93356_campylobacter_utla_2015-2017.csv"],
+    )
+    .await;
+    let left_over =
+        "Rows are shorter than the heading; the columns left over at the end were read as empty.";
+    assert_eq!(words(&short), [(left_over, 852)]);
+    assert_eq!(
+        short.catalogue.indicators["93356"].name,
+        "Campylobacter incidence rate/100,000"
+    );
+    let twice = stage(&bench, &folder, &["native_lambeth_hypertension_qof.csv"]).await;
+    assert_eq!(
+        words(&twice),
+        [("Rows repeat an earlier row and were read once.", 9)]
+    );
+    let web = stage(
+        &bench,
+        &folder,
+        &["native_90988_chd_admissions_utla_2022-23.csv"],
+    )
+    .await;
+    assert_eq!(
+        words(&web),
+        [(
+            "Rows have limits and no value; the limits were left out.",
+            5
+        )]
+    );
+}
+
+#[tokio::test]
+async fn what_native_files_do_not_say_is_derived() {
+    let Some(folder) = fingertips() else { return };
+    let bench = bench();
+    let intake = stage(
+        &bench,
+        &folder,
+        &["native_93356_campylobacter_utla_2015-2017.csv"],
+    )
+    .await;
+    let old = &intake.catalogue.indicators["93356"];
+    assert_eq!(
+        (old.value_type, old.polarity),
+        (ValueType::CrudeRate, Polarity::LowIsGood)
+    );
+    assert_eq!(old.unit.label, "per 100,000");
+    // The vintage of 2018 used Byar's approximation at every count: all 755 rows fit.
+    assert_eq!(old.limits_method, LimitsMethod::ByarThroughout);
+    assert_eq!(
+        (old.limits_agreement.agree, old.limits_agreement.of),
+        (755, 755)
+    );
+    let intake = stage(&bench, &folder, &["native_lambeth_30309_mmr1_age2.csv"]).await;
+    let vaccination = &intake.catalogue.indicators["30309"];
+    assert_eq!(
+        (vaccination.value_type, vaccination.polarity),
+        (ValueType::Proportion, Polarity::HighIsGood)
+    );
+    let intake = stage(
+        &bench,
+        &folder,
+        &["native_suicide_london_boroughs_2012-2017.csv"],
+    )
+    .await;
+    assert_eq!(
+        intake.catalogue.indicators["91390"].polarity,
+        Polarity::NoJudgement
+    );
+}
+
+/// How many printed verdicts there are, and with how many of them ours agrees.
+fn agreement<'a>(judgements: impl Iterator<Item = &'a Judgement>) -> (usize, usize) {
+    let printed: Vec<_> = judgements
+        .filter(|judgement| {
+            judgement
+                .printed
+                .is_some_and(|printed| printed != Verdict::NotCompared)
+        })
+        .collect();
+    let agree = printed
+        .iter()
+        .filter(|judgement| judgement.printed == Some(judgement.verdict));
+    (agree.count(), printed.len())
+}
+
+#[tokio::test]
+async fn verdicts_of_93356_are_the_publishers() {
+    let Some(folder) = fingertips() else { return };
+    let bench = bench();
+    let intake = stage(
+        &bench,
+        &folder,
+        &["native_93356_campylobacter_utla_2015-2017.csv"],
+    )
+    .await;
+    let over = Over::published(intake.staged);
+    let mut england = (0, 0);
+    let mut region = (0, 0);
+    for age in ["All ages", "0-9 yrs"] {
+        for period in ["2015", "2016", "2017"] {
+            for (against, sum) in [
+                (Against::England, &mut england),
+                (Against::Region, &mut region),
+            ] {
+                // Hackney for the boroughs, London for the regions, which are printed with a verdict as well.
+                for area in ["E09000012", "E12000007"] {
+                    let ask = IndicatorAsk {
+                        against: against.clone(),
+                        age: Some(age.to_owned()),
+                        period: Some(period.to_owned()),
+                        ..IndicatorAsk::new("93356", area)
+                    };
+                    let Ok(answer) = indicator(&bench.engine, &ask, &over).await else {
+                        continue;
+                    };
+                    let judgements = answer.result.places.iter().map(|place| &place.judgement);
+                    let (agree, of) = agreement(judgements);
+                    sum.0 += agree;
+                    sum.1 += of;
+                }
+            }
+        }
+    }
+    assert_eq!(england, (750, 750));
+    assert_eq!(region, (450, 450));
+}
+
+#[tokio::test]
+async fn verdicts_of_other_native_files_are_the_publishers() {
+    let Some(folder) = fingertips() else { return };
+    let bench = bench();
+    let admissions = stage(
+        &bench,
+        &folder,
+        &["native_90988_chd_admissions_utla_2022-23.csv"],
+    )
+    .await;
+    let over = Over::published(admissions.staged);
+    let ask = IndicatorAsk::new("90988", "E09000012");
+    let answer = indicator(&bench.engine, &ask, &over).await.unwrap();
+    assert_eq!(
+        agreement(answer.result.places.iter().map(|place| &place.judgement)),
+        (146, 146)
+    );
+    assert_eq!(
+        answer.result.value.note(),
+        Some("Value for Hackney and City of London combined")
+    );
+
+    let suicide = stage(
+        &bench,
+        &folder,
+        &["native_suicide_london_boroughs_2012-2017.csv"],
+    )
+    .await;
+    let over = Over::published(suicide.staged);
+    let mut sum = (0, 0);
+    let boroughs = (1..=33).map(|number| format!("E09{number:06}"));
+    for area in boroughs.chain(["E12000007".to_owned()]) {
+        let ask = CompareAsk::new(area);
+        let answer = compare(&bench.engine, &ask, &over).await.unwrap();
+        let (agree, of) = agreement(answer.result.rows.iter().map(|row| &row.judgement));
+        sum = (sum.0 + agree, sum.1 + of);
+    }
+    assert_eq!(sum, (164, 164));
+}
+
+#[tokio::test]
+async fn the_new_pair_is_read_with_exactly_these_notes() {
+    let Some(folder) = fingertips() else { return };
+    let bench = bench();
+    let intake = stage(&bench, &folder, &NEXT).await;
+    assert_eq!(intake.problems, []);
+    assert_eq!(intake.rows, 37_757);
+    let described = &intake.catalogue.indicators["241"];
+    assert_eq!(
+        (described.polarity, described.value_type),
+        (Polarity::NoJudgement, ValueType::Proportion)
+    );
+    assert!(described.definition.is_some());
+    let unnamed =
+        |id: &str| format!("Nothing describes indicator {id}: it has no name, unit or polarity.");
+    let quarterly = "Indicator 91040 is published quarterly, and this layout gives only the year: its rows were left out.";
+    assert_eq!(
+        words(&intake),
+        [
+            ("Rows repeat an earlier row and were read once.", 2_052),
+            (
+                "Rows repeat an earlier row with fewer or more decimals; the earlier counts.",
+                16
+            ),
+            (
+                "Rows give another figure for a cell than an earlier row; neither is shown.",
+                18
+            ),
+            (quarterly, 1_166),
+            (
+                "Rows are empty where an earlier row has the figure; the figure counts.",
+                50
+            ),
+            (unnamed("92026").as_str(), 1),
+            ("Values lie outside their own limits, as printed.", 31),
+        ]
+    );
+    let alone = stage(&bench, &folder, &NEXT[..1]).await;
+    assert_eq!(alone.problems, []);
+    assert!(words(&alone).contains(&(unnamed("241").as_str(), 1)));
+}
+
+#[tokio::test]
+async fn recent_trends_are_the_publishers() {
+    let Some(folder) = fingertips() else { return };
+    let bench = bench();
+    let intake = stage(&bench, &folder, &NEXT).await;
+    let over = Over::published(intake.staged);
+    let codes: Vec<String> = {
+        let areas = File::open(folder.join("next_healthdata_dev.csv.gz")).unwrap();
+        let mut table = csv::Reader::from_reader(flate2::read::MultiGzDecoder::new(areas));
+        let at = table
+            .headers()
+            .unwrap()
+            .iter()
+            .position(|name| name == "AreaCode")
+            .unwrap();
+        let codes: std::collections::BTreeSet<String> = table
+            .records()
+            .map(|record| record.unwrap()[at].to_owned())
+            .collect();
+        codes.into_iter().collect()
+    };
+    // With the publisher's limits, and with ours where the file has none.
+    let mut printed_limits = (0, 0);
+    let mut own_limits = (0, 0);
+    for area in codes {
+        let ask = CompareAsk::new(area);
+        // Two practices have nothing but rows that were left out.
+        let Ok(answer) = compare(&bench.engine, &ask, &over).await else {
+            continue;
+        };
+        for row in &answer.result.rows {
+            let Some(printed) = &row.trend.printed else {
+                continue;
+            };
+            if printed.starts_with("Cannot") || row.trend.direction == Direction::CannotBeCalculated
+            {
+                continue;
+            }
+            let by = row.value.limits().unwrap().by;
+            let sum = if by == LimitsBy::Publisher {
+                &mut printed_limits
+            } else {
+                &mut own_limits
+            };
+            let differs = |note: &DataNote| matches!(note, DataNote::PrintedTrendDiffers { .. });
+            sum.0 += usize::from(!row.notes.iter().any(differs));
+            sum.1 += 1;
+        }
+    }
+    assert_eq!(printed_limits, (637, 639));
+    assert_eq!(own_limits, (155, 158));
+}
