@@ -1,0 +1,36 @@
+//! Who may do what to meetings.
+
+use crate::runner::Permission;
+use crate::vocabulary::Role::Officer;
+
+/// Fix the day and place of a meeting.
+pub const CREATE_MEETING: Permission = Permission::of("create a meeting", &[Officer]);
+/// Add an item to an agenda.
+pub const ADD_ITEM: Permission = Permission::of("add an item", &[Officer]);
+/// Publish an agenda.
+pub const PUBLISH_AGENDA: Permission = Permission::of("publish an agenda", &[Officer]);
+/// Say who was there.
+pub const RECORD_ATTENDANCE: Permission = Permission::of("record attendance", &[Officer]);
+/// Paste minutes.
+pub const PASTE_MINUTES: Permission = Permission::of("paste minutes", &[Officer]);
+/// Complete an action or settle a finding.
+pub const MEND_MINUTES: Permission = Permission::of("mend minutes", &[Officer]);
+/// Publish minutes.
+pub const PUBLISH_MINUTES: Permission = Permission::of("publish minutes", &[Officer]);
+/// Put a recommendation to a body.
+pub const RECOMMEND: Permission = Permission::of("put a recommendation", &[Officer]);
+/// Record what was decided.
+pub const DECIDE: Permission = Permission::of("record a decision", &[Officer]);
+
+/// Every permission of this capability.
+pub const ALL: &[&Permission] = &[
+    &CREATE_MEETING,
+    &ADD_ITEM,
+    &PUBLISH_AGENDA,
+    &RECORD_ATTENDANCE,
+    &PASTE_MINUTES,
+    &MEND_MINUTES,
+    &PUBLISH_MINUTES,
+    &RECOMMEND,
+    &DECIDE,
+];

@@ -1,0 +1,115 @@
+//! Holidays, events with their agenda and attendance, and what meetings recommend, minute and decide.
+
+use crate::calendar::Reading;
+use crate::database::schema::table;
+use crate::events::{Capacity, EventType, ItemType, Mode, Presence};
+use crate::meetings::{Outcome, Settlement, Weight};
+
+super::migration!(
+    Meetings,
+    "m0009_meetings",
+    [
+        table("holiday")
+            .id()
+            .text("holiday_set")
+            .date("on_date")
+            .text("name")
+            .unique(&["holiday_set", "on_date"]),
+        table("event")
+            .record_id()
+            .one_of("event_type", EventType::WORDS)
+            .date("on_date")
+            .text_null("starts_at")
+            .text_null("ends_at")
+            .text_null("place")
+            .one_of("mode", Mode::WORDS)
+            .reference_null("area_id", "area")
+            .boolean("in_public")
+            .one_of("clear_days_reading", Reading::WORDS)
+            .date_null("agenda_published_on")
+            .text_null("late_reason"),
+        table("item")
+            .record_id()
+            .reference("event_id", "event")
+            .integer("position")
+            .text("number")
+            .one_of("item_type", ItemType::WORDS)
+            .integer_null("minutes")
+            .text_null("presenter")
+            .integer_null("exempt_paragraph")
+            .text_null("exempt_reason")
+            .text_null("urgent_reason")
+            .reference_null("about_id", "record")
+            .unique(&["event_id", "number"]),
+        table("attendance")
+            .id()
+            .reference("event_id", "event")
+            .integer("position")
+            .reference_null("person_id", "person")
+            .reference_null("attending_body_id", "body")
+            .integer_null("head_count")
+            .one_of("capacity", Capacity::WORDS)
+            .one_of("presence", Presence::WORDS)
+            .reference_null("in_place_of", "record")
+            .text_null("arrived_at")
+            .text_null("left_at")
+            .index(&["event_id"]),
+        table("recommendation")
+            .record_id()
+            .reference("from_id", "record")
+            .integer("position")
+            .text("verbs")
+            .text("words")
+            .reference_null("to_body_id", "body")
+            .index(&["from_id"]),
+        table("decision")
+            .record_id()
+            .reference("item_id", "item")
+            .reference_null("recommendation_id", "recommendation")
+            .one_of("outcome", Outcome::WORDS)
+            .text("words_as_decided")
+            .text_null("votes")
+            .index(&["item_id"])
+            .index(&["recommendation_id"]),
+        table("minutes_source")
+            .id()
+            .reference("event_id", "event")
+            .reference("text_id", "text")
+            .integer("number")
+            .text("as_pasted")
+            .text("sha256")
+            .text_null("file_name")
+            .moment("read_at")
+            .text("read_by")
+            .unique(&["event_id", "number"]),
+        table("minuted_action")
+            .id()
+            .reference("source_id", "minutes_source")
+            .reference("action_id", "action")
+            .reference_null("paragraph_id", "paragraph")
+            .integer("position")
+            .text("as_written")
+            .text("place")
+            .text_null("proposed_words")
+            .text_null("proposed_from")
+            .boolean("has_words")
+            .index(&["source_id"])
+            .index(&["action_id"]),
+        table("minutes_finding")
+            .id()
+            .reference("source_id", "minutes_source")
+            .reference_null("paragraph_id", "paragraph")
+            .reference_null("other_paragraph_id", "paragraph")
+            .integer("position")
+            .text("rule")
+            .one_of("severity", Weight::WORDS)
+            .text("place")
+            .text("message")
+            .text("how_to_mend")
+            .one_of_null("settlement", Settlement::WORDS)
+            .text_null("note")
+            .text_null("settled_by")
+            .date_null("settled_on")
+            .index(&["source_id"]),
+    ]
+);
