@@ -1,0 +1,72 @@
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::store;
+use crate::database::DatabaseError;
+use crate::runner::House;
+use crate::thread::Record;
+use crate::vocabulary::{RecordId, words};
+
+words! {
+    /// What sort of evidence.
+    pub enum EvidenceType {
+        /// Worked out from data; its receipt can be recomputed.
+        Computed = "computed",
+        /// Taken from a document, with its place.
+        Quoted = "quoted",
+        /// What a study or review found.
+        Finding = "finding",
+        /// Something that has been shown to work.
+        Intervention = "intervention",
+        /// What residents said.
+        Insight = "insight",
+    }
+}
+
+/// A statement with its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EvidenceItem {
+    /// Its record: the statement in a few words.
+    pub record: Record,
+    /// What sort.
+    pub evidence_type: EvidenceType,
+    /// The statement.
+    pub statement: String,
+    /// The receipt behind it.
+    pub receipt_id: Option<Uuid>,
+    /// The number of that receipt.
+    pub receipt_number: Option<String>,
+    /// The document that says so.
+    pub document: Option<String>,
+    /// Where in it.
+    pub place_in_document: Option<String>,
+    /// In which words.
+    pub quotation: Option<String>,
+    /// The indicator that it is about.
+    pub indicator_id: Option<RecordId>,
+    /// The place that it is about.
+    pub area_id: Option<RecordId>,
+    /// How far it can be relied on, in words.
+    pub strength: Option<String>,
+    /// When it held.
+    pub as_at: Date,
+}
+
+/// Evidence items of a board, or of all, by title.
+pub async fn evidence_items(
+    house: &House,
+    body_id: Option<RecordId>,
+) -> Result<Vec<EvidenceItem>, DatabaseError> {
+    store::evidence_items(house.reader(), house.registry(), body_id).await
+}
+
+/// The evidence item with an id.
+pub async fn evidence_item(
+    house: &House,
+    id: RecordId,
+) -> Result<Option<EvidenceItem>, DatabaseError> {
+    Ok(evidence_items(house, None)
+        .await?
+        .into_iter()
+        .find(|item| item.record.id == id))
+}

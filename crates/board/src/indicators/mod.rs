@@ -1,0 +1,125 @@
+//! Evidence (capability C2): indicators, data sets with their versions, evidence items, receipts, and whom we cannot see.
+//!
+//! Records about data; the figures themselves lie in files that an [`evidence::engine::Engine`] keeps and this
+//! capability never reads. A release comes in as a version that nobody uses yet ([`import_data()`]), a second person
+//! publishes it ([`publish_version()`]), and from then on [`Figures`] answers from it. Must not know needs, priorities or
+//! outcomes: those point here. Start with [`DataVersion`], then [`Figures`].
+
+mod add_evidence_item;
+mod correct_indicator;
+mod coverage;
+mod data_set;
+mod evidence_item;
+mod figures;
+mod import_data;
+mod indicator;
+pub mod policy;
+mod preview_release;
+mod publish_version;
+mod receipt;
+mod set_coverage;
+pub(crate) mod store;
+#[cfg(test)]
+mod tests;
+mod undo_import;
+mod used_in;
+pub(crate) mod words_of_evidence;
+
+pub use add_evidence_item::{AddEvidenceItem, AddEvidenceItemError, Source, add_evidence_item};
+pub use correct_indicator::{
+    CorrectIndicator, CorrectIndicatorError, correct_indicator, withdraw_indicator,
+};
+pub use coverage::{Coverage, CoverageState, coverage_of};
+pub use data_set::{
+    DataSet, DataVersion, Release, data_set, data_sets, published_over, published_releases,
+    version, versions_of, waiting_version,
+};
+pub use evidence_item::{EvidenceItem, EvidenceType, evidence_item, evidence_items};
+pub use figures::{Figures, FiguresError};
+pub use import_data::{ImportData, ImportDataError, Imported, NewDataSet, import_data};
+pub use indicator::{Indicator, indicator_by_publisher_id, indicator_by_slug, indicators};
+pub use preview_release::{preview_file, preview_version};
+pub use publish_version::{PublishVersionError, publish_version};
+pub use receipt::{StoredReceipt, forget_result, keep_receipt, receipt};
+pub use set_coverage::{SetCoverage, SetCoverageError, set_coverage};
+pub use undo_import::{UndoImportError, undo_import};
+pub use used_in::used_in;
+
+use crate::thread::{Direction, KindSpec, Registry, ShippedRule};
+use crate::vocabulary::Kind;
+
+/// A defined measurement.
+pub const INDICATOR: Kind = Kind("indicator");
+/// What a publisher releases under one licence.
+pub const DATA_SET: Kind = Kind("data-set");
+/// One release of a data set.
+pub const DATA_VERSION: Kind = Kind("data-version");
+/// A statement with its source.
+pub const EVIDENCE_ITEM: Kind = Kind("evidence-item");
+
+/// An indicator that data sets hold and nobody rests anything on.
+pub const CATALOGUED: &str = "catalogued";
+/// An indicator on which a statement of ours rests.
+pub const IN_USE: &str = "in use";
+/// An indicator that its publisher has withdrawn, or that must no longer be used.
+pub const WITHDRAWN: &str = "withdrawn";
+
+/// The state of a data set or an evidence item that holds.
+pub const CURRENT: &str = "current";
+
+/// A version that nobody has published yet.
+pub const WAITING: &str = "waiting";
+/// The version that answers are given from.
+pub const PUBLISHED: &str = "published";
+/// A version whose place a later one has taken. Its receipts still work.
+pub const REPLACED: &str = "replaced";
+/// A version that was taken back. Its receipts still work.
+pub const UNDONE: &str = "undone";
+
+const RULES: &[ShippedRule] = &[ShippedRule {
+    kind: INDICATOR,
+    states: &[IN_USE],
+    direction: Direction::Part,
+    expects: "coverage",
+    other_kinds: &[],
+    at_least: 9,
+    message: "We have not said whom we cannot see",
+    mended_by: "the public-health analyst",
+}];
+
+/// Registers what the thread must know about this capability.
+pub(crate) fn register(registry: &mut Registry) {
+    registry
+        .kinds(&[
+            KindSpec {
+                kind: INDICATOR,
+                one: "indicator",
+                many: "indicators",
+                path: Some("evidence"),
+                states: &[CATALOGUED, IN_USE, WITHDRAWN],
+            },
+            KindSpec {
+                kind: DATA_SET,
+                one: "data set",
+                many: "data sets",
+                path: None,
+                states: &[CURRENT],
+            },
+            KindSpec {
+                kind: DATA_VERSION,
+                one: "data version",
+                many: "data versions",
+                path: None,
+                states: &[WAITING, PUBLISHED, REPLACED, UNDONE],
+            },
+            KindSpec {
+                kind: EVIDENCE_ITEM,
+                one: "evidence item",
+                many: "evidence items",
+                path: None,
+                states: &[CURRENT],
+            },
+        ])
+        .part(coverage::CoveredCharacteristics)
+        .rules(RULES);
+}

@@ -1,0 +1,30 @@
+//! Who may do what to evidence.
+
+use crate::runner::Permission;
+use crate::vocabulary::Role::{Analyst, Approver, Officer};
+
+/// Load a release of a data set. Nobody uses it until somebody else has published it.
+pub const LOAD_DATA: Permission = Permission::of("load data", &[Analyst, Officer]);
+/// Publish a release that somebody else has loaded.
+pub const PUBLISH_DATA: Permission = Permission::of("publish data", &[Analyst, Approver, Officer]);
+/// Take a release back.
+pub const UNDO_IMPORT: Permission = Permission::of("undo an import", &[Analyst, Officer]);
+/// Say what a publisher does not: which way is good, what kind of value it is, that an indicator is withdrawn.
+pub const CORRECT_INDICATOR: Permission = Permission::of("correct an indicator", &[Analyst]);
+/// Say whom an indicator can show and whom it cannot.
+pub const SET_COVERAGE: Permission = Permission::of("say whom we cannot see", &[Analyst, Officer]);
+/// Add an evidence item.
+pub const ADD_EVIDENCE_ITEM: Permission = Permission::of("add evidence", &[Analyst, Officer]);
+/// Keep the receipt of an answer, so that anybody can check it. Part of showing the answer.
+pub const KEEP_RECEIPT: Permission = Permission::open("keep a receipt");
+
+/// Every permission of this capability.
+pub const ALL: &[&Permission] = &[
+    &LOAD_DATA,
+    &PUBLISH_DATA,
+    &UNDO_IMPORT,
+    &CORRECT_INDICATOR,
+    &SET_COVERAGE,
+    &ADD_EVIDENCE_ITEM,
+    &KEEP_RECEIPT,
+];

@@ -1,0 +1,73 @@
+use evidence::analysis::{
+    Answer, AskError, Changes, ChangesAsk, DataVersion as Asked, Over, changes,
+};
+use evidence::disclosure::Policy;
+use evidence::engine::{Engine, FileHash};
+
+use super::data_set::as_evidence_says;
+use super::{FiguresError, PUBLISHED, Release, indicators, versions_of};
+use crate::runner::House;
+use crate::vocabulary::{Origin, Slug};
+
+/// What a waiting version would change: cell by cell, and which verdicts would turn.
+pub async fn preview_version(
+    house: &House,
+    engine: &dyn Engine,
+    release: &Release,
+) -> Result<Answer<Changes>, FiguresError> {
+    let held = versions_of(house, Some(release.data_set.record.id)).await?;
+    let earlier = held
+        .into_iter()
+        .find(|version| version.record.state == PUBLISHED)
+        .map(|version| Release {
+            data_set: release.data_set.clone(),
+            version,
+        });
+    compare(house, engine, release.as_asked(), earlier.as_ref()).await
+}
+
+/// The same for a file that is only staged, as a release of the data set with a title, of the installation.
+pub async fn preview_file(
+    house: &House,
+    engine: &dyn Engine,
+    file: FileHash,
+    title: &str,
+    origin: Origin,
+) -> Result<Answer<Changes>, FiguresError> {
+    let slug = Slug::from_words(title);
+    let earlier = super::published_releases(house)
+        .await?
+        .into_iter()
+        .find(|release| {
+            release.data_set.record.slug == slug && release.data_set.record.body_id.is_none()
+        });
+    let asked = Asked {
+        file,
+        policy: earlier
+            .as_ref()
+            .map_or(Policy::AlreadyPublished, |release| release.data_set.policy),
+        origin: as_evidence_says(origin),
+    };
+    compare(house, engine, asked, earlier.as_ref()).await
+}
+
+async fn compare(
+    house: &House,
+    engine: &dyn Engine,
+    new: Asked,
+    earlier: Option<&Release>,
+) -> Result<Answer<Changes>, FiguresError> {
+    let mut data = vec![new];
+    data.extend(earlier.map(Release::as_asked));
+    let corrections = indicators(house)
+        .await?
+        .into_iter()
+        .filter_map(|indicator| {
+            let correction = indicator.correction()?;
+            Some((indicator.described.id, correction))
+        })
+        .collect();
+    let over = Over { data, corrections };
+    let answer = changes(engine, &ChangesAsk {}, &over).await;
+    answer.map_err(|error: AskError| FiguresError::Ask(error))
+}

@@ -1,0 +1,343 @@
+#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+
+use std::sync::Arc;
+
+use evidence::analysis::{Against, AskError, CompareAsk, Verdict};
+use evidence::catalogue::{self, Known, Polarity, Unit, ValueType};
+use evidence::engine::{Engine, Source as File};
+use evidence::intake::{Choices, Intake, Problem};
+use evidence::memory::MemoryEngine;
+use evidence::observation::{Row, State};
+use evidence::receipts::Recomputed;
+use testkit::FakeClocks;
+
+use super::*;
+use crate::runner::{House, RunnerError, Who};
+use crate::thread::broken_joins_of;
+use crate::vocabulary::{Actor, ActorKind, Grant, Origin, Role};
+use crate::{frameworks, places};
+
+fn command_line() -> Who {
+    let FakeClocks { today, now } = FakeClocks::default();
+    Who {
+        actor: Actor::command_line(),
+        today,
+        now,
+    }
+}
+
+/// A person with a role in the whole installation; a record of theirs is made, because versions name it.
+async fn person(house: &House, name: &str, role: Role) -> Who {
+    let input = places::CreatePerson {
+        name: name.to_owned(),
+        slug: None,
+        for_body: None,
+        spoken_name: None,
+        contact: None,
+        public_contact: false,
+        origin: Origin::Illustrative,
+    };
+    let person = places::create_person(house, &command_line(), input)
+        .await
+        .unwrap();
+    Who {
+        actor: Actor {
+            kind: ActorKind::Person(person.record.id),
+            name: name.to_owned(),
+            grants: vec![Grant {
+                body_id: None,
+                role,
+            }],
+        },
+        ..command_line()
+    }
+}
+
+fn smoking() -> catalogue::Indicator {
+    catalogue::Indicator {
+        id: "900".to_owned(),
+        name: "Adults who smoke".to_owned(),
+        value_type: ValueType::Proportion,
+        value_type_known: Known::Derived,
+        unit: Unit {
+            label: "%".to_owned(),
+            multiplier: Some(100.0),
+        },
+        ..catalogue::Indicator::default()
+    }
+}
+
+fn row(area: &'static str, count: f64) -> Row<'static> {
+    Row {
+        indicator: "900",
+        area_code: area,
+        area_name: if area == evidence::ENGLAND {
+            "England"
+        } else {
+            "Hackney"
+        },
+        area_type: if area == evidence::ENGLAND {
+            "England"
+        } else {
+            "Authority"
+        },
+        period: "2020",
+        period_start: 202_001,
+        period_months: 12,
+        sex: "Persons",
+        age: "18+ yrs",
+        state: State::Value,
+        value: Some(count / 10.0),
+        limits_95: Some((count / 10.0 - 2.0, count / 10.0 + 2.0)),
+        count: Some(count),
+        denominator: Some(1000.0),
+        ..Row::default()
+    }
+}
+
+/// An engine with two releases prepared, and one that has a problem.
+fn engine() -> Arc<MemoryEngine> {
+    let engine = MemoryEngine::new();
+    let england = row(evidence::ENGLAND, 130.0);
+    engine.prepare("2021.csv", [smoking()], &[england, row("E09000012", 200.0)]);
+    engine.prepare("2022.csv", [smoking()], &[england, row("E09000012", 135.0)]);
+    let problem = Problem::at("bad.csv", 3, Some("Value"), "x", "a number", "Mend it.");
+    engine.prepare_problems("bad.csv", vec![problem]);
+    Arc::new(engine)
+}
+
+async fn stage(engine: &MemoryEngine, name: &str) -> Intake {
+    let sources = vec![File::new(name, std::io::empty())];
+    engine.stage(sources, Choices::default()).await.unwrap()
+}
+
+fn input(publish: bool) -> ImportData {
+    ImportData {
+        body_id: None,
+        data_set: NewDataSet::published("Smoking survey"),
+        origin: Origin::Imported,
+        publish,
+    }
+}
+
+async fn import(house: &House, engine: &MemoryEngine, name: &str) -> Release {
+    let intake = stage(engine, name).await;
+    import_data(house, engine, &command_line(), &intake, input(true))
+        .await
+        .unwrap()
+        .release()
+        .clone()
+}
+
+fn ask() -> CompareAsk {
+    CompareAsk {
+        area: "E09000012".to_owned(),
+        against: Against::England,
+        indicators: Vec::new(),
+    }
+}
+
+async fn verdict(house: &House, figures: &Figures) -> Verdict {
+    let answer = figures
+        .compare(house, &command_line(), &ask())
+        .await
+        .unwrap();
+    answer.result.rows[0].judgement.verdict
+}
+
+testkit::store_tests! {
+    in crate;
+
+    async fn a_release_is_published_replaced_and_taken_back(house) {
+        let engine = engine();
+        let figures = Figures::new(engine.clone());
+        let first = import(&house, &engine, "2021.csv").await;
+        assert_eq!(verdict(&house, &figures).await, Verdict::Higher);
+        let second = import(&house, &engine, "2022.csv").await;
+        assert_eq!((second.version.number, second.version.replaces_id), (2, Some(first.version.record.id)));
+        assert_eq!(verdict(&house, &figures).await, Verdict::Similar);
+
+        let who = command_line();
+        undo_import(&house, &who, second.version.record.id, second.version.record.revision).await.unwrap();
+        assert_eq!(verdict(&house, &figures).await, Verdict::Higher);
+        let held = versions_of(&house, None).await.unwrap();
+        let states: Vec<_> = held.iter().map(|version| version.record.state.as_str()).collect();
+        assert_eq!(states, [UNDONE, PUBLISHED]);
+        assert_eq!(engine.kept().await.unwrap().len(), 2, "receipts of the version taken back still work");
+        let stale = undo_import(&house, &who, second.version.record.id, 9).await;
+        assert!(matches!(stale, Err(UndoImportError::NotNewest(_))));
+    }
+
+    async fn the_same_content_again_writes_nothing(house) {
+        let engine = engine();
+        let first = import(&house, &engine, "2021.csv").await;
+        let intake = stage(&engine, "2021.csv").await;
+        let again = import_data(&house, engine.as_ref(), &command_line(), &intake, input(true)).await.unwrap();
+        assert_eq!(again, Imported::Same(Box::new(Release { version: versions_of(&house, None).await.unwrap().remove(0), ..first })));
+        assert_eq!(versions_of(&house, None).await.unwrap().len(), 1);
+    }
+
+    async fn a_problem_leaves_nothing_behind(house) {
+        let engine = engine();
+        let intake = stage(&engine, "bad.csv").await;
+        let refused = import_data(&house, engine.as_ref(), &command_line(), &intake, input(true)).await;
+        assert!(matches!(refused, Err(ImportDataError::Problems)));
+        assert_eq!(data_sets(&house).await.unwrap(), []);
+        assert_eq!(engine.kept().await.unwrap(), []);
+    }
+
+    async fn whoever_loads_does_not_publish(house) {
+        let engine = engine();
+        let analyst = person(&house, "Analyst", Role::Analyst).await;
+        let approver = person(&house, "Approver", Role::Approver).await;
+        let intake = stage(&engine, "2021.csv").await;
+        let at_once = import_data(&house, engine.as_ref(), &analyst, &intake, input(true)).await;
+        assert!(matches!(at_once, Err(ImportDataError::SecondPersonNeeded)));
+
+        let intake = stage(&engine, "2021.csv").await;
+        let loaded = import_data(&house, engine.as_ref(), &analyst, &intake, input(false)).await.unwrap();
+        let version = loaded.release().version.record.clone();
+        assert_eq!(version.state, WAITING);
+        let figures = Figures::new(engine.clone());
+        let nothing = figures.compare(&house, &analyst, &ask()).await;
+        assert!(matches!(nothing, Err(FiguresError::Ask(AskError::NoData))), "what waits is not used");
+        let own = publish_version(&house, &analyst, version.id, version.revision).await;
+        assert!(matches!(own, Err(PublishVersionError::SamePerson)));
+        let other = stage(&engine, "2022.csv").await;
+        let while_waiting = import_data(&house, engine.as_ref(), &analyst, &other, input(false)).await;
+        assert!(matches!(while_waiting, Err(ImportDataError::AnotherWaits(1))));
+
+        let preview = preview_version(&house, engine.as_ref(), loaded.release()).await.unwrap();
+        assert_eq!((preview.result.new, preview.result.changed), (2, 0));
+        publish_version(&house, &approver, version.id, version.revision).await.unwrap();
+        assert_eq!(verdict(&house, &figures).await, Verdict::Higher);
+        assert_eq!(indicators(&house).await.unwrap()[0].described.name, "Adults who smoke");
+        let member = person(&house, "Member", Role::Member).await;
+        let forbidden = undo_import(&house, &member, version.id, 2).await;
+        assert!(matches!(forbidden, Err(UndoImportError::Runner(RunnerError::Forbidden { .. }))));
+    }
+
+    async fn what_a_person_says_turns_verdicts_and_survives_a_release(house) {
+        let engine = engine();
+        let figures = Figures::new(engine.clone());
+        import(&house, &engine, "2021.csv").await;
+        let indicator = indicators(&house).await.unwrap().remove(0);
+        let correct = CorrectIndicator {
+            body_id: None,
+            id: indicator.record.id,
+            seen_revision: indicator.record.revision,
+            polarity: Some(Polarity::LowIsGood),
+            value_type: None,
+        };
+        correct_indicator(&house, &command_line(), correct.clone()).await.unwrap();
+        assert_eq!(verdict(&house, &figures).await, Verdict::Worse);
+        let stale = correct_indicator(&house, &command_line(), correct).await;
+        assert!(matches!(stale, Err(CorrectIndicatorError::Runner(RunnerError::Conflict { .. }))));
+        import(&house, &engine, "2022.csv").await;
+        let indicator = indicators(&house).await.unwrap().remove(0);
+        assert_eq!(indicator.described.polarity_known, Known::Entered);
+    }
+
+    async fn a_receipt_is_kept_once_and_checked_without_its_answer(house) {
+        let engine = engine();
+        let figures = Figures::new(engine.clone());
+        let release = import(&house, &engine, "2021.csv").await;
+        let who = command_line();
+        let answer = figures.compare(&house, &who, &ask()).await.unwrap();
+        let number = keep_receipt(&house, &who, &answer.receipt).await.unwrap();
+        assert_eq!(number, answer.receipt.number);
+        let stored = receipt(&house, &number).await.unwrap().unwrap();
+        assert_eq!(stored.receipt, answer.receipt);
+        forget_result(&house, &who, &number).await.unwrap();
+        assert_eq!(figures.explain(&stored).await.unwrap(), Recomputed::Same);
+        engine.alter(release.version.file);
+        let changed = figures.explain(&stored).await.unwrap();
+        assert!(matches!(changed, Recomputed::FileChanged { file, .. } if file == release.version.file));
+
+        let mut other = answer.receipt.clone();
+        other.software = "another version".to_owned();
+        let next = keep_receipt(&house, &who, &other).await.unwrap();
+        assert_eq!(next, number.next(), "a number that is taken by other content is passed over");
+        assert_eq!(keep_receipt(&house, &who, &other).await.unwrap(), next);
+    }
+
+    async fn a_statement_puts_its_indicator_in_use_until_all_nine_are_said(house) {
+        let engine = engine();
+        let figures = Figures::new(engine.clone());
+        import(&house, &engine, "2021.csv").await;
+        let who = command_line();
+        frameworks::load_reference_frameworks(&house, &who).await.unwrap();
+        let indicator = indicators(&house).await.unwrap().remove(0).record;
+        let answer = figures.compare(&house, &who, &ask()).await.unwrap();
+        let item = add_evidence_item(&house, &who, AddEvidenceItem {
+            body_id: None,
+            title: "Smoking is higher than in England".to_owned(),
+            slug: None,
+            statement: "One adult in five smokes.".to_owned(),
+            source: Source::Computed(Box::new(answer.receipt.clone())),
+            indicator_id: Some(indicator.id),
+            area_id: None,
+            strength: None,
+            as_at: who.today,
+            origin: Origin::Entered,
+        }).await.unwrap();
+        assert_eq!(item.receipt_number.as_deref(), Some(answer.receipt.number.as_str()));
+        assert_eq!(evidence_items(&house, None).await.unwrap(), [item]);
+
+        let framework = frameworks::framework_by_slug(&house, "characteristics").await.unwrap().unwrap();
+        let elements = frameworks::elements_of(&house, framework.record.id).await.unwrap();
+        let missing = async || {
+            let record = indicators(&house).await.unwrap().remove(0).record;
+            broken_joins_of(&house, who.today, &record).await.unwrap()
+        };
+        assert_eq!(missing().await[0].rule.message, "We have not said whom we cannot see");
+        for element in &elements {
+            let said = SetCoverage {
+                body_id: None,
+                subject_id: indicator.id,
+                element_id: element.record.id,
+                state: CoverageState::Gap,
+                reason: "Not asked in this survey".to_owned(),
+                owner: None,
+            };
+            set_coverage(&house, &who, said.clone()).await.unwrap();
+            set_coverage(&house, &who, SetCoverage { owner: Some("Population Health Hub".to_owned()), ..said }).await.unwrap();
+        }
+        assert_eq!(missing().await, []);
+        let said = coverage_of(&house, indicator.id).await.unwrap();
+        assert_eq!(said.len(), 9);
+        assert!(said.iter().all(|said| said.owner.is_some()));
+    }
+
+    async fn a_quotation_needs_its_place_and_an_illustrative_answer_marks_what_rests_on_it(house) {
+        let who = command_line();
+        let engine = engine();
+        let figures = Figures::new(engine.clone());
+        let intake = stage(&engine, "2021.csv").await;
+        let illustrative = ImportData { origin: Origin::Illustrative, ..input(true) };
+        import_data(&house, engine.as_ref(), &who, &intake, illustrative).await.unwrap();
+        let answer = figures.compare(&house, &who, &ask()).await.unwrap();
+        let new = AddEvidenceItem {
+            body_id: None,
+            title: String::new(),
+            slug: None,
+            statement: "One adult in five smokes.".to_owned(),
+            source: Source::Computed(Box::new(answer.receipt.clone())),
+            indicator_id: None,
+            area_id: None,
+            strength: None,
+            as_at: who.today,
+            origin: Origin::Entered,
+        };
+        let item = add_evidence_item(&house, &who, new.clone()).await.unwrap();
+        assert_eq!(item.record.origin, Origin::Illustrative);
+        let nowhere = Source::Quoted {
+            document: "Guide".to_owned(),
+            place: " ".to_owned(),
+            words: "43%".to_owned(),
+            file: evidence::engine::FileHash::of(b"guide"),
+        };
+        let refused = add_evidence_item(&house, &who, AddEvidenceItem { source: nowhere, ..new }).await;
+        assert!(matches!(refused, Err(AddEvidenceItemError::NoPlace)));
+    }
+}

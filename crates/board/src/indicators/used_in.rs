@@ -1,0 +1,33 @@
+use jiff::civil::Date;
+
+use super::evidence_items;
+use crate::database::DatabaseError;
+use crate::runner::House;
+use crate::thread::{Record, walk};
+use crate::vocabulary::{Actor, RecordId};
+
+/// What rests on an indicator, through the statements about it: needs, priorities, paragraphs, reviews. Without those
+/// that the actor may not see.
+pub async fn used_in(
+    house: &House,
+    actor: &Actor,
+    today: Date,
+    indicator_id: RecordId,
+) -> Result<Vec<Record>, DatabaseError> {
+    let mut users: Vec<Record> = Vec::new();
+    let items = evidence_items(house, None).await?;
+    for item in items
+        .iter()
+        .filter(|item| item.indicator_id == Some(indicator_id))
+    {
+        let Some(found) = walk(house, actor, today, item.record.id).await? else {
+            continue;
+        };
+        for step in found.down {
+            if !users.iter().any(|user| user.id == step.record.id) {
+                users.push(step.record);
+            }
+        }
+    }
+    Ok(users)
+}

@@ -1,0 +1,136 @@
+//! An indicator as somebody asks for it: by its address and what stands after the question mark.
+
+use std::sync::Arc;
+
+use board::indicators::{Indicator, indicator_by_slug};
+use board::places;
+use board::vocabulary::Slug;
+use evidence::analysis::{Against, Answer as Answered, IndicatorAsk, IndicatorView};
+use serde::Deserialize;
+
+use super::finding::name_of_benchmark;
+use super::shown::short_name;
+use super::unanswered::refusal;
+use crate::app::App;
+use crate::refusal::Refusal;
+use crate::visitor::Visitor;
+
+/// What may stand after the question mark.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct Choices {
+    pub(super) area: Option<String>,
+    pub(super) against: Option<String>,
+    pub(super) sex: Option<String>,
+    pub(super) age: Option<String>,
+    pub(super) period: Option<String>,
+}
+
+/// An indicator as it was asked for, with the answer.
+pub(super) struct Asked {
+    pub(super) indicator: Indicator,
+    pub(super) answer: Arc<Answered<IndicatorView>>,
+    /// The place in the middle of a sentence.
+    pub(super) place: String,
+    pub(super) against: String,
+}
+
+/// The code of the place that a page is about: the one asked for, or the board's own, or England.
+pub(super) async fn place_of(
+    app: &App,
+    visitor: &Visitor,
+    asked: Option<&str>,
+) -> Result<String, Refusal> {
+    if let Some(code) = asked.filter(|code| !code.is_empty()) {
+        return Ok(code.to_owned());
+    }
+    let own = visitor.board()?.area_id;
+    let areas = places::areas(&app.house).await?;
+    let own = areas.into_iter().find(|area| Some(area.record.id) == own);
+    Ok(own
+        .and_then(|area| area.code)
+        .unwrap_or_else(|| evidence::ENGLAND.to_owned()))
+}
+
+/// The benchmark by the word in the address: `england`, `region`, or the code of a place.
+pub(super) fn against_of(word: Option<&str>) -> Against {
+    match word.unwrap_or("england") {
+        "england" | "" => Against::England,
+        "region" => Against::Region,
+        code => Against::Area(code.to_owned()),
+    }
+}
+
+/// Finds the indicator and asks.
+pub(super) async fn ask(
+    app: &App,
+    visitor: &Visitor,
+    slug: &str,
+    choices: &Choices,
+) -> Result<Asked, Refusal> {
+    let slug: Slug = slug.parse().map_err(|_| Refusal::NotFound)?;
+    let indicator = indicator_by_slug(&app.house, &slug)
+        .await?
+        .filter(|indicator| indicator.record.is_visible_to(&visitor.actor))
+        .ok_or(Refusal::NotFound)?;
+    let ask = IndicatorAsk {
+        indicator: indicator.described.id.clone(),
+        area: place_of(app, visitor, choices.area.as_deref()).await?,
+        against: against_of(choices.against.as_deref()),
+        sex: choices.sex.clone(),
+        age: choices.age.clone(),
+        period: choices.period.clone(),
+    };
+    let answer = app
+        .evidence
+        .indicator(&app.house, &visitor.who(), &ask)
+        .await
+        .map_err(refusal)?;
+    let place = short_name(&answer.result.value.area().name).to_owned();
+    let against = name_of_benchmark(&answer.result, "England");
+    Ok(Asked {
+        indicator,
+        answer,
+        place,
+        against,
+    })
+}
+
+/// The address with the choices after the question mark.
+pub(super) fn with_choices(address: &str, choices: &Choices) -> String {
+    let mut query = String::new();
+    for (name, value) in [
+        ("area", &choices.area),
+        ("against", &choices.against),
+        ("sex", &choices.sex),
+        ("age", &choices.age),
+        ("period", &choices.period),
+    ] {
+        if let Some(value) = value {
+            query.push(if query.is_empty() { '?' } else { '&' });
+            query.push_str(name);
+            query.push('=');
+            query.push_str(&encoded(value));
+        }
+    }
+    format!("{address}{query}")
+}
+
+/// Text as it stands in an address.
+pub(super) fn encoded(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut safe = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
+            safe.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(safe, "%{byte:02X}");
+        }
+    }
+    safe
+}
+
+/// The place that was asked for, as it follows an address; nothing for the board's own.
+pub(super) fn area_query(area: Option<&str>) -> String {
+    area.map_or_else(String::new, |area| format!("?area={}", encoded(area)))
+}

@@ -1,0 +1,139 @@
+//! `/desk/evidence`: the data sets, what waits to be published, and the form that loads a new one.
+
+use axum::extract::State;
+use board::indicators::{
+    DataSet, DataVersion, ImportDataError, PUBLISHED, WAITING, data_sets, policy, versions_of,
+};
+use serde::Serialize;
+
+use super::release_page::{Loaded, load, show_faults};
+use super::shown::long_date;
+use super::upload::Upload;
+use crate::app::App;
+use crate::forms::FormState;
+use crate::refusal::{Answer, Refusal};
+use crate::templates::Frame;
+use crate::visitor::Visitor;
+
+const TEMPLATE: &str = "indicators/desk_page.html";
+const TITLE: &str = "Evidence";
+
+#[derive(Serialize)]
+struct DeskPage<'a> {
+    form: &'a FormState,
+    title: String,
+    sets: Vec<Set>,
+    may_load: bool,
+}
+
+#[derive(Serialize)]
+struct Set {
+    title: String,
+    origin: &'static str,
+    about: String,
+    waiting: Option<String>,
+    href: Option<String>,
+}
+
+pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
+    let form = FormState::empty();
+    let page = page(&app, &visitor, &form).await?;
+    app.page(TEMPLATE, &frame(&visitor), page)
+}
+
+pub(super) async fn submit(
+    State(app): State<App>,
+    visitor: Visitor,
+    Upload { mut form, sources }: Upload,
+) -> Answer {
+    let title = form
+        .required("title", "Say which data set this is")
+        .unwrap_or_default();
+    if sources.is_empty() {
+        form.problem("files", "Choose the file to load");
+    }
+    if form.is_sound() {
+        match load(&app, &visitor, &title, &form, sources).await? {
+            Ok(Loaded::Stored(address)) => return Ok(app.see_other(&address)),
+            Ok(Loaded::Faulty(faulty)) => {
+                return show_faults(&app, &visitor, &title, "/desk/evidence", &faulty).await;
+            }
+            Err(ImportDataError::NoTitle) => {
+                form.problem("title", ImportDataError::NoTitle.to_string());
+            }
+            Err(problem) => form.problem_with_form(problem.to_string()),
+        }
+    }
+    let page = page(&app, &visitor, &form).await?;
+    app.refused(TEMPLATE, &frame(&visitor), page)
+}
+
+fn frame(visitor: &Visitor) -> Frame {
+    visitor.frame(TITLE, "Evidence")
+}
+
+async fn page<'a>(
+    app: &App,
+    visitor: &Visitor,
+    form: &'a FormState,
+) -> Result<DeskPage<'a>, Refusal> {
+    let versions = versions_of(&app.house, None).await?;
+    let sets: Vec<Set> = data_sets(&app.house)
+        .await?
+        .iter()
+        .map(|set| {
+            let of_set: Vec<&DataVersion> = versions
+                .iter()
+                .filter(|version| version.data_set_id == set.record.id)
+                .collect();
+            row(visitor, set, &of_set)
+        })
+        .collect();
+    let waiting = sets.iter().filter(|set| set.waiting.is_some()).count();
+    let title = match (sets.len(), waiting) {
+        (0, _) => "No data set is held yet".to_owned(),
+        (_, 0) => "No release waits to be published".to_owned(),
+        (_, 1) => "1 release waits to be published".to_owned(),
+        (_, many) => format!("{many} releases wait to be published"),
+    };
+    Ok(DeskPage {
+        form,
+        title,
+        sets,
+        may_load: policy::LOAD_DATA.allows(&visitor.actor, visitor.board_id()),
+    })
+}
+
+fn row(visitor: &Visitor, set: &DataSet, versions: &[&DataVersion]) -> Set {
+    let in_state = |state: &str| {
+        versions
+            .iter()
+            .find(|version| version.record.state == state)
+    };
+    let published = in_state(PUBLISHED);
+    let about = published.map_or_else(
+        || "Nothing published".to_owned(),
+        |version| {
+            let on = version.published_on.map(long_date).unwrap_or_default();
+            format!("Version {} of {on}, {} rows", version.number, version.rows)
+        },
+    );
+    let waiting = in_state(WAITING).map(|version| {
+        format!(
+            "Version {} waits, loaded by {}",
+            version.number, version.loaded_by_name
+        )
+    });
+    // Data sets of other boards are read here and changed there.
+    let is_ours = set.record.body_id == visitor.board_id()
+        || policy::LOAD_DATA.allows(&visitor.actor, set.record.body_id);
+    Set {
+        title: set.record.title.clone(),
+        origin: published
+            .or_else(|| in_state(WAITING))
+            .map_or("entered", |version| version.record.origin.as_str()),
+        about,
+        href: is_ours.then(|| format!("/desk/evidence/{}/new", set.record.slug)),
+        waiting,
+    }
+}

@@ -1,0 +1,285 @@
+//! `/{b}/evidence/{indicator}`: one indicator in one place, with what it cannot show and what is being done about it.
+
+use axum::extract::State;
+use board::indicators::{WITHDRAWN, published_releases, used_in};
+use evidence::analysis::{DataNote, IndicatorView};
+use evidence::cell::Origin;
+use serde::Serialize;
+
+use super::asked::{Asked, Choices, ask, with_choices};
+use super::done_about_it::{Step, steps, users_in_words};
+use super::drawings::{course_figure, gradient_figure, places_figure};
+use super::finding::{about_gap, about_limits, about_rank, about_trend, lead, series_words, title};
+use super::receipt_foot::{Receipt, receipt_of};
+use super::seen::{Seen, gaps, seen};
+use super::shown::{
+    cut, figure_words, long_date, marked_origin, short_name, state_word, trend_words, unit_of,
+    verdict_words,
+};
+use crate::address::{Path, Query};
+use crate::app::App;
+use crate::components::Figure;
+use crate::refusal::{Answer, Refusal};
+use crate::templates::Link;
+use crate::visitor::Visitor;
+
+const TEMPLATE: &str = "indicators/indicator_page.html";
+
+#[derive(Serialize)]
+struct IndicatorPage {
+    kicker: String,
+    origin: Option<&'static str>,
+    title: String,
+    lead: String,
+    withdrawn: bool,
+    header: Header,
+    places: Option<Figure>,
+    gradient: Option<Figure>,
+    missing: Vec<String>,
+    course: Option<Figure>,
+    notes: Vec<String>,
+    others: Vec<Link>,
+    seen: Vec<Seen>,
+    gaps: String,
+    thread: Vec<Step>,
+    downloads: Vec<Link>,
+    receipt: Receipt,
+}
+
+#[derive(Serialize)]
+struct Header {
+    number: BigNumber,
+    verdicts: Vec<VerdictWords>,
+    facts: Vec<Fact>,
+}
+
+#[derive(Serialize)]
+struct BigNumber {
+    value: String,
+    state: Option<&'static str>,
+    limits: Option<String>,
+    note: Option<String>,
+}
+
+#[derive(Serialize, Default)]
+struct VerdictWords {
+    status: Option<String>,
+    direction: Option<&'static str>,
+    judgement: Option<&'static str>,
+    kind: Option<&'static str>,
+    words: Option<String>,
+    text: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Fact {
+    name: &'static str,
+    value: String,
+    href: Option<String>,
+}
+
+impl Fact {
+    fn new(name: &'static str, value: impl Into<String>) -> Self {
+        Self {
+            name,
+            value: value.into(),
+            href: None,
+        }
+    }
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((board, slug)): Path<(String, String)>,
+    Query(choices): Query<Choices>,
+) -> Answer {
+    let asked = ask(&app, &visitor, &slug, &choices).await?;
+    let view = &asked.answer.result;
+    let origin = asked.answer.receipt.origin;
+    let address = format!("/{board}/evidence/{slug}");
+    let page = page(&app, &visitor, &asked, &choices, &address).await?;
+    let mut frame = visitor.frame(page.title.clone(), "Evidence");
+    frame.illustrative = origin == Origin::Illustrative;
+    frame.trail = vec![
+        Link::new("Evidence", format!("/{board}/evidence")),
+        Link::new(view.indicator.name.clone(), address),
+    ];
+    app.page(TEMPLATE, &frame, page)
+}
+
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    asked: &Asked,
+    choices: &Choices,
+    address: &str,
+) -> Result<IndicatorPage, Refusal> {
+    let view = &asked.answer.result;
+    let (place, against) = (asked.place.as_str(), asked.against.as_str());
+    let receipt = &asked.answer.receipt;
+    let seen = seen(app, view, asked).await?;
+    let filter = format!(
+        "{}, {}, {place} against {against}",
+        view.indicator.name,
+        series_words(&view.series.sex, &view.series.age)
+    );
+    let measure = "Better or worse when the 95% limits do not take in the benchmark; trend by the last five yearly points";
+    Ok(IndicatorPage {
+        kicker: format!("{}, {}", view.indicator.name, view.value.period().label),
+        origin: marked_origin(receipt.origin),
+        title: title(view, place, against),
+        lead: lead(view, place, against),
+        withdrawn: asked.indicator.record.state == WITHDRAWN,
+        header: header(app, visitor, asked).await?,
+        places: places_figure(view, asked, receipt.origin),
+        gradient: gradient_figure(view, asked, receipt.origin),
+        missing: view.gap.missing.clone(),
+        course: course_figure(view, asked, receipt.origin),
+        notes: view.notes.iter().map(DataNote::words).collect(),
+        others: others(view, choices, address),
+        gaps: gaps(&seen),
+        seen,
+        thread: steps(app, visitor, &asked.indicator).await?,
+        downloads: downloads(choices, address),
+        receipt: receipt_of(app, receipt, filter, measure).await?,
+    })
+}
+
+async fn header(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Header, Refusal> {
+    let view = &asked.answer.result;
+    let unit = unit_of(&view.indicator);
+    let against = asked.against.as_str();
+    let level = view.judgement.benchmark.as_ref();
+    let number = BigNumber {
+        value: figure_words(&view.value, &unit),
+        state: state_word(&view.value),
+        limits: about_limits(view),
+        note: level
+            .filter(|level| level.value().is_some())
+            .map(|level| format!("{against} {}", figure_words(level, &unit))),
+    };
+    let trend = trend_words(&view.trend);
+    let mut verdicts = vec![
+        VerdictWords {
+            status: Some(verdict_words(&view.judgement, &view.value, against)),
+            text: about_rank(view),
+            ..VerdictWords::default()
+        },
+        VerdictWords {
+            direction: Some(trend.direction),
+            judgement: trend.judgement,
+            text: Some(about_trend(&view.trend, &unit)),
+            ..VerdictWords::default()
+        },
+    ];
+    verdicts.extend(
+        about_gap(view, &asked.place).map(|(kind, words, text)| VerdictWords {
+            kind: Some(kind),
+            words: Some(words),
+            text: Some(text),
+            ..VerdictWords::default()
+        }),
+    );
+    Ok(Header {
+        number,
+        verdicts,
+        facts: facts(app, visitor, asked).await?,
+    })
+}
+
+async fn facts(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Vec<Fact>, Refusal> {
+    use evidence::catalogue::Polarity;
+    let described = &asked.answer.result.indicator;
+    let mut facts = Vec::new();
+    facts.push(match described.polarity {
+        Polarity::LowIsGood => Fact::new("Lower is", "better"),
+        Polarity::HighIsGood => Fact::new("Higher is", "better"),
+        Polarity::NoJudgement => Fact::new("Good is", "neither way"),
+        Polarity::NotStated => Fact::new("Good is", "not stated by the source"),
+    });
+    if let Some(definition) = described
+        .numerator
+        .as_ref()
+        .or(described.definition.as_ref())
+    {
+        facts.push(Fact::new("Counts", cut(definition, 140)));
+    }
+    let releases = published_releases(&app.house).await?;
+    let release = releases
+        .iter()
+        .find(|release| release.version.indicator_ids.contains(&described.id));
+    if let Some(release) = release {
+        if let Some(on) = release.version.published_on {
+            facts.push(Fact::new("Updated", long_date(on)));
+        }
+        if let Some(due) = release.data_set.next_due {
+            let late = if due < visitor.today { ", overdue" } else { "" };
+            facts.push(Fact::new("Next due", format!("{}{late}", long_date(due))));
+        }
+        if let Some(source) = described
+            .source
+            .as_ref()
+            .or(release.data_set.source.as_ref())
+        {
+            facts.push(Fact::new("Source", cut(source, 100)));
+        }
+    }
+    let users = used_in(
+        &app.house,
+        &visitor.actor,
+        visitor.today,
+        asked.indicator.record.id,
+    )
+    .await?;
+    facts.push(Fact::new("Used in", users_in_words(app, &users)));
+    Ok(facts)
+}
+
+/// Other sexes, ages and benchmarks of the same indicator.
+fn others(view: &IndicatorView, choices: &Choices, address: &str) -> Vec<Link> {
+    let mut links = Vec::new();
+    for series in view
+        .all_series
+        .iter()
+        .filter(|series| **series != view.series)
+    {
+        let chosen = Choices {
+            sex: Some(series.sex.to_string()),
+            age: Some(series.age.to_string()),
+            ..choices.clone()
+        };
+        let words = series_words(&series.sex, &series.age);
+        links.push(Link::new(words, with_choices(address, &chosen)));
+    }
+    let is_region = choices.against.as_deref() == Some("region");
+    if is_region {
+        let chosen = Choices {
+            against: None,
+            ..choices.clone()
+        };
+        links.push(Link::new(
+            "Compare with England",
+            with_choices(address, &chosen),
+        ));
+    } else if let Some(region) = view
+        .region
+        .as_ref()
+        .and_then(|region| region.benchmark.as_ref())
+    {
+        let chosen = Choices {
+            against: Some("region".to_owned()),
+            ..choices.clone()
+        };
+        let words = format!("Compare with {}", short_name(&region.area().name));
+        links.push(Link::new(words, with_choices(address, &chosen)));
+    }
+    links
+}
+
+fn downloads(choices: &Choices, address: &str) -> Vec<Link> {
+    [("CSV", "figures.csv"), ("JSON", "figures.json")]
+        .into_iter()
+        .map(|(words, file)| Link::new(words, with_choices(&format!("{address}/{file}"), choices)))
+        .collect()
+}

@@ -1,0 +1,90 @@
+//! Evidence (capability C2): one indicator, a place compared, all evidence of a board; receipts and open data; loading a
+//! release, looking at it before it counts, publishing it.
+//!
+//! Must not know how figures are read or worked out: pages ask [`board::indicators::Figures`]. Start with
+//! `indicator_page.rs`; `finding.rs` makes the sentences, `shown.rs` turns cells into words and charts.
+
+mod asked;
+mod compare_page;
+mod data_page;
+mod desk_page;
+mod done_about_it;
+mod downloads;
+mod drawings;
+mod evidence_page;
+mod finding;
+mod indicator_page;
+mod receipt_foot;
+mod receipt_page;
+mod release_page;
+mod seen;
+mod shown;
+mod unanswered;
+mod upload;
+
+use board::indicators::policy;
+use board::vocabulary::Role;
+
+use crate::routes::{Audience, Routes};
+
+/// The roles that work with evidence.
+const EVIDENCE: &[Role] = &[Role::Analyst, Role::Officer, Role::Approver];
+
+/// The roles that load releases and take them back; approvers only look and publish.
+const LOADERS: &[Role] = &[Role::Analyst, Role::Officer];
+
+/// This capability's routes.
+pub fn routes(routes: Routes) -> Routes {
+    let desk = Audience::Roles(EVIDENCE);
+    let loaders = Audience::Roles(LOADERS);
+    routes
+        .get("/{b}/evidence", Audience::Public, evidence_page::show)
+        .get(
+            "/{b}/evidence/compare",
+            Audience::Public,
+            compare_page::show,
+        )
+        .get(
+            "/{b}/evidence/{indicator}",
+            Audience::Public,
+            indicator_page::show,
+        )
+        .get(
+            "/{b}/evidence/{indicator}/figures.csv",
+            Audience::Public,
+            downloads::csv,
+        )
+        .get(
+            "/{b}/evidence/{indicator}/figures.json",
+            Audience::Public,
+            downloads::json,
+        )
+        .get("/receipt/{number}", Audience::Public, receipt_page::show)
+        .get("/data", Audience::Public, data_page::show)
+        .get("/desk/evidence", desk, desk_page::show)
+        .upload(
+            "/desk/evidence",
+            loaders,
+            &policy::LOAD_DATA,
+            desk_page::submit,
+        )
+        .get("/desk/evidence/{data_set}/new", desk, release_page::show)
+        .upload(
+            "/desk/evidence/{data_set}/new",
+            loaders,
+            &policy::LOAD_DATA,
+            release_page::submit,
+        )
+        .post(
+            "/desk/evidence/{data_set}/publish",
+            desk,
+            &policy::PUBLISH_DATA,
+            release_page::publish,
+        )
+        .post(
+            "/desk/evidence/{data_set}/take-back",
+            loaders,
+            &policy::UNDO_IMPORT,
+            release_page::take_back,
+        )
+}

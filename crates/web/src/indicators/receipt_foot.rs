@@ -1,0 +1,80 @@
+//! The receipt at the foot of a page.
+
+use board::indicators::published_releases;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::refusal::Refusal;
+
+/// A receipt as `components/receipt.html` takes it.
+#[derive(Serialize)]
+pub(super) struct Receipt {
+    number: String,
+    href: Option<String>,
+    rows: Vec<ReceiptRow>,
+    how: &'static str,
+    command: String,
+}
+
+#[derive(Serialize)]
+struct ReceiptRow {
+    name: &'static str,
+    value: String,
+    code: Option<String>,
+}
+
+/// The receipt of an answer for the foot of a page.
+pub(super) async fn receipt_of(
+    app: &App,
+    receipt: &evidence::receipts::Receipt,
+    filter: String,
+    measure: &'static str,
+) -> Result<Receipt, Refusal> {
+    let releases = published_releases(&app.house).await?;
+    let mut rows = Vec::new();
+    for file in &receipt.data {
+        let release = releases
+            .iter()
+            .find(|release| release.version.file == *file);
+        let value = release.map_or_else(
+            || "A data file".to_owned(),
+            |release| release.version.record.title.clone(),
+        );
+        rows.push(ReceiptRow {
+            name: "Data",
+            value,
+            code: Some(format!("sha256 {}", file.short())),
+        });
+        if let Some(release) = release.filter(|_| receipt.data.len() == 1) {
+            rows.push(ReceiptRow {
+                name: "Hidden",
+                value: release.data_set.policy.words().to_owned(),
+                code: None,
+            });
+        }
+    }
+    if rows.len() > 4 {
+        let files = receipt.data.len();
+        rows.truncate(3);
+        rows.push(ReceiptRow {
+            name: "",
+            value: format!("and more: {files} data files in all"),
+            code: None,
+        });
+    }
+    let plain = |name, value: String| ReceiptRow {
+        name,
+        value,
+        code: None,
+    };
+    rows.push(plain("Filter", filter));
+    rows.push(plain("Measure", measure.to_owned()));
+    rows.push(plain("Made by", receipt.software.clone()));
+    Ok(Receipt {
+        href: Some(format!("/receipt/{}", receipt.number)),
+        command: format!("commonweal explain {}", receipt.number),
+        number: receipt.number.to_string(),
+        rows,
+        how: "Anyone can recompute this:",
+    })
+}

@@ -1,0 +1,199 @@
+//! `/receipt/{number}`: what stands behind a number, and whether it comes out the same today.
+
+use axum::extract::State;
+use board::indicators::{StoredReceipt, receipt, versions_of};
+use evidence::receipts::{Receipt, ReceiptNumber, ReceiptType, Recomputed};
+use serde::{Deserialize, Serialize};
+
+use super::shown::marked_origin;
+use super::unanswered::refusal;
+use crate::address::{Path, Query};
+use crate::app::App;
+use crate::refusal::{Answer, Refusal};
+use crate::visitor::Visitor;
+
+const TEMPLATE: &str = "indicators/receipt_page.html";
+
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct Choices {
+    check: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ReceiptPage {
+    number: String,
+    title: String,
+    lead: String,
+    origin: Option<&'static str>,
+    facts: Vec<Fact>,
+    question: Vec<Fact>,
+    raw: String,
+    can_check: bool,
+    checked: Option<Checked>,
+}
+
+#[derive(Serialize)]
+struct Fact {
+    name: String,
+    value: String,
+    code: bool,
+}
+
+#[derive(Serialize)]
+struct Checked {
+    title: String,
+    text: String,
+    is_same: bool,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(number): Path<String>,
+    Query(choices): Query<Choices>,
+) -> Answer {
+    let number: ReceiptNumber = number.parse().map_err(|_| Refusal::NotFound)?;
+    let stored = receipt(&app.house, &number)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    let checked = match choices.check {
+        Some(_) => Some(check(&app, &stored).await?),
+        None => None,
+    };
+    let page = ReceiptPage {
+        title: checked.as_ref().map_or_else(
+            || format!("Receipt {number}"),
+            |checked| checked.title.clone(),
+        ),
+        lead: lead(&stored.receipt).to_owned(),
+        origin: marked_origin(stored.receipt.origin),
+        facts: facts(&app, &stored).await?,
+        question: question(&stored.receipt),
+        raw: stored.receipt.question.clone(),
+        can_check: stored.receipt.kind == ReceiptType::Computed,
+        number: number.to_string(),
+        checked,
+    };
+    let mut frame = visitor.frame(page.title.clone(), "");
+    frame.illustrative = stored.receipt.origin == evidence::cell::Origin::Illustrative;
+    app.page(TEMPLATE, &frame, page)
+}
+
+async fn check(app: &App, stored: &StoredReceipt) -> Result<Checked, Refusal> {
+    let outcome = app.evidence.explain(stored).await.map_err(refusal)?;
+    let versions = versions_of(&app.house, None).await?;
+    let version = |file| {
+        versions
+            .iter()
+            .find(|version| version.file == file)
+            .map_or_else(|| format!("{file}"), |version| version.record.title.clone())
+    };
+    let words = |title: &str, text: String, is_same| Checked {
+        title: title.to_owned(),
+        text,
+        is_same,
+    };
+    Ok(match outcome {
+        Recomputed::Same => words(
+            "The same answer came out again",
+            "The question was asked again of the same data files, and nothing differs.".to_owned(),
+            true,
+        ),
+        Recomputed::Differs { made_with, .. } => words(
+            "Another answer came out",
+            format!(
+                "The data files are the same. The receipt was made with {made_with}; this version works something out differently."
+            ),
+            false,
+        ),
+        Recomputed::FileChanged { file, .. } => words(
+            "A data file was changed since",
+            format!(
+                "The file of {} is not the one that the receipt was made from, so nothing was worked out from it.",
+                version(file)
+            ),
+            false,
+        ),
+        Recomputed::FileMissing { file } => words(
+            "A data file is gone",
+            format!(
+                "The file of {} is not in the data folder any more.",
+                version(file)
+            ),
+            false,
+        ),
+        Recomputed::NotComputed => words(
+            "There is nothing to work out",
+            "This receipt names words of a document or a count, not an answer from data."
+                .to_owned(),
+            true,
+        ),
+        Recomputed::Unreadable => words(
+            "This version cannot ask that question",
+            "The receipt was made by another version of the software.".to_owned(),
+            false,
+        ),
+    })
+}
+
+fn lead(receipt: &Receipt) -> &'static str {
+    match receipt.kind {
+        ReceiptType::Computed => {
+            "An answer worked out from data. Anybody can ask the same question of the same files and must get the same answer."
+        }
+        ReceiptType::Quoted => "Words or figures as they stand in a published document.",
+        ReceiptType::Counted => "A count of records, taken at one point of the audit log.",
+    }
+}
+
+async fn facts(app: &App, stored: &StoredReceipt) -> Result<Vec<Fact>, Refusal> {
+    let receipt = &stored.receipt;
+    let fact = |name: &str, value: String, code| Fact {
+        name: name.to_owned(),
+        value,
+        code,
+    };
+    let mut facts = Vec::new();
+    let versions = versions_of(&app.house, None).await?;
+    for file in &receipt.data {
+        let found = versions.iter().find(|version| version.file == *file);
+        if let Some(version) = found {
+            let name = format!("{}, {}", version.record.title, version.record.state);
+            facts.push(fact("Data", name, false));
+        }
+        facts.push(fact("File, sha256", file.to_string(), true));
+    }
+    facts.push(fact(
+        "Answer, sha256",
+        receipt.result_hash.to_string(),
+        true,
+    ));
+    facts.push(fact("Made by", receipt.software.clone(), false));
+    if let Some(seed) = receipt.seed {
+        facts.push(fact("Seed", seed.to_string(), true));
+    }
+    facts.push(fact("First given", stored.made_at.to_string(), false));
+    Ok(facts)
+}
+
+/// The question in a table of names and values, as far as it has plain ones.
+fn question(receipt: &Receipt) -> Vec<Fact> {
+    let Ok(serde_json::Value::Object(question)) = serde_json::from_str(&receipt.question) else {
+        return Vec::new();
+    };
+    question
+        .into_iter()
+        .filter_map(|(name, value)| {
+            let value = match value {
+                serde_json::Value::String(text) => text,
+                serde_json::Value::Number(number) => number.to_string(),
+                _ => return None,
+            };
+            Some(Fact {
+                name: name.replace('_', " "),
+                value,
+                code: false,
+            })
+        })
+        .collect()
+}

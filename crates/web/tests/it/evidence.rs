@@ -1,0 +1,663 @@
+//! Evidence: one indicator, a place compared, receipts, downloads, and a release from the file to the page.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use board::indicators::{
+    AddEvidenceItem, CoverageState, ImportData, NewDataSet, SetCoverage, Source, add_evidence_item,
+    import_data, indicators, set_coverage,
+};
+use board::places::{AreaType, CreateArea, create_area};
+use board::vocabulary::{Origin, Role};
+use evidence::catalogue::{Indicator, Known, Polarity, Unit, ValueType};
+use evidence::engine::{Engine, Source as File};
+use evidence::intake::{Choices, Problem};
+use evidence::memory::MemoryEngine;
+use evidence::observation::{Row, State};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+use crate::site::{Page, Site};
+
+const HACKNEY: &str = "E09000012";
+
+fn smoking() -> Indicator {
+    Indicator {
+        id: "900".to_owned(),
+        name: "Adults who smoke".to_owned(),
+        value_type: ValueType::Proportion,
+        value_type_known: Known::Stated,
+        polarity: Polarity::LowIsGood,
+        polarity_known: Known::Stated,
+        unit: Unit {
+            label: "%".to_owned(),
+            multiplier: Some(100.0),
+        },
+        ..Indicator::default()
+    }
+}
+
+const YEARS: [(&str, u32); 5] = [
+    ("2016", 201_601),
+    ("2017", 201_701),
+    ("2018", 201_801),
+    ("2019", 201_901),
+    ("2020", 202_001),
+];
+
+const TENTHS: [&str; 10] = [
+    "Most deprived decile (IMD2019)",
+    "Second most deprived decile (IMD2019)",
+    "Third more deprived decile (IMD2019)",
+    "Fourth more deprived decile (IMD2019)",
+    "Fifth more deprived decile (IMD2019)",
+    "Fifth less deprived decile (IMD2019)",
+    "Fourth less deprived decile (IMD2019)",
+    "Third less deprived decile (IMD2019)",
+    "Second least deprived decile (IMD2019)",
+    "Least deprived decile (IMD2019)",
+];
+
+fn row(area: &'static str, name: &'static str, year: usize, value: f64) -> Row<'static> {
+    let (period, period_start) = YEARS[year];
+    Row {
+        indicator: "900",
+        area_code: area,
+        area_name: name,
+        area_type: if name == "England" {
+            "England"
+        } else {
+            "Authority"
+        },
+        period,
+        period_start,
+        period_months: 12,
+        sex: "Persons",
+        age: "18+ yrs",
+        state: State::Value,
+        value: Some(value),
+        limits_95: Some((value - 1.5, value + 1.5)),
+        count: Some(value * 100.0),
+        denominator: Some(10_000.0),
+        ..Row::default()
+    }
+}
+
+/// Hackney falls from 26% to 18%, England stays at 13%; one place is hidden; Hackney has tenths.
+fn rows(newest: f64) -> Vec<Row<'static>> {
+    let mut rows = Vec::new();
+    for (year, value) in [26.0, 24.0, 22.0, 20.0, newest].into_iter().enumerate() {
+        rows.push(row(HACKNEY, "Hackney", year, value));
+        rows.push(row(evidence::ENGLAND, "England", year, 13.0));
+        rows.push(row("E09000030", "Tower Hamlets", year, 13.5));
+    }
+    rows.push(Row {
+        state: State::Suppressed,
+        value: None,
+        limits_95: None,
+        count: None,
+        denominator: None,
+        ..row("E09000001", "City of London", 4, 0.0)
+    });
+    for (at, label) in (0_u8..).zip(TENTHS) {
+        rows.push(Row {
+            category_type: "Deprivation deciles within area",
+            category: label,
+            denominator: Some(1_000.0),
+            ..row(HACKNEY, "Hackney", 4, 24.0 - f64::from(at))
+        });
+    }
+    rows
+}
+
+fn engine() -> Arc<MemoryEngine> {
+    let engine = MemoryEngine::new();
+    engine.prepare("2020.csv", [smoking()], &rows(18.0));
+    engine.prepare("2020-again.csv", [smoking()], &rows(13.2));
+    let problem = Problem::at(
+        "bad.csv",
+        118,
+        Some("Value"),
+        "<5",
+        "a number",
+        "Leave it empty.",
+    );
+    engine.prepare_problems("bad.csv", vec![problem]);
+    Arc::new(engine)
+}
+
+/// A site whose Hackney has a place, and data of an origin.
+async fn site(origin: Option<Origin>) -> (Site, Arc<MemoryEngine>) {
+    let engine = engine();
+    let plugged: Arc<dyn Engine> = engine.clone();
+    let site = Site::new().await.serving(|app| app.with_engine(plugged));
+    if let Some(origin) = origin {
+        import(&site, &engine, origin).await;
+    }
+    (site, engine)
+}
+
+async fn import(site: &Site, engine: &MemoryEngine, origin: Origin) {
+    let files = vec![File::new("2020.csv", std::io::empty())];
+    let intake = engine.stage(files, Choices::default()).await.unwrap();
+    let input = ImportData {
+        body_id: None,
+        data_set: NewDataSet::published("Smoking survey"),
+        origin,
+        publish: true,
+    };
+    import_data(site.house(), engine, &site.operator(), &intake, input)
+        .await
+        .unwrap();
+}
+
+const PAGE: &str = "/hackney/evidence/adults-who-smoke?area=E09000012";
+
+#[tokio::test]
+async fn the_finding_is_the_title_and_every_part_is_there() {
+    let (site, _) = site(Some(Origin::Imported)).await;
+    let page = site.get(PAGE, "").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.html);
+    for words in [
+        "Adults who smoke: Hackney does worse than England, but is getting better",
+        "Hackney: 18.0%, about 1 in 6. England: 13.0%.",
+        "It fell by 8.0% points from 2016 to 2020.",
+        "95% limits 16.5 to 19.5",
+        "Worse than England",
+        "Falling, getting better",
+        "Unequal inside Hackney",
+        "Highest of 2 places with figures",
+        "Who we cannot see",
+        "hidden: too few people",
+        "From the poorest to the richest end of Hackney it falls by",
+        "Nothing of ours rests on this indicator",
+        "commonweal explain R-",
+        "Show as a table",
+    ] {
+        let words = words.replace("8.0% points", "8.0 points");
+        assert!(page.html.contains(&words), "{words}: {}", page.html);
+    }
+    assert!(
+        !page.html.contains("Illustrative"),
+        "nothing here is made up"
+    );
+}
+
+#[tokio::test]
+async fn one_illustrative_origin_marks_page_chart_and_downloads() {
+    let (site, _) = site(Some(Origin::Illustrative)).await;
+    let page = site.get(PAGE, "").await;
+    assert!(
+        page.html.matches("Illustrative").count() > 5,
+        "{}",
+        page.html
+    );
+    assert!(
+        page.html.contains("Values marked with this diamond"),
+        "the band under the header"
+    );
+    let csv = site
+        .get(
+            "/hackney/evidence/adults-who-smoke/figures.csv?area=E09000012",
+            "",
+        )
+        .await;
+    assert!(csv.html.starts_with("# ILLUSTRATIVE"), "{}", csv.html);
+    assert!(csv.html.contains(",illustrative,"), "{}", csv.html);
+    let json = site
+        .get(
+            "/hackney/evidence/adults-who-smoke/figures.json?area=E09000012",
+            "",
+        )
+        .await;
+    let json: serde_json::Value = serde_json::from_str(&json.html).unwrap();
+    assert_eq!(json["origin"], "illustrative");
+    assert_eq!(json["figures"]["value"]["origin"], "illustrative");
+    let compare = site
+        .get("/hackney/evidence/compare?area=E09000012", "")
+        .await;
+    assert!(compare.html.contains("Illustrative"));
+}
+
+#[tokio::test]
+async fn downloads_carry_what_is_needed_to_check_them() {
+    let (site, _) = site(Some(Origin::Imported)).await;
+    let csv = site
+        .get(
+            "/hackney/evidence/adults-who-smoke/figures.csv?area=E09000012",
+            "",
+        )
+        .await;
+    assert_eq!(csv.headers[header::CONTENT_TYPE], "text/csv; charset=utf-8");
+    assert!(
+        csv.html.contains("# Recompute: commonweal explain R-"),
+        "{}",
+        csv.html
+    );
+    assert!(!csv.html.contains("ILLUSTRATIVE"));
+    let hackney = csv
+        .html
+        .lines()
+        .find(|line| line.starts_with("place,E09000012"))
+        .unwrap();
+    assert_eq!(
+        hackney,
+        "place,E09000012,Hackney,2020,Persons,18+ yrs,,value,18,16.5,19.5,,,1800,10000,Worse,imported,"
+    );
+    let hidden = csv
+        .html
+        .lines()
+        .find(|line| line.starts_with("place,E09000001"))
+        .unwrap();
+    assert!(
+        hidden.contains(",suppressed,,,,,,,,Not compared,"),
+        "{hidden}"
+    );
+}
+
+#[tokio::test]
+async fn a_place_is_compared_and_the_receipt_comes_out_the_same() {
+    let (site, engine) = site(Some(Origin::Imported)).await;
+    let page = site
+        .get("/hackney/evidence/compare?area=E09000012", "")
+        .await;
+    assert!(
+        page.html.contains("Hackney stands out on 1 of 1 measure"),
+        "{}",
+        page.html
+    );
+    assert!(page.html.contains("Worse than England, furthest first"));
+    let at = page.html.find("/receipt/R-").unwrap();
+    let address = &page.html[at..at + "/receipt/R-0000-0000".len()];
+    let receipt = site.get(address, "").await;
+    assert_eq!(receipt.status, StatusCode::OK);
+    assert!(
+        receipt
+            .html
+            .contains("Smoking survey, version 1, published"),
+        "{}",
+        receipt.html
+    );
+    let checked = site.get(&format!("{address}?check=yes"), "").await;
+    assert!(
+        checked.html.contains("The same answer came out again"),
+        "{}",
+        checked.html
+    );
+    engine.alter(engine.kept().await.unwrap()[0]);
+    let changed = site.get(&format!("{address}?check=yes"), "").await;
+    assert!(
+        changed.html.contains("A data file was changed since"),
+        "{}",
+        changed.html
+    );
+    assert_eq!(
+        site.get("/receipt/R-0000-0000", "").await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        site.get("/receipt/nonsense", "").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn a_board_without_data_says_so_and_the_search_finds_by_words() {
+    let (site, engine) = site(None).await;
+    let empty = site.get("/hackney/evidence", "").await;
+    assert_eq!(empty.status, StatusCode::OK, "{}", empty.html);
+    assert!(empty.html.contains("has no figures yet"), "{}", empty.html);
+    let none = site.get("/hackney/evidence/compare", "").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    assert!(
+        none.html.contains("No data is published yet"),
+        "{}",
+        none.html
+    );
+    assert_eq!(site.get("/data", "").await.status, StatusCode::OK);
+
+    import(&site, &engine, Origin::Imported).await;
+    let found = site
+        .get("/hackney/evidence?q=SMOKE+adults&area=E09000012", "")
+        .await;
+    assert!(found.html.contains("1 indicator matches"), "{}", found.html);
+    assert!(found.html.contains("Worse than England"));
+    let missed = site.get("/hackney/evidence?q=%3Cscript%3E", "").await;
+    assert!(
+        missed.html.contains("No indicator matches"),
+        "{}",
+        missed.html
+    );
+    assert!(!missed.html.contains("<script>"));
+    let data = site.get("/data", "").await;
+    assert!(
+        data.html.contains("1 data set is open to everybody"),
+        "{}",
+        data.html
+    );
+}
+
+#[tokio::test]
+async fn what_people_say_about_groups_stands_before_what_the_data_shows() {
+    let (site, _) = site(Some(Origin::Imported)).await;
+    let who = site.operator();
+    board::frameworks::load_reference_frameworks(site.house(), &who)
+        .await
+        .unwrap();
+    let framework = board::frameworks::framework_by_slug(site.house(), "characteristics")
+        .await
+        .unwrap()
+        .unwrap();
+    let elements = board::frameworks::elements_of(site.house(), framework.record.id)
+        .await
+        .unwrap();
+    let disability = elements
+        .iter()
+        .find(|it| it.record.title == "Disability")
+        .unwrap();
+    let indicator = indicators(site.house()).await.unwrap().remove(0);
+    let said = SetCoverage {
+        body_id: None,
+        subject_id: indicator.record.id,
+        element_id: disability.record.id,
+        state: CoverageState::Gap,
+        reason: "Not asked in this survey".to_owned(),
+        owner: Some("Population Health Hub".to_owned()),
+    };
+    set_coverage(site.house(), &who, said).await.unwrap();
+    let page = site.get(PAGE, "").await;
+    assert!(
+        page.html
+            .contains("Not asked in this survey. Owner: Population Health Hub."),
+        "{}",
+        page.html
+    );
+    assert!(
+        page.html.contains("Nobody has said why"),
+        "the rest is said by the data"
+    );
+}
+
+#[tokio::test]
+async fn the_thread_leads_from_the_indicator_to_what_is_missing() {
+    let (site, _) = site(Some(Origin::Imported)).await;
+    let who = site.operator();
+    let indicator = indicators(site.house()).await.unwrap().remove(0);
+    let item = add_evidence_item(
+        site.house(),
+        &who,
+        AddEvidenceItem {
+            body_id: Some(site.hackney),
+            title: "Smoking is high".to_owned(),
+            slug: None,
+            statement: "One adult in six smokes.".to_owned(),
+            source: Source::Insight {
+                heard: "A meeting".to_owned(),
+                at: None,
+            },
+            indicator_id: Some(indicator.record.id),
+            area_id: None,
+            strength: None,
+            as_at: who.today,
+            origin: Origin::Entered,
+        },
+    )
+    .await
+    .unwrap();
+    let need = board::needs::create_need(
+        site.house(),
+        &who,
+        board::needs::CreateNeed {
+            body_id: site.hackney,
+            title: "Smoking is highest where money is tightest".to_owned(),
+            slug: None,
+            statement: "People in poor streets smoke most.".to_owned(),
+            now: None,
+            later: None,
+            area_id: None,
+            origin: Origin::Entered,
+        },
+    )
+    .await
+    .unwrap();
+    let mut act = site
+        .house()
+        .begin(&who, &board::needs::policy::WRITE_NEED, Some(site.hackney))
+        .await
+        .unwrap();
+    act.link(need.record.id, board::joins::CITES, item.record.id, None)
+        .await
+        .unwrap();
+    act.commit().await.unwrap();
+    board::needs::publish_need(site.house(), &who, need.record.id, need.record.revision)
+        .await
+        .unwrap();
+    let page = site.get(PAGE, "").await;
+    assert!(
+        page.html
+            .contains("Smoking is highest where money is tightest"),
+        "{}",
+        page.html
+    );
+    assert!(page.html.contains("Not recorded"), "no priority answers it");
+    assert!(page.html.contains("1 need"), "used in");
+}
+
+/// Sends files as a browser does.
+async fn upload(site: &Site, path: &str, cookie: &str, title: &str, file: &str) -> Page {
+    let body = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n{title}\r\n\
+         --x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{file}\"\r\nContent-Type: text/csv\r\n\r\na,b\r\n\r\n--x--\r\n"
+    );
+    let request = Request::post(path)
+        .header(header::HOST, "127.0.0.1:8080")
+        .header(header::ACCEPT, "text/html")
+        .header(header::COOKIE, cookie)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .body(Body::from(body))
+        .unwrap();
+    let response = site.router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    Page {
+        status: parts.status,
+        headers: parts.headers,
+        html: String::from_utf8_lossy(&bytes).into_owned(),
+    }
+}
+
+#[tokio::test]
+async fn a_release_with_faults_says_how_to_mend_each_and_stores_nothing() {
+    let (site, _) = site(None).await;
+    let analyst = site
+        .person("Analyst", &[(Role::Analyst, Some(site.hackney))])
+        .await;
+    let approver = site
+        .person("Approver", &[(Role::Approver, Some(site.hackney))])
+        .await;
+    let member = site
+        .person("Member", &[(Role::Member, Some(site.hackney))])
+        .await;
+    let [analyst, approver, member] = [
+        site.sign_in(&analyst).await,
+        site.sign_in(&approver).await,
+        site.sign_in(&member).await,
+    ];
+    assert_eq!(
+        site.get("/desk/evidence", &member).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let desk = site.get("/desk/evidence", &analyst).await;
+    assert!(
+        desk.html.contains("No data set is held yet"),
+        "{}",
+        desk.html
+    );
+    assert!(desk.html.contains("multiple"), "{}", desk.html);
+
+    let nameless = upload(&site, "/desk/evidence", &analyst, " ", "2020.csv").await;
+    assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        nameless.html.contains("Say which data set this is"),
+        "{}",
+        nameless.html
+    );
+    let faulty = upload(
+        &site,
+        "/desk/evidence",
+        &analyst,
+        "Smoking survey",
+        "bad.csv",
+    )
+    .await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in [
+        "Row 118 of bad.csv",
+        "&lt;5",
+        "Leave it empty.",
+        "1 cell is faulty",
+        "Load the mended file",
+    ] {
+        assert!(faulty.html.contains(words), "{words}: {}", faulty.html);
+    }
+    let forbidden = upload(
+        &site,
+        "/desk/evidence",
+        &approver,
+        "Smoking survey",
+        "2020.csv",
+    )
+    .await;
+    assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
+    let desk = site.get("/desk/evidence", &analyst).await;
+    assert!(
+        desk.html.contains("No data set is held yet"),
+        "nothing was stored"
+    );
+}
+
+#[tokio::test]
+async fn a_release_is_looked_at_by_two_people_before_it_counts() {
+    let (site, _) = site(None).await;
+    let analyst = site
+        .person("Analyst", &[(Role::Analyst, Some(site.hackney))])
+        .await;
+    let approver = site
+        .person("Approver", &[(Role::Approver, Some(site.hackney))])
+        .await;
+    let [analyst, approver] = [site.sign_in(&analyst).await, site.sign_in(&approver).await];
+    let loaded = upload(
+        &site,
+        "/desk/evidence",
+        &analyst,
+        "Smoking survey",
+        "2020.csv",
+    )
+    .await;
+    let address = "/desk/evidence/smoking-survey/new";
+    assert_eq!(loaded.location(), address, "{}", loaded.html);
+    let preview = site.get(address, &analyst).await;
+    assert!(
+        preview.html.contains("You loaded this release"),
+        "{}",
+        preview.html
+    );
+    assert!(!preview.html.contains("Publish this release"));
+    let unused = site.get("/hackney/evidence/adults-who-smoke", "").await;
+    assert_eq!(unused.status, StatusCode::NOT_FOUND, "nobody uses it yet");
+    let own = site
+        .post(
+            "/desk/evidence/smoking-survey/publish",
+            &analyst,
+            "revision=1",
+        )
+        .await;
+    assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        own.html.contains("somebody else must look at it"),
+        "{}",
+        own.html
+    );
+
+    let preview = site.get(address, &approver).await;
+    assert!(
+        preview.html.contains("Publish this release"),
+        "{}",
+        preview.html
+    );
+    let done = site
+        .post(
+            "/desk/evidence/smoking-survey/publish",
+            &approver,
+            "revision=1",
+        )
+        .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    assert_eq!(site.get(PAGE, "").await.status, StatusCode::OK);
+
+    let again = upload(&site, address, &analyst, "", "2020-again.csv").await;
+    assert_eq!(again.location(), address, "{}", again.html);
+    let preview = site.get(address, &approver).await;
+    for words in [
+        "verdict would turn",
+        "Worse than England",
+        "Similar to England",
+        "Nothing of ours yet",
+        "1 cell changed",
+    ] {
+        assert!(preview.html.contains(words), "{words}: {}", preview.html);
+    }
+    let stale = site
+        .post(
+            "/desk/evidence/smoking-survey/publish",
+            &approver,
+            "revision=7",
+        )
+        .await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    let gone = site
+        .post(
+            "/desk/evidence/smoking-survey/take-back",
+            &analyst,
+            "revision=1",
+        )
+        .await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.html);
+    let page = site.get(PAGE, "").await;
+    assert!(
+        page.html.contains("does worse than England"),
+        "the first release still counts"
+    );
+}
+
+#[tokio::test]
+async fn a_board_with_a_place_shows_it_without_being_asked() {
+    let (site, _) = site(Some(Origin::Imported)).await;
+    let area = create_area(
+        site.house(),
+        &site.operator(),
+        CreateArea {
+            name: "Hackney".to_owned(),
+            slug: None,
+            code: Some(HACKNEY.to_owned()),
+            area_type: AreaType::Authority,
+            level: None,
+            population: None,
+            origin: Origin::Entered,
+        },
+    )
+    .await
+    .unwrap();
+    let board = site
+        .board_in("Wick Board", "wick", Some(area.record.id))
+        .await;
+    assert_ne!(board, site.hackney);
+    let page = site.get("/wick/evidence/adults-who-smoke", "").await;
+    assert!(
+        page.html.contains("Hackney does worse than England"),
+        "{}",
+        page.html
+    );
+}
