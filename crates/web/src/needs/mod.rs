@@ -1,6 +1,7 @@
-//! Needs (capability C3): the desk where they are written and published.
+//! Needs (capability C3): the public page of each, and the desk where they are written and published.
 
 mod desk_page;
+mod need_page;
 
 use board::needs::policy;
 use board::vocabulary::Role;
@@ -13,6 +14,7 @@ const OFFICERS: &[Role] = &[Role::Officer];
 /// This capability's routes.
 pub fn routes(routes: Routes) -> Routes {
     routes
+        .get("/{b}/needs/{slug}", Audience::Public, need_page::show)
         .get("/desk/needs", Audience::Roles(WRITERS), desk_page::show)
         .post(
             "/desk/needs",

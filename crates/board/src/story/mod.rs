@@ -1,0 +1,30 @@
+//! The thread as a person reads it: one record with a step up, a step down, whom it was asked about, what is missing and
+//! who could mend it, and where it stands between need and minute.
+//!
+//! The thread engine knows records and joins; asks are an engine of their own. This module puts both into plain
+//! sentences, for pages and for the command line alike. It must not know HTTP or who prints what it says. Start with
+//! [`Story`] and [`Strip`].
+
+mod asked;
+mod broken;
+mod joined;
+#[cfg(test)]
+mod shipped_rules;
+mod stage;
+mod strip;
+mod tell;
+#[cfg(test)]
+mod tests;
+mod ward;
+mod wording;
+mod work;
+
+pub use asked::Asked;
+pub use broken::{BrokenJoin, broken_joins, expectation};
+pub use joined::Joined;
+pub use stage::Stage;
+pub use strip::{Strip, StripState, StripStep};
+pub use tell::Story;
+pub use ward::{Promise, Ward, owner_of, wards_of};
+pub use wording::{capital, long_date, with_article};
+pub use work::{RoundProgress, Urgency, Work, WorkRow};

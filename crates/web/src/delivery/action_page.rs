@@ -1,0 +1,89 @@
+//! `/{b}/actions/{slug}`: one promise: by whom, by when, at which level and why.
+
+use axum::extract::State;
+use board::delivery::{self, ACTION, Action};
+use board::story::{capital, long_date, owner_of};
+
+use crate::address::Path;
+use crate::app::App;
+use crate::refusal::{Answer, Refusal};
+use crate::thread::{Fact, RecordPage, record_at, shown};
+use crate::visitor::Visitor;
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+) -> Answer {
+    let record = record_at(&app, &visitor, ACTION, &slug).await?;
+    let action = delivery::action(&app.house, record.id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    let owner = owner_of(&app.house, &visitor.actor, &action).await?;
+    let mut page = RecordPage::of(&app, &visitor, &record).await?;
+    page.lead = Some(lead(&action, owner.as_deref()));
+    page.tags = tags(&action, owner.is_some());
+    page.facts.extend(facts(&action, owner));
+    shown(&app, &visitor, &record, &slug, page).await
+}
+
+fn lead(action: &Action, owner: Option<&str>) -> String {
+    let owner = owner.unwrap_or("Nobody yet");
+    let by = match (action.due, &action.due_words) {
+        (Some(due), _) => format!("by {}", long_date(due)),
+        (None, Some(words)) => format!("“{words}”, which is no date"),
+        (None, None) => "without a date".to_owned(),
+    };
+    let said = match action.record.state.as_str() {
+        delivery::FINISHED => "has done this; it was promised",
+        delivery::STOPPED => "no longer does this; it was promised",
+        _ => "is to do this",
+    };
+    format!("{owner} {said} {by}.")
+}
+
+fn tags(action: &Action, has_owner: bool) -> Vec<&'static str> {
+    let mut tags = Vec::new();
+    if action.record.state == delivery::FINISHED {
+        tags.push("Finished");
+    }
+    if action.record.state == delivery::DRAFT {
+        tags.push("Draft");
+    }
+    if !has_owner {
+        tags.push("No owner");
+    }
+    if action.due.is_none() {
+        tags.push("No date");
+    }
+    tags
+}
+
+fn facts(action: &Action, owner: Option<String>) -> Vec<Fact> {
+    let due = action.due.map_or_else(|| "No date".to_owned(), long_date);
+    let level = match (action.level, &action.level_reason) {
+        (Some(level), Some(reason)) => format!("{}, because {reason}", capital(level.as_str())),
+        _ => "Nobody has said".to_owned(),
+    };
+    let mut facts = vec![
+        Fact {
+            name: "Owner",
+            value: owner.unwrap_or_else(|| "No owner".to_owned()),
+        },
+        Fact {
+            name: "Due",
+            value: due,
+        },
+        Fact {
+            name: "Level",
+            value: level,
+        },
+    ];
+    if action.resident_led {
+        facts.push(Fact {
+            name: "Led by",
+            value: "Residents".to_owned(),
+        });
+    }
+    facts
+}
