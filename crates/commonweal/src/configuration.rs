@@ -68,6 +68,8 @@ pub(crate) const USUAL_ADDRESS: &str = "127.0.0.1:8080";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Load the demonstration: safe to repeat.
+    Demo,
     /// Serve the pages until interrupted.
     Serve(Serve),
     /// Print a link that signs a person in once.

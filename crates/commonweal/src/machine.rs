@@ -62,8 +62,9 @@ mod tests {
     #[test]
     fn random_bytes_differ() {
         let mut two = [[0; 32]; 2];
-        two.iter_mut()
-            .for_each(|bytes| SystemRandomness.fill(bytes));
+        for bytes in &mut two {
+            SystemRandomness.fill(bytes);
+        }
         assert_ne!(two[0], two[1]);
     }
 }

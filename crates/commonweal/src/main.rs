@@ -9,6 +9,7 @@
 
 mod commands;
 mod configuration;
+mod demonstration;
 mod failure;
 mod installation;
 mod machine;

@@ -96,7 +96,8 @@ pub async fn appoint(house: &House, who: &Who, input: Appointment) -> Result<Ten
         .map(|id| id.to_string());
     act.note_of(
         input.seat_id,
-        json!({ "appointed": holder, "to": input.seat_id.to_string(), "from": tenure.start.to_string() }),
+        json!({ "appointed": holder, "to": input.seat_id.to_string(), "from": tenure.start.to_string(),
+            "stands in": tenure.substitute_for.is_some() }),
     );
     act.commit().await?;
     Ok(tenure)

@@ -174,6 +174,14 @@ pub async fn areas(house: &House) -> Result<Vec<Area>, DatabaseError> {
     store::areas(house.reader(), house.registry()).await
 }
 
+/// The area with an id.
+pub async fn area(house: &House, id: RecordId) -> Result<Option<Area>, DatabaseError> {
+    Ok(areas(house)
+        .await?
+        .into_iter()
+        .find(|area| area.record.id == id))
+}
+
 /// The area with a publisher's code.
 pub async fn area_by_code(house: &House, code: &str) -> Result<Option<Area>, DatabaseError> {
     Ok(areas(house)

@@ -28,7 +28,7 @@ mod tests;
 
 pub use appoint::{AppointError, Appointment, EndTenure, appoint, end_tenure};
 pub use area::{
-    Area, AreaLevel, AreaPart, AreaType, PartKind, area_by_code, areas, parts_of, wholes_of,
+    Area, AreaLevel, AreaPart, AreaType, PartKind, area, area_by_code, areas, parts_of, wholes_of,
 };
 pub use body::{
     Body, BodyType, InvalidQuorumRule, QuorumRule, Succession, SuccessionKind, board_by_slug,

@@ -62,7 +62,7 @@ pub(super) async fn add_succession(
         .map_err(RunnerError::from)?;
     act.note_of(
         input.from_id,
-        json!({ "succeeded by": input.to_id.to_string(), "on": input.on.to_string(), "kind": input.kind }),
+        json!({ "body": input.from_id.to_string(), "succeeded by": input.to_id.to_string(), "on": input.on.to_string(), "kind": input.kind }),
     );
     if input.kind != super::SuccessionKind::Functions && from.valid_to.is_none() {
         let ended = Change {

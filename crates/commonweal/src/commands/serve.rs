@@ -2,10 +2,13 @@ use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use board::House;
+use board::access::{MakeSignInLink, find_account, make_sign_in_link};
 use tokio::net::TcpListener;
 use web::{App, Settings};
 
 use crate::configuration::{Place, Serve};
+use crate::demonstration::people_to_sign_in_as;
 use crate::failure::Failure;
 use crate::installation;
 use crate::machine::SystemClocks;
@@ -26,14 +29,18 @@ pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
 
     let house = installation::open(place).await?;
     let is_empty = board::access::accounts(&house).await?.is_empty();
+    let known = board::portal::installation(&house).await?;
     let clocks = SystemClocks {
-        fixed: options.today,
+        fixed: options.today.or(known.today),
     };
     let address = settings.public_address.clone();
     let app = App::new(house.clone(), Arc::new(clocks), settings);
     eprintln!("Commonweal is at {address}");
-    if let Some(today) = options.today {
+    if let Some(today) = clocks.fixed {
         eprintln!("The board's date is fixed at {today}.");
+    }
+    if known.is_demonstration {
+        print_links(&house, clocks, &address).await?;
     }
     if is_empty {
         eprintln!(
@@ -45,6 +52,22 @@ pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
     web::server::serve(listener, app, interrupted()).await?;
     house.database().clone().close().await;
     eprintln!("Stopped.");
+    Ok(())
+}
+
+/// Prints a link for each of the people that the demonstration can be looked at as.
+async fn print_links(house: &House, clocks: SystemClocks, address: &str) -> Result<(), Failure> {
+    let who = installation::operator(clocks);
+    eprintln!("Sign in with one of these links. Each works once, for an hour:");
+    for name in people_to_sign_in_as() {
+        let account = find_account(house, name).await?;
+        let input = MakeSignInLink {
+            person_id: account.person_id,
+            lasts: MakeSignInLink::BY_HAND,
+        };
+        let link = make_sign_in_link(house, &who, input).await?;
+        eprintln!("  {name}\n    {address}/sign-in/{}", link.secret.text());
+    }
     Ok(())
 }
 

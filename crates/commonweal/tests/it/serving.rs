@@ -16,8 +16,13 @@ struct Server {
 
 impl Server {
     fn start(data: &Path) -> Self {
+        Self::start_with(data, &["--today", "2022-09-08"])
+    }
+
+    fn start_with(data: &Path, options: &[&str]) -> Self {
         let mut child = commonweal(data)
-            .args(["serve", "--listen", "127.0.0.1:0", "--today", "2022-09-08"])
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(options)
             .stderr(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -118,4 +123,35 @@ fn a_site_without_encryption_is_not_served_to_others() {
     );
     assert_eq!(code, Some(2));
     assert!(err.contains("in the clear"), "{err}");
+}
+
+#[test]
+fn a_demonstration_is_served_on_its_own_day_with_links_to_sign_in_by() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, table, err) = output(commonweal(folder.path()).arg("demo"));
+    assert_eq!(code, Some(0), "{err}");
+    assert!(table.contains("people"), "{table}");
+    let (code, again, err) = output(commonweal(folder.path()).arg("demo"));
+    assert_eq!((code, again), (Some(0), table), "{err}");
+
+    let mut server = Server::start_with(folder.path(), &[]);
+    let mut said = String::new();
+    let mut links = Vec::new();
+    while links.len() < 5 {
+        said.clear();
+        assert!(
+            server.messages.read_line(&mut said).unwrap() > 0,
+            "it ended early"
+        );
+        if let Some((_, path)) = said.trim().split_once(&server.address) {
+            links.push(path.to_owned());
+        }
+    }
+    let page = server.get(&links[0]);
+    assert!(page.contains("Sign in as Board officer?"), "{page}");
+    assert!(
+        server
+            .get("/hackney")
+            .contains("Hackney Health and Wellbeing Board")
+    );
 }

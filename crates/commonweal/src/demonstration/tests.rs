@@ -1,0 +1,208 @@
+//! What the demonstration must hold. Each capability adds its rows; the figures are those of its specification.
+
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
+
+use board::places::{
+    self, AreaType, BodyType, Standing, boards, bodies, body_called, current_names, footprints,
+    membership, person_called, seats_of, successors, tenures_of,
+};
+use board::portal::installation;
+use board::vocabulary::{Actor, Kind, Origin};
+use board::{House, Who};
+use testkit::FakeClocks;
+
+use super::{Loaded, TODAY, load, people_to_sign_in_as};
+
+/// So many records of a kind stand in the demonstration.
+const COUNTS: &[(Kind, usize)] = &[
+    // England, London, 33 authorities, 5 systems, 1 combined, 4 localities, 8 neighbourhoods, 21 wards.
+    (places::AREA, 1 + 1 + 33 + 5 + 1 + 4 + 8 + 21),
+    // "About 75", counted by type below.
+    (places::BODY, 79),
+    (places::PERSON, 34),
+    (places::SEAT, 3 * 6 + 14),
+];
+
+/// So many bodies of a type, or at least so many where the specification gives no number.
+const BODIES: &[(BodyType, usize)] = &[
+    (BodyType::Council, 33),
+    (BodyType::Board, 3),
+    (BodyType::IntegratedCareBoard, 5),
+    (BodyType::IntegratedCarePartnership, 5),
+    (BodyType::ClinicalCommissioningGroup, 2),
+    (BodyType::Committee, 1),
+    (BodyType::Healthwatch, 3),
+    (BodyType::PlacePartnership, 1),
+    (BodyType::Network, 9),
+    // The steering group, the hub and two working groups.
+    (BodyType::Group, 4),
+    (BodyType::National, 6),
+];
+
+fn who() -> Who {
+    // The machine's clock says 2026 and the command line knows of no fixed date yet.
+    let FakeClocks { now, .. } = FakeClocks::default();
+    Who {
+        actor: Actor::command_line(),
+        today: jiff::civil::date(2026, 1, 5),
+        now,
+    }
+}
+
+async fn acts(house: &House) -> i64 {
+    let heads = board::audit::heads(house).await.unwrap();
+    heads.iter().map(|head| head.sequence).sum()
+}
+
+#[tokio::test]
+async fn it_holds_what_its_specification_counts() {
+    let installation = testkit::installation!(board);
+    let house = &installation.house;
+    load(house, &who()).await.unwrap();
+    for &(kind, count) in COUNTS {
+        let found = board::thread::of_kind(house, kind, None)
+            .await
+            .unwrap()
+            .len();
+        assert_eq!(found, count, "{kind}");
+    }
+    let all = bodies(house).await.unwrap();
+    for &(body_type, count) in BODIES {
+        let found = all
+            .iter()
+            .filter(|body| body.body_type == body_type)
+            .count();
+        assert_eq!(found, count, "{body_type}");
+    }
+}
+
+#[tokio::test]
+async fn loading_it_twice_writes_nothing() {
+    let installation = testkit::installation!(board);
+    let house = &installation.house;
+    let first: Vec<Loaded> = load(house, &who()).await.unwrap();
+    let before = acts(house).await;
+    assert!(before > 50, "it went through {before} acts");
+    assert_eq!(load(house, &who()).await.unwrap(), first);
+    assert_eq!(acts(house).await, before);
+    let reports = board::audit::verify(house, &[]).await.unwrap();
+    assert!(
+        reports.iter().all(|report| report.faults.is_empty()),
+        "{reports:?}"
+    );
+}
+
+#[tokio::test]
+async fn its_date_stands_still() {
+    let installed = testkit::installation!(board);
+    load(&installed.house, &who()).await.unwrap();
+    let known = installation(&installed.house).await.unwrap();
+    assert!(known.is_demonstration);
+    assert_eq!(known.today, Some(TODAY));
+}
+
+#[tokio::test]
+async fn it_is_never_mixed_with_real_work() {
+    let installed = testkit::installation!(board);
+    places::load_london(&installed.house, &who()).await.unwrap();
+    let refused = load(&installed.house, &who()).await.unwrap_err();
+    assert!(
+        refused.to_string().contains("another data folder"),
+        "{refused}"
+    );
+}
+
+#[tokio::test]
+async fn places_show_what_they_must() {
+    let installation = testkit::installation!(board);
+    let house = &installation.house;
+    load(house, &who()).await.unwrap();
+
+    // Areas: a correction with its reason, and the City below the range of its level.
+    let footprints = footprints(house, TODAY).await.unwrap();
+    assert_eq!((footprints.as_listed(), footprints.corrected()), (31, 2));
+    let areas = places::areas(house).await.unwrap();
+    let city = areas
+        .iter()
+        .find(|area| {
+            area.record.slug.as_str() == "city-of-london" && area.area_type == AreaType::Authority
+        })
+        .unwrap();
+    assert!(city.note_on_population().is_some());
+
+    // Bodies: an old name resolves, and one partner has merged into another.
+    let steps = successors(house).await.unwrap();
+    for (old, now) in [
+        (
+            "City and Hackney CCG",
+            "NHS North East London Integrated Care Board",
+        ),
+        ("Hopewell Surgery", "Marsh Lane Surgeries"),
+    ] {
+        let old = body_called(house, old).await.unwrap().unwrap();
+        let now = body_called(house, now).await.unwrap().unwrap();
+        assert_eq!(current_names(&steps, old.record.id, TODAY), [now.record.id]);
+    }
+    assert!(
+        body_called(house, "UK Health Protection Agency")
+            .await
+            .unwrap()
+            .is_some()
+    );
+
+    // Seats: three times six, one of them vacant; one substitute; one who left; 41 tenures.
+    let (mut tenures, mut statutory, mut vacant, mut substitutes) = (0, 0, Vec::new(), 0);
+    for board in boards(house).await.unwrap() {
+        let seats = seats_of(house, board.record.id).await.unwrap();
+        statutory += seats
+            .iter()
+            .filter(|seat| seat.standing == Standing::Statutory)
+            .count();
+        let ids: Vec<_> = seats.iter().map(|seat| seat.record.id).collect();
+        tenures += tenures_of(house, &ids).await.unwrap().len();
+        let members = membership(house, &board, TODAY).await.unwrap();
+        vacant.extend(members.missing_roles());
+        assert_eq!(members.vacancies().count(), members.missing_roles().count());
+        substitutes += members
+            .seats
+            .iter()
+            .filter(|seat| seat.substitute.is_some())
+            .count();
+        assert!(members.quorum.is_some(), "{}", board.record.title);
+    }
+    assert_eq!((tenures, statutory, substitutes), (41, 18, 1));
+    assert_eq!(vacant, [places::StatutoryRole::ChildrensServices]);
+
+    // People: one alias spelling; whoever is made up is marked.
+    let head = person_called(house, "Head of Population and Performance")
+        .await
+        .unwrap();
+    assert_eq!(head.unwrap().record.origin, Origin::Quoted);
+    for partner in [
+        "Eastside Housing",
+        "Thirtyfive Voices",
+        "Canal Trust Hospital",
+    ] {
+        let partner = body_called(house, partner).await.unwrap().unwrap();
+        assert_eq!(partner.record.origin, Origin::Illustrative);
+    }
+}
+
+#[tokio::test]
+async fn everybody_to_sign_in_as_has_an_account() {
+    let installation = testkit::installation!(board);
+    let house = &installation.house;
+    load(house, &who()).await.unwrap();
+    let names: Vec<&str> = people_to_sign_in_as().collect();
+    assert_eq!(names.len(), 5);
+    for name in names {
+        let account = board::access::find_account(house, name).await.unwrap();
+        assert!(
+            !board::access::roles_of(house, account.person_id)
+                .await
+                .unwrap()
+                .is_empty(),
+            "{name}"
+        );
+    }
+}
