@@ -30,7 +30,7 @@ check: assets ## Format, lints, documentation and repository checks, with warnin
 	scripts/need cargo
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked
+	RUSTDOCFLAGS="-D warnings -A rustdoc::private_intra_doc_links" cargo doc --workspace --no-deps --document-private-items --locked
 	$(MAKE) --no-print-directory tidy
 
 tidy: assets ## Check what the compiler cannot: paths in documents, walls, copied sentences, large files

@@ -21,6 +21,8 @@ pub const MEASURES_PROGRESS_OF: Relation = Relation("measures progress of");
 pub const REPORTED_IN: Relation = Relation("reported in");
 /// A recommendation was decided on in a meeting.
 pub const DECIDED_IN: Relation = Relation("decided in");
+/// Minutes record a meeting.
+pub const RECORDS: Relation = Relation("records");
 /// An action, need or piece of evidence came out of something that was said or decided.
 pub const AROSE_FROM: Relation = Relation("arose from");
 /// A recommendation became an action, a draft a strategy.
@@ -33,6 +35,10 @@ pub const OVERLAPS: Relation = Relation("overlaps");
 pub const SUPERSEDES: Relation = Relation("supersedes");
 /// A record corrects another, which is kept.
 pub const CORRECTS: Relation = Relation("corrects");
+
+/// Relations whose upper end comes later in the thread: the outcome that an action serves, the minute in which a round
+/// was reported. Seen from below they answer *so what*.
+pub const FORWARD: &[Relation] = &[SERVES, REPORTED_IN, BECAME, CHANGED];
 
 const fn kind(name: &'static str) -> Kind {
     Kind(name)
@@ -128,6 +134,12 @@ const RELATIONS: &[RelationSpec] = &[
         ],
         up: "was decided in",
         down: "decided on",
+    },
+    RelationSpec {
+        relation: RECORDS,
+        joins: &[(TEXT, EVENT)],
+        up: "records",
+        down: "is recorded in",
     },
     RelationSpec {
         relation: AROSE_FROM,

@@ -10,17 +10,22 @@
 pub mod access;
 pub mod asks;
 pub mod audit;
+pub mod calendar;
 pub mod database;
 pub mod delivery;
+pub mod events;
 pub mod frameworks;
+pub mod indicators;
 pub mod joins;
 pub mod meetings;
 pub mod migrations;
 pub mod needs;
+pub mod outcomes;
 pub mod places;
 pub mod portal;
 pub mod questions;
 pub mod runner;
+pub mod story;
 pub mod strategy;
 pub mod texts;
 pub mod thread;
@@ -38,9 +43,13 @@ pub fn registry() -> thread::Registry {
     questions::register(&mut registry);
     joins::register(&mut registry);
     places::register(&mut registry);
+    indicators::register(&mut registry);
     portal::register(&mut registry);
     needs::register(&mut registry);
     strategy::register(&mut registry);
     delivery::register(&mut registry);
+    outcomes::register(&mut registry);
+    events::register(&mut registry);
+    meetings::register(&mut registry);
     registry
 }

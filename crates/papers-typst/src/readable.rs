@@ -64,7 +64,8 @@ impl<'a> Readable<'a> {
 
     /// Letters are shown from whatever face has them; marks only where their letter's face does, which was asked.
     fn character(&mut self, c: char, is_letter: bool) -> char {
-        if is_default_ignorable(c) || (is_letter && self.has(c)) {
+        // A face may have a drawing at a private code point, but nobody can say what it means, which PDF/UA refuses.
+        if is_default_ignorable(c) || (is_letter && !is_private(c) && self.has(c)) {
             return c;
         }
         self.not_shown.insert(c);
@@ -106,6 +107,10 @@ fn covers(face: &FontInfo, letter: &str) -> bool {
 
 /// Marks that PDF/UA forbids (a byte order mark), or that would print the letters in another order than they are
 /// read in (directional overrides).
+fn is_private(c: char) -> bool {
+    matches!(u32::from(c), 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF)
+}
+
 fn is_override(c: char) -> bool {
     matches!(c, '\u{FEFF}' | '\u{202D}' | '\u{202E}')
 }

@@ -9,7 +9,7 @@ use crate::sqlite;
 
 /// An installation of a test's own, on SQLite, with its data folder. Dropping it removes the folder.
 ///
-/// Made by [`installation!`](crate::installation).
+/// Made by [`installation!`](crate::installation!).
 #[derive(Debug)]
 pub struct TestInstallation<House> {
     /// The open house.

@@ -10,6 +10,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use board::House;
 use board::access::Postman;
+use board::indicators::Figures as Evidence;
+use board::outcomes::{Figures, NoFigures};
+use evidence::engine::Engine;
+use evidence::memory::MemoryEngine;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -102,8 +106,12 @@ pub struct App {
     pub templates: Templates,
     /// Settings of this server.
     pub settings: Arc<Settings>,
+    /// Answers from published data.
+    pub evidence: Evidence,
     /// Who carries sign-in links to mailboxes; `None` where no mail is set up.
     pub postman: Option<Arc<dyn Postman>>,
+    /// Whoever holds the figures of indicators.
+    pub figures: Arc<dyn Figures>,
 }
 
 impl std::fmt::Debug for App {
@@ -116,7 +124,7 @@ impl std::fmt::Debug for App {
 }
 
 impl App {
-    /// An app without mail.
+    /// An app without mail and without data; the binary plugs both in.
     #[must_use]
     pub fn new(house: House, clocks: Arc<dyn Clocks>, settings: Settings) -> Self {
         Self {
@@ -124,14 +132,30 @@ impl App {
             clocks,
             templates: Templates::new(),
             settings: Arc::new(settings),
+            evidence: Evidence::new(Arc::new(MemoryEngine::new())),
             postman: None,
+            figures: Arc::new(NoFigures),
         }
+    }
+
+    /// The same with an engine that reads data files.
+    #[must_use]
+    pub fn with_engine(mut self, engine: Arc<dyn Engine>) -> Self {
+        self.evidence = Evidence::new(engine);
+        self
     }
 
     /// The same with somebody who carries sign-in links.
     #[must_use]
     pub fn with_postman(mut self, postman: Arc<dyn Postman>) -> Self {
         self.postman = Some(postman);
+        self
+    }
+
+    /// The same with whoever holds the figures of indicators.
+    #[must_use]
+    pub fn with_figures(mut self, figures: Arc<dyn Figures>) -> Self {
+        self.figures = figures;
         self
     }
 

@@ -20,7 +20,10 @@ use tower_http::csrf::CsrfLayer;
 use crate::app::App;
 use crate::limits::Limiters;
 use crate::routes::{Route, Routes};
-use crate::{access, assets, error_pages, gallery, headers, needs, portal, strategy};
+use crate::{
+    access, assets, audit, delivery, error_pages, gallery, headers, indicators, needs, outcomes,
+    places, portal, strategy, thread,
+};
 
 /// Every capability's routes. The only list.
 fn routes(app: App) -> Routes {
@@ -29,6 +32,12 @@ fn routes(app: App) -> Routes {
     let routes = portal::routes(routes);
     let routes = needs::routes(routes);
     let routes = strategy::routes(routes);
+    let routes = places::routes(routes);
+    let routes = delivery::routes(routes);
+    let routes = thread::routes(routes);
+    let routes = audit::routes(routes);
+    let routes = outcomes::routes(routes);
+    let routes = indicators::routes(routes);
     gallery::routes(routes)
 }
 

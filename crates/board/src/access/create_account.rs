@@ -31,7 +31,7 @@ pub enum CreateAccountError {
     Runner(#[from] RunnerError),
 }
 
-/// Gives a person the right to sign in. What they may do is for [`super::grant_role`].
+/// Gives a person the right to sign in. What they may do is for [`super::grant_role()`].
 pub async fn create_account(
     house: &House,
     who: &Who,

@@ -3,7 +3,7 @@
 //!
 //! An account belongs to a person record of [`crate::places`]. Secrets are 256 random bits, known to their holder alone:
 //! the database keeps only their hashes. Sessions, links and waits run by the machine's clock (`now`); roles run by the
-//! board's date (`today`). Must not know cookies, addresses or pages. Start with [`use_sign_in_link`] and [`signed_in`].
+//! board's date (`today`). Must not know cookies, addresses or pages. Start with [`use_sign_in_link()`] and [`signed_in`].
 
 mod account;
 mod change_password;

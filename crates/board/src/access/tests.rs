@@ -1,5 +1,7 @@
 //! Accounts, links, passwords and roles on both databases.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
+
 use jiff::SignedDuration;
 use jiff::civil::date;
 use testkit::FakeClocks;

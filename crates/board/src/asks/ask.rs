@@ -303,7 +303,7 @@ pub async fn asks_of_round(house: &House, round_id: RecordId) -> Result<Vec<Ask>
 
 /// The asks about a record, in the order in which they were made.
 pub async fn asks_about(house: &House, about_id: RecordId) -> Result<Vec<Ask>, DatabaseError> {
-    store::asks_about(house.reader(), about_id).await
+    store::asks_about_any(house.reader(), &[about_id]).await
 }
 
 /// The asks to a body or person, in the order in which they were made.
@@ -314,7 +314,7 @@ pub async fn asks_to(house: &House, whom: RecordId) -> Result<Vec<Ask>, Database
 impl Ask {
     /// What happened to it, oldest first.
     pub async fn events(&self, house: &House) -> Result<Vec<AskEvent>, DatabaseError> {
-        store::events_of(house.reader(), self.id).await
+        store::events_of_many(house.reader(), &[self.id]).await
     }
 }
 

@@ -214,15 +214,13 @@ pub(crate) async fn asks_of_round(
     .await
 }
 
-pub(crate) async fn asks_about(
+/// The asks about any of some records, in the order of their routes and then as they were made.
+pub(crate) async fn asks_about_any(
     connection: &impl ConnectionTrait,
-    about_id: RecordId,
+    about: &[RecordId],
 ) -> Result<Vec<Ask>, DatabaseError> {
-    asks_where(
-        connection,
-        Condition::all().add(ask_row::Column::AboutId.eq(about_id.0)),
-    )
-    .await
+    let about = ask_row::Column::AboutId.is_in(about.iter().map(|id| id.0));
+    asks_where(connection, Condition::all().add(about)).await
 }
 
 pub(crate) async fn asks_to(
@@ -320,27 +318,41 @@ pub(crate) async fn insert_event(
     Ok(())
 }
 
-pub(crate) async fn events_of(
+fn event_of(row: event_row::Model) -> Option<AskEvent> {
+    Some(AskEvent {
+        ask_id: row.ask_id,
+        kind: row.event_kind.parse().ok()?,
+        at: moment_of(row.at),
+        on: date_of(row.on_date),
+        by: row.by_whom,
+        words: row.words,
+    })
+}
+
+/// Everything that happened to some asks, oldest first.
+pub(crate) async fn events_of_many(
     connection: &impl ConnectionTrait,
-    ask: Uuid,
+    asks: &[Uuid],
 ) -> Result<Vec<AskEvent>, DatabaseError> {
     let rows = event_row::Entity::find()
-        .filter(event_row::Column::AskId.eq(ask))
+        .filter(event_row::Column::AskId.is_in(asks.iter().copied()))
         .order_by_asc(event_row::Column::At)
         .order_by_asc(event_row::Column::Id)
         .all(connection)
         .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            Some(AskEvent {
-                ask_id: row.ask_id,
-                kind: row.event_kind.parse().ok()?,
-                at: moment_of(row.at),
-                on: date_of(row.on_date),
-                by: row.by_whom,
-                words: row.words,
-            })
-        })
-        .collect())
+    Ok(rows.into_iter().filter_map(event_of).collect())
+}
+
+/// Every round of a body, newest first.
+pub(crate) async fn all_rounds_of(
+    connection: &impl ConnectionTrait,
+    registry: &Registry,
+    body_id: RecordId,
+) -> Result<Vec<Round>, DatabaseError> {
+    let mut rounds = Vec::new();
+    for &purpose in RoundPurpose::ALL {
+        rounds.extend(rounds_of(connection, registry, body_id, purpose).await?);
+    }
+    rounds.sort_by_key(|round| std::cmp::Reverse(round.opens));
+    Ok(rounds)
 }

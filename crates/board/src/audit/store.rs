@@ -211,6 +211,64 @@ pub(crate) async fn newest(
     with_details(connection, rows).await
 }
 
+pub(crate) async fn newest_of_body(
+    connection: &impl ConnectionTrait,
+    body: Option<RecordId>,
+    at_most: u64,
+) -> Result<Vec<Entry>, DatabaseError> {
+    let of_body = match body {
+        Some(body) => chain::Column::BodyId.eq(body.0),
+        None => chain::Column::BodyId.is_null(),
+    };
+    let chain = Query::select()
+        .column(chain::Column::Id)
+        .from(chain::Entity)
+        .and_where(of_body)
+        .to_owned();
+    let rows = entry::Entity::find()
+        .filter(entry::Column::ChainId.in_subquery(chain))
+        .order_by_desc(entry::Column::Sequence)
+        .limit(at_most)
+        .all(connection)
+        .await?;
+    with_details(connection, rows).await
+}
+
+/// The newest entries of a chain.
+pub(crate) async fn of_chain(
+    connection: &impl ConnectionTrait,
+    chain_id: Uuid,
+    about: Option<RecordId>,
+    before: Option<i64>,
+    at_most: u64,
+) -> Result<Vec<Entry>, DatabaseError> {
+    let mut query = entry::Entity::find().filter(entry::Column::ChainId.eq(chain_id));
+    if let Some(record) = about {
+        query = query.filter(entry::Column::RecordId.eq(record.0));
+    }
+    if let Some(before) = before {
+        query = query.filter(entry::Column::Sequence.lt(before));
+    }
+    let rows = query
+        .order_by_desc(entry::Column::Sequence)
+        .limit(at_most)
+        .all(connection)
+        .await?;
+    with_details(connection, rows).await
+}
+
+/// How many entries are about a record.
+pub(crate) async fn count_about(
+    connection: &impl ConnectionTrait,
+    about: RecordId,
+) -> Result<usize, DatabaseError> {
+    let count = entry::Entity::find()
+        .filter(entry::Column::RecordId.eq(about.0))
+        .count(connection)
+        .await?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
 /// The salt of each entry's detail.
 pub(crate) async fn salts(
     connection: &impl ConnectionTrait,

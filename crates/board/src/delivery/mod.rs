@@ -8,6 +8,7 @@
 mod action;
 mod change_action;
 mod create_action;
+mod draft;
 pub mod policy;
 mod rules;
 pub(crate) mod store;
@@ -15,6 +16,7 @@ pub(crate) mod store;
 pub use action::{Action, ActionLevel, ActionType, NewAction, action, actions, create};
 pub use change_action::{ChangeAction, ChangeActionError, change_action};
 pub use create_action::{CreateActionError, create_action};
+pub use draft::{AmendDraft, action_in, amend_draft, promise, withdraw_draft};
 
 use crate::thread::{KindSpec, Registry};
 use crate::vocabulary::Kind;

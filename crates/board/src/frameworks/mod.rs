@@ -2,7 +2,7 @@
 //!
 //! Any record can carry any element. Frameworks are data that their publishers change, never code; the matrix of what
 //! carries what, with its gaps, comes free. An engine: it knows no capability by name. Start with [`Framework`] and
-//! [`coverage`].
+//! [`coverage()`].
 
 mod coverage;
 mod framework;

@@ -10,7 +10,10 @@ mod m0005_asks;
 mod m0006_questions;
 mod m0007_frameworks;
 mod m0008_delivery;
+mod m0009_meetings;
+mod m0010_indicators;
 mod m0011_strategy;
+mod m0012_outcomes;
 
 use sea_orm_migration::prelude::*;
 
@@ -30,7 +33,10 @@ impl MigratorTrait for Migrations {
             Box::new(m0006_questions::Questions),
             Box::new(m0007_frameworks::Frameworks),
             Box::new(m0008_delivery::Delivery),
+            Box::new(m0010_indicators::Indicators),
+            Box::new(m0009_meetings::Meetings),
             Box::new(m0011_strategy::Strategy),
+            Box::new(m0012_outcomes::Outcomes),
         ]
     }
 }

@@ -8,6 +8,8 @@ pub const REPORT_MISTAKE: Permission = Permission::open("report a mistake");
 /// Say what was done about it.
 pub const ANSWER_MISTAKE_REPORT: Permission =
     Permission::of("answer a report of a mistake", &[Administrator, Officer]);
+/// Say that a message has left.
+pub const SEND_MESSAGES: Permission = Permission::of("send messages", &[Administrator, Officer]);
 
 /// Fill an empty installation with the demonstration.
 pub const BECOME_DEMONSTRATION: Permission =
@@ -18,4 +20,5 @@ pub const ALL: &[&Permission] = &[
     &REPORT_MISTAKE,
     &ANSWER_MISTAKE_REPORT,
     &BECOME_DEMONSTRATION,
+    &SEND_MESSAGES,
 ];

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use sea_orm::ActiveValue::Set;
+use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::Expr;
 
-use super::{Installation, MISTAKE_REPORT, MistakeReport};
+use super::{Installation, MISTAKE_REPORT, Message, MistakeReport};
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
 use crate::database::moments::{date_column, date_of, moment_column, moment_of};
@@ -111,4 +113,122 @@ pub(super) async fn reports(
             })
         })
         .collect())
+}
+
+entity!(message_row, "message", {
+    board_id: Option<Uuid>,
+    about_id: Option<Uuid>,
+    for_body_id: Option<Uuid>,
+    to_name: String,
+    to_address: String,
+    subject: String,
+    words: String,
+    queued_on: TimeDate,
+    queued_at: TimeDateTimeWithTimeZone,
+    sent_at: Option<TimeDateTimeWithTimeZone>,
+    problem: Option<String>,
+});
+
+pub(super) async fn insert_message(
+    connection: &impl ConnectionTrait,
+    new: &Message,
+) -> Result<(), DatabaseError> {
+    let row = message_row::ActiveModel {
+        id: Set(new.id),
+        board_id: Set(new.board_id.map(|id| id.0)),
+        about_id: Set(new.about_id.map(|id| id.0)),
+        for_body_id: Set(new.for_body_id.map(|id| id.0)),
+        to_name: Set(new.to_name.clone()),
+        to_address: Set(new.to_address.clone()),
+        subject: Set(new.subject.clone()),
+        words: Set(new.words.clone()),
+        queued_on: Set(date_column(new.queued_on)),
+        queued_at: Set(moment_column(new.queued_at)),
+        sent_at: Set(None),
+        problem: Set(None),
+    };
+    message_row::Entity::insert(row)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+fn message_of(row: message_row::Model) -> Message {
+    Message {
+        id: row.id,
+        board_id: row.board_id.map(RecordId),
+        about_id: row.about_id.map(RecordId),
+        for_body_id: row.for_body_id.map(RecordId),
+        to_name: row.to_name,
+        to_address: row.to_address,
+        subject: row.subject,
+        words: row.words,
+        queued_on: date_of(row.queued_on),
+        queued_at: moment_of(row.queued_at),
+        sent_at: row.sent_at.map(moment_of),
+        problem: row.problem,
+    }
+}
+
+/// Which messages are wanted.
+pub(super) enum Which {
+    Board(RecordId),
+    About(RecordId),
+    Waiting,
+}
+
+/// Messages, newest first.
+pub(super) async fn messages(
+    connection: &impl ConnectionTrait,
+    which: Which,
+) -> Result<Vec<Message>, DatabaseError> {
+    let wanted = match which {
+        Which::Board(board) => message_row::Column::BoardId.eq(board.0),
+        Which::About(about) => message_row::Column::AboutId.eq(about.0),
+        Which::Waiting => message_row::Column::SentAt.is_null(),
+    };
+    let rows = message_row::Entity::find()
+        .filter(wanted)
+        .order_by_desc(message_row::Column::QueuedAt)
+        .order_by_desc(message_row::Column::Id)
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().map(message_of).collect())
+}
+
+pub(super) async fn message(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<Message>, DatabaseError> {
+    let row = message_row::Entity::find_by_id(id).one(connection).await?;
+    Ok(row.map(message_of))
+}
+
+pub(super) async fn mark_message_sent(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    at: Timestamp,
+    words: &str,
+) -> Result<(), DatabaseError> {
+    message_row::Entity::update_many()
+        .col_expr(message_row::Column::SentAt, Expr::value(moment_column(at)))
+        .col_expr(message_row::Column::Words, Expr::value(words))
+        .col_expr(message_row::Column::Problem, Expr::value(None::<String>))
+        .filter(message_row::Column::Id.eq(id))
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn set_message_problem(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    problem: &str,
+) -> Result<(), DatabaseError> {
+    message_row::Entity::update_many()
+        .col_expr(message_row::Column::Problem, Expr::value(problem))
+        .filter(message_row::Column::Id.eq(id))
+        .exec(connection)
+        .await?;
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! Reports of mistakes on both databases.
 
+#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+
 use testkit::FakeClocks;
 
 use super::*;

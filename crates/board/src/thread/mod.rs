@@ -1,7 +1,7 @@
 //! The spine: every record, how records are joined, and which joins are missing.
 //!
 //! This engine knows no capability by name. Capabilities register their kinds, relations, parts and shipped rules in a
-//! [`Registry`]; boards change the rules as data. Start with [`Record`], then [`walk`].
+//! [`Registry`]; boards change the rules as data. Start with [`Record`], then [`walk()`].
 
 mod add_rule;
 mod join_rule;
@@ -20,7 +20,7 @@ pub use add_rule::{AddRuleError, RuleProblem, add_rule};
 pub use join_rule::{Broken, Direction, JoinRule, RulePause, ShippedRule, StandingRule};
 pub use link::{Link, Relation};
 pub use orphans::{broken_joins, broken_joins_among, broken_joins_of, join_rules};
-pub use record::{AliasKind, NewRecord, Record, aliases, aliases_of, by_id, find, of_kind};
+pub use record::{AliasKind, NewRecord, Record, aliases, aliases_of, by_id, by_ids, find, of_kind};
 pub use registry::{KindSpec, Part, PartCounts, Registry, RelationSpec};
 pub use switch_rule::{SwitchRuleError, SwitchRuleOff, switch_rule_off, switch_rule_on};
 pub use walk::{Step, Walk, walk};

@@ -139,6 +139,14 @@ pub async fn by_id(house: &House, id: RecordId) -> Result<Option<Record>, Databa
     store::by_id(house.reader(), house.registry(), id).await
 }
 
+/// The records with some ids.
+pub async fn by_ids(
+    house: &House,
+    ids: &[RecordId],
+) -> Result<HashMap<RecordId, Record>, DatabaseError> {
+    store::by_ids(house.reader(), house.registry(), ids).await
+}
+
 /// The record that a reference names, following an address that was published before.
 pub async fn find(house: &House, reference: &Reference) -> Result<Option<Record>, DatabaseError> {
     store::find(house.reader(), house.registry(), reference).await

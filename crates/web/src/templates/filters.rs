@@ -86,6 +86,12 @@ fn long_date(date: Date) -> String {
     format!("{} {} {}", date.day(), month(date), date.year())
 }
 
+/// The day of a moment, in the time of the place.
+pub(crate) fn day_of(moment: jiff::Timestamp) -> Date {
+    let zone = TimeZone::posix(UNITED_KINGDOM).unwrap_or(TimeZone::UTC);
+    moment.to_zoned(zone).date()
+}
+
 /// A moment recorded in universal time, said in the time of the place.
 fn moment(text: &str) -> Result<String, Error> {
     let refusal = |_| {

@@ -111,7 +111,6 @@ impl Frame {
                 Link::new("Privacy", "/privacy"),
                 Link::new("Open data", "/data"),
                 Link::new("Report a mistake", "/report-a-mistake"),
-                Link::new("How this site counts", "/method"),
             ],
         }
     }
@@ -136,8 +135,6 @@ pub fn public_navigation(board: &str, current: &str) -> Vec<NavigationItem> {
         ("Evidence", "/evidence"),
         ("Priorities", "/priorities"),
         ("Progress", "/progress"),
-        ("Meetings", "/meetings"),
-        ("Have your say", "/have-your-say"),
         ("About", "/about"),
     ]
     .into_iter()
@@ -153,10 +150,9 @@ pub fn desk_navigation(current: &str) -> Vec<NavigationItem> {
         ("Evidence", "/desk/evidence"),
         ("Needs", "/desk/needs"),
         ("Strategy", "/desk/strategy"),
-        ("Delivery", "/desk/delivery"),
-        ("Meetings", "/desk/meetings"),
-        ("Consultations", "/desk/consultations"),
-        ("Duties", "/desk/duties"),
+        ("Outcomes", "/desk/outcomes"),
+        ("Returns", "/desk/returns"),
+        ("Joins", "/desk/joins"),
     ]
     .into_iter()
     .map(|(text, href)| item(text, href.to_owned(), current))

@@ -32,6 +32,7 @@ use minijinja::{
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
+pub(crate) use filters::day_of;
 pub use frame::{
     Frame, Language, Link, NavigationItem, Section, Site, desk_navigation, public_navigation,
 };

@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
+mod evidence;
 mod headers;
 mod limits;
 mod mistakes;
 mod people;
+mod places;
+mod returns;
 mod routes;
 mod signing_in;
 mod site;
+mod thread;

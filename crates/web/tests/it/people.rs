@@ -65,6 +65,19 @@ async fn an_administrator_adds_a_person_who_then_signs_in_and_works() {
         site.get("/desk/people", &officer).await.status,
         StatusCode::FORBIDDEN
     );
+}
+
+#[tokio::test]
+async fn a_taken_address_adds_nobody_and_a_suspended_account_opens_nothing() {
+    let site = Site::new().await;
+    let administrator = site
+        .person("Administrator", &[(Role::Administrator, None)])
+        .await;
+    let cookie = site.sign_in(&administrator).await;
+    let person = site
+        .person("o", &[(Role::Officer, Some(site.hackney))])
+        .await;
+    let officer = site.sign_in(&person).await;
 
     let again = site
         .post(

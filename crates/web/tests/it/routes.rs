@@ -188,3 +188,28 @@ async fn a_board_that_is_not_there_is_not_found_before_anything_else() {
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
+
+/// A person must never be led to a page that does not exist.
+#[tokio::test]
+async fn navigation_and_footer_lead_only_to_pages_that_exist() {
+    let site = Site::new().await;
+    let table = web::server::table(site.app.clone());
+    let pages: Vec<String> = table
+        .iter()
+        .filter(|route| route.method == Method::GET)
+        .map(|route| route.path.replace("{b}", "hackney"))
+        .collect();
+    let mut links: Vec<String> = web::templates::public_navigation("hackney", "")
+        .into_iter()
+        .chain(web::templates::desk_navigation(""))
+        .map(|item| item.href)
+        .collect();
+    links.extend(
+        web::templates::Frame::commonweal("Home")
+            .footer
+            .into_iter()
+            .map(|link| link.href),
+    );
+    let dead: Vec<&String> = links.iter().filter(|link| !pages.contains(link)).collect();
+    assert!(dead.is_empty(), "{dead:?}");
+}

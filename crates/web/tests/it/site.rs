@@ -128,12 +128,22 @@ impl Site {
     }
 
     async fn board(&self, name: &str, slug: &str) -> RecordId {
+        self.board_in(name, slug, None).await
+    }
+
+    /// A board of a place.
+    pub(crate) async fn board_in(
+        &self,
+        name: &str,
+        slug: &str,
+        area_id: Option<RecordId>,
+    ) -> RecordId {
         let new = CreateBody {
             name: name.to_owned(),
             public_name: None,
             slug: Some(slug.parse().unwrap()),
             body_type: BodyType::Board,
-            area_id: None,
+            area_id,
             responsibility: None,
             quorum: None,
             valid_from: None,
