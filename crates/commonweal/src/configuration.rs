@@ -8,6 +8,8 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
+use crate::commands::{Compare, Explain, GapOptions, Import, Indicators};
+
 /// The working system of a Health and Wellbeing Board.
 #[derive(Debug, Parser)]
 #[command(name = "commonweal", version, about, arg_required_else_help = true)]
@@ -68,8 +70,18 @@ pub(crate) const USUAL_ADDRESS: &str = "127.0.0.1:8080";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Say how a place compares on every indicator.
+    Compare(Compare),
     /// Load the demonstration: safe to repeat.
     Demo,
+    /// Recompute the figures of a receipt and compare.
+    Explain(Explain),
+    /// Measure the inequality of an indicator within a place.
+    Gap(GapOptions),
+    /// Load a release of a data set.
+    Import(Import),
+    /// List the indicators.
+    Indicators(Indicators),
     /// Serve the pages until interrupted.
     Serve(Serve),
     /// Print a link that signs a person in once.

@@ -21,6 +21,14 @@ impl Failure {
         }
     }
 
+    /// What was asked did not come true: exit code 1.
+    pub(crate) fn failed(message: impl std::fmt::Display) -> Self {
+        Self {
+            code: 1,
+            cause: anyhow::anyhow!("{message}"),
+        }
+    }
+
     /// What was given has a problem that a person must mend: exit code 3.
     pub(crate) fn input(message: impl std::fmt::Display) -> Self {
         Self {

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use board::database::Database;
 use board::vocabulary::Actor;
 use board::{House, Who};
+use evidence::engine::Engine;
+use evidence_datafusion::{DataFolder, DataFusionEngine};
 use web::Clocks;
 
 use crate::configuration::Place;
@@ -22,6 +24,12 @@ pub(crate) async fn open(place: &Place) -> Result<House, Failure> {
         .install(&operator(SystemClocks { fixed: None }))
         .await?;
     Ok(house)
+}
+
+/// The engine over the data files of this installation.
+pub(crate) fn engine(place: &Place) -> Result<Arc<dyn Engine>, Failure> {
+    let folder = DataFolder::open(place.data.join("evidence"))?;
+    Ok(Arc::new(DataFusionEngine::new(folder)))
 }
 
 /// Whoever sits at the machine, with every right.

@@ -1,5 +1,7 @@
 //! The machine: its clocks and its randomness. Nothing outside this file asks the system for either.
 
+use board::House;
+use board::database::DatabaseError;
 use board::runner::Randomness;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,6 +17,14 @@ const UNITED_KINGDOM: &str = "GMT0BST,M3.5.0/1,M10.5.0";
 pub(crate) struct SystemClocks {
     /// The board's date, where somebody fixed it.
     pub(crate) fixed: Option<Date>,
+}
+
+impl SystemClocks {
+    /// The clocks of an installation, which may have fixed its date.
+    pub(crate) async fn of(house: &House) -> Result<Self, DatabaseError> {
+        let known = board::portal::installation(house).await?;
+        Ok(Self { fixed: known.today })
+    }
 }
 
 impl web::Clocks for SystemClocks {

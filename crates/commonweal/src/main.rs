@@ -13,6 +13,7 @@ mod demonstration;
 mod failure;
 mod installation;
 mod machine;
+mod output;
 
 use std::process::ExitCode;
 

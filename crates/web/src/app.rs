@@ -8,10 +8,11 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use board::House;
 use board::access::Postman;
 use board::indicators::Figures as Evidence;
-use board::outcomes::{Figures, NoFigures};
+use board::outcomes::{Figures, NoFigures, PublishedFigures};
+use board::vocabulary::Actor;
+use board::{House, Who};
 use evidence::engine::Engine;
 use evidence::memory::MemoryEngine;
 use jiff::Timestamp;
@@ -138,10 +139,21 @@ impl App {
         }
     }
 
-    /// The same with an engine that reads data files.
+    /// The same with an engine that reads data files. Evidence pages and outcomes take their figures from it.
     #[must_use]
     pub fn with_engine(mut self, engine: Arc<dyn Engine>) -> Self {
         self.evidence = Evidence::new(engine);
+        let clocks = Arc::clone(&self.clocks);
+        let asking = move || Who {
+            actor: Actor::public(),
+            today: clocks.today(),
+            now: clocks.now(),
+        };
+        self.figures = Arc::new(PublishedFigures::new(
+            self.house.clone(),
+            self.evidence.clone(),
+            Arc::new(asking),
+        ));
         self
     }
 

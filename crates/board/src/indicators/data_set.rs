@@ -92,7 +92,7 @@ pub(super) fn as_evidence_says(origin: Origin) -> evidence::cell::Origin {
 }
 
 /// Where figures come from, in the words of records.
-pub(super) fn as_records_say(origin: evidence::cell::Origin) -> Origin {
+pub(crate) fn as_records_say(origin: evidence::cell::Origin) -> Origin {
     match origin {
         evidence::cell::Origin::Entered => Origin::Entered,
         evidence::cell::Origin::Imported => Origin::Imported,

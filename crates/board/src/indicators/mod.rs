@@ -30,6 +30,7 @@ pub use correct_indicator::{
     CorrectIndicator, CorrectIndicatorError, correct_indicator, withdraw_indicator,
 };
 pub use coverage::{Coverage, CoverageState, coverage_of};
+pub(crate) use data_set::as_records_say;
 pub use data_set::{
     DataSet, DataVersion, Release, data_set, data_sets, published_over, published_releases,
     version, versions_of, waiting_version,

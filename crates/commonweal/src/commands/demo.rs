@@ -5,6 +5,7 @@ use crate::demonstration::{self, Loaded, TODAY};
 use crate::failure::Failure;
 use crate::installation;
 use crate::machine::SystemClocks;
+use crate::output::print;
 
 /// Loads the demonstration into an empty data folder, or what is missing of it.
 pub(crate) async fn run(place: &Place) -> Result<(), Failure> {
@@ -15,7 +16,7 @@ pub(crate) async fn run(place: &Place) -> Result<(), Failure> {
         place.data.display()
     );
     let loaded = demonstration::load(&house, &who).await?;
-    print(&table(&loaded));
+    print(&table(&loaded))?;
     eprintln!(
         "It is {TODAY} there. Look at it with:\n  commonweal --data {} serve",
         place.data.display()
@@ -36,11 +37,6 @@ fn table(loaded: &[Loaded]) -> String {
         .map(|row| format!("{:width$}  {:>6}", row.what, row.count))
         .collect();
     lines.join("\n")
-}
-
-#[expect(clippy::print_stdout, reason = "this is the command's result")]
-fn print(table: &str) {
-    println!("{table}");
 }
 
 #[cfg(test)]

@@ -34,7 +34,8 @@ pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
         fixed: options.today.or(known.today),
     };
     let address = settings.public_address.clone();
-    let app = App::new(house.clone(), Arc::new(clocks), settings);
+    let app = App::new(house.clone(), Arc::new(clocks), settings)
+        .with_engine(installation::engine(place)?);
     eprintln!("Commonweal is at {address}");
     if let Some(today) = clocks.fixed {
         eprintln!("The board's date is fixed at {today}.");

@@ -8,6 +8,7 @@ use crate::configuration::{Place, SignIn, USUAL_ADDRESS};
 use crate::failure::Failure;
 use crate::installation;
 use crate::machine::SystemClocks;
+use crate::output::print;
 
 /// Prints a link that signs a person in once.
 pub(crate) async fn run(place: &Place, options: SignIn) -> Result<(), Failure> {
@@ -25,7 +26,7 @@ pub(crate) async fn run(place: &Place, options: SignIn) -> Result<(), Failure> {
         "{}/sign-in/{}",
         address.trim_end_matches('/'),
         link.secret.text()
-    ));
+    ))?;
     eprintln!(
         "For {}. It works once, for {} minutes.",
         link.email,
@@ -57,9 +58,4 @@ async fn account(house: &House, who: &Who, options: &SignIn) -> Result<Account, 
         }
         Err(problem) => Err(Failure::input(problem)),
     }
-}
-
-#[expect(clippy::print_stdout, reason = "this is the command's result")]
-fn print(link: &str) {
-    println!("{link}");
 }

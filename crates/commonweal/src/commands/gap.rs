@@ -1,0 +1,145 @@
+use board::indicators::Figures;
+use clap::Args;
+use evidence::analysis::{Answer, Gap, GapAsk, GapMeasured};
+use serde_json::{Value, json};
+
+use crate::configuration::Place;
+use crate::failure::Failure;
+use crate::installation;
+use crate::machine::SystemClocks;
+use crate::output::{columns, print, print_json};
+
+#[derive(Debug, Args)]
+#[command(name = "gap")]
+pub(crate) struct GapOptions {
+    /// Number of the indicator.
+    #[arg(long, value_name = "ID")]
+    indicator: String,
+    /// Code of the place, such as E09000012.
+    #[arg(long, value_name = "CODE")]
+    area: String,
+    /// Kind of category in the publisher's words; the most complete one about deprivation by default.
+    #[arg(long, value_name = "CATEGORY")]
+    by: Option<String>,
+    /// Sex in the publisher's words.
+    #[arg(long)]
+    sex: Option<String>,
+    /// Age in the publisher's words.
+    #[arg(long)]
+    age: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Measures the inequality of one indicator within a place, or says what is missing to know it.
+pub(crate) async fn run(place: &Place, options: GapOptions) -> Result<(), Failure> {
+    let house = installation::open(place).await?;
+    let figures = Figures::new(installation::engine(place)?);
+    let who = installation::operator(SystemClocks::of(&house).await?);
+    let ask = GapAsk {
+        indicator: options.indicator,
+        area: options.area,
+        sex: options.sex,
+        age: options.age,
+        by: options.by,
+    };
+    let answer = figures.gap(&house, &who, &ask).await;
+    house.database().clone().close().await;
+    let answer = answer.map_err(super::unanswered)?;
+    if options.json {
+        return print_json(&as_json(&answer));
+    }
+    print(&in_words(&answer))
+}
+
+fn as_json(answer: &Answer<Gap>) -> Value {
+    let gap = &answer.result;
+    let measured = gap.measured.as_ref().map(|measured| {
+        let groups: Vec<Value> = measured
+            .groups
+            .iter()
+            .map(|group| {
+                json!({
+                    "order": group.order, "label": group.label, "value": group.figure.value(),
+                    "state": group.figure.figure().state(), "limits": group.figure.limits(),
+                })
+            })
+            .collect();
+        let slope = measured.slope.map(|slope| {
+            json!({
+                "value": slope.index,
+                "limits": slope.limits_95.map(|limits| json!({ "95": limits, "99.8": null })),
+                "at_most_deprived": slope.at_most_deprived,
+                "at_least_deprived": slope.at_least_deprived,
+            })
+        });
+        json!({
+            "area": measured.area.code, "area_name": measured.area.name, "period": measured.period.label,
+            "by": measured.by, "parts": measured.parts, "groups": groups,
+            "difference": measured.difference, "ratio": measured.ratio, "slope_index": slope,
+        })
+    });
+    json!({
+        "area": gap.area.code,
+        "area_name": gap.area.name,
+        "measured": measured,
+        "missing": gap.missing,
+        "origin": answer.receipt.origin,
+        "receipt": answer.receipt.number,
+    })
+}
+
+fn in_words(answer: &Answer<Gap>) -> String {
+    let mut parts = Vec::new();
+    if let Some(measured) = &answer.result.measured {
+        parts.push(measured_in_words(measured));
+    }
+    parts.extend(
+        answer
+            .result
+            .missing
+            .iter()
+            .map(|missing| format!("Missing: {missing}")),
+    );
+    parts.push(format!("Receipt {}", answer.receipt.number));
+    parts.join("\n")
+}
+
+fn measured_in_words(measured: &GapMeasured) -> String {
+    let mut table = vec![["", "Part", "Value"].map(str::to_owned).to_vec()];
+    table.extend(measured.groups.iter().map(|group| {
+        vec![
+            group.order.to_string(),
+            group.label.to_string(),
+            super::figure_in_words(&group.figure),
+        ]
+    }));
+    let mut lines = vec![
+        format!(
+            "{}, {}, by {}",
+            measured.area.name, measured.period.label, measured.by
+        ),
+        String::new(),
+        columns(&table),
+        String::new(),
+    ];
+    if let Some(difference) = measured.difference {
+        lines.push(format!(
+            "Most deprived less least deprived: {difference:.2}"
+        ));
+    }
+    if let Some(ratio) = measured.ratio {
+        lines.push(format!("Most deprived over least deprived: {ratio:.2}"));
+    }
+    if let Some(slope) = measured.slope {
+        let limits = slope.limits_95.map_or_else(String::new, |(lower, upper)| {
+            format!(" (95% limits {lower:.2} to {upper:.2})")
+        });
+        lines.push(format!(
+            "Slope index of inequality: {:.2}{limits}",
+            slope.index
+        ));
+    }
+    lines.join("\n")
+}

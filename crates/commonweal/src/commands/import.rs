@@ -1,0 +1,355 @@
+use std::fs::File;
+use std::path::PathBuf;
+
+use board::House;
+use board::indicators::{
+    DataVersion, ImportData, Imported, NewDataSet, import_data, preview_file, undo_import,
+    versions_of,
+};
+use board::vocabulary::Origin;
+use clap::Args;
+use evidence::analysis::{Changes, Turn};
+use evidence::cell::Cell;
+use evidence::engine::{Engine, Source};
+use evidence::intake::{Choices, Intake};
+use serde_json::{Value, json};
+
+use crate::configuration::Place;
+use crate::failure::Failure;
+use crate::installation;
+use crate::machine::SystemClocks;
+use crate::output::{print, print_json};
+
+#[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
+pub(crate) struct Import {
+    /// Data files and the files that describe them, which together are one release of one data set.
+    #[arg(required_unless_present = "undo", value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Name of the data set. By default the name of its indicator, or of the first file where there are several.
+    #[arg(long, value_name = "NAME")]
+    data_set: Option<String>,
+    /// Say what would change and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Load it as a version that waits until somebody publishes it at the desk.
+    #[arg(long)]
+    wait: bool,
+    /// Read `<5` and its like as figures that the publisher hides.
+    #[arg(long)]
+    less_than_is_hidden: bool,
+    /// Write the sound rows although others are faulty.
+    #[arg(long)]
+    leave_out_faulty_rows: bool,
+    /// Take the newest version of a data set back, named as `import` printed it. The one before counts again.
+    #[arg(long, value_name = "VERSION", conflicts_with_all = ["files", "dry_run", "wait"])]
+    undo: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What became of the files.
+struct Outcome {
+    title: String,
+    state: &'static str,
+    version: Option<DataVersion>,
+    changes: Option<Changes>,
+}
+
+/// Takes a release in, or says everything that must be mended first.
+pub(crate) async fn run(place: &Place, options: Import) -> Result<(), Failure> {
+    let house = installation::open(place).await?;
+    let engine = installation::engine(place)?;
+    let result = match &options.undo {
+        Some(version) => undo(&house, version, options.json).await,
+        None => take_in(&house, engine.as_ref(), &options).await,
+    };
+    house.database().clone().close().await;
+    result
+}
+
+async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result<(), Failure> {
+    let choices = Choices {
+        less_than_is_hidden: options.less_than_is_hidden,
+        leave_out_faulty_rows: options.leave_out_faulty_rows,
+    };
+    let intake = engine.stage(sources(&options.files)?, choices).await?;
+    let title = options
+        .data_set
+        .clone()
+        .unwrap_or_else(|| title_of(&intake, &options.files));
+    let Some(file) = intake.staged else {
+        let outcome = Outcome {
+            title,
+            state: "refused",
+            version: None,
+            changes: None,
+        };
+        say(options, &intake, &outcome)?;
+        let count = intake.problems.len();
+        return Err(Failure::input(format!(
+            "{}; nothing was written",
+            match count {
+                1 => "1 problem must be mended first".to_owned(),
+                _ => format!("{count} problems must be mended first"),
+            }
+        )));
+    };
+    let preview = preview_file(house, engine, file, &title, Origin::Imported).await;
+    let preview = match preview {
+        Ok(preview) => preview,
+        Err(error) => {
+            engine.discard(file).await?;
+            return Err(error.into());
+        }
+    };
+    let changes = Some((*preview.result).clone());
+    if options.dry_run {
+        engine.discard(file).await?;
+        let outcome = Outcome {
+            title,
+            state: "dry run",
+            version: None,
+            changes,
+        };
+        return say(options, &intake, &outcome);
+    }
+    let who = installation::operator(SystemClocks::of(house).await?);
+    let input = ImportData {
+        body_id: None,
+        data_set: NewDataSet::published(&title),
+        origin: Origin::Imported,
+        publish: !options.wait,
+    };
+    let imported = import_data(house, engine, &who, &intake, input).await?;
+    let state = match &imported {
+        Imported::Same(_) => "same",
+        Imported::Version(_) if options.wait => "waiting",
+        Imported::Version(_) => "published",
+    };
+    let outcome = Outcome {
+        title,
+        state,
+        version: Some(imported.release().version.clone()),
+        changes,
+    };
+    say(options, &intake, &outcome)
+}
+
+/// Opens every file before anything is read, so that a wrong name costs nothing.
+fn sources(files: &[PathBuf]) -> Result<Vec<Source>, Failure> {
+    let mut sources = Vec::new();
+    for path in files {
+        let name = path.file_name().map_or_else(
+            || path.display().to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        );
+        let file = File::open(path)
+            .and_then(|file| {
+                if file.metadata()?.is_dir() {
+                    return Err(std::io::Error::other(
+                        "it is a folder; name the files in it",
+                    ));
+                }
+                Ok(file)
+            })
+            .map_err(|error| Failure::usage(format!("cannot read {}: {error}", path.display())))?;
+        sources.push(Source::new(name, file));
+    }
+    Ok(sources)
+}
+
+fn title_of(intake: &Intake, files: &[PathBuf]) -> String {
+    let mut indicators = intake.catalogue.indicators.values();
+    if let (Some(only), None) = (indicators.next(), indicators.next())
+        && !only.name.is_empty()
+    {
+        return only.name.clone();
+    }
+    files
+        .first()
+        .and_then(|path| path.file_name())
+        .map_or_else(String::new, |name| {
+            let name = name.to_string_lossy();
+            name.split('.')
+                .next()
+                .unwrap_or_default()
+                .replace(['_', '-'], " ")
+        })
+}
+
+async fn undo(house: &House, wanted: &str, as_json: bool) -> Result<(), Failure> {
+    let versions = versions_of(house, None).await?;
+    let slug = wanted.rsplit('/').next().unwrap_or(wanted);
+    let version = versions
+        .iter()
+        .find(|version| version.record.slug.as_str() == slug)
+        .ok_or_else(|| {
+            Failure::usage(format!(
+                "there is no version “{wanted}”; `commonweal import` prints the name of each version that it writes"
+            ))
+        })?;
+    let who = installation::operator(SystemClocks::of(house).await?);
+    undo_import(house, &who, version.record.id, version.record.revision)
+        .await
+        .map_err(Failure::input)?;
+    let counts_again = version.replaces_id.and_then(|id| {
+        versions
+            .iter()
+            .find(|held| held.record.id == id)
+            .map(|held| held.record.slug.to_string())
+    });
+    if as_json {
+        return print_json(&json!({ "undone": slug, "counts_again": counts_again }));
+    }
+    print(&match counts_again {
+        Some(earlier) => format!("{slug} is taken back; {earlier} counts again."),
+        None => format!("{slug} is taken back; its figures are gone from every page."),
+    })
+}
+
+fn say(options: &Import, intake: &Intake, outcome: &Outcome) -> Result<(), Failure> {
+    if options.json {
+        print_json(&as_json(intake, outcome))
+    } else {
+        print(&in_words(intake, outcome))
+    }
+}
+
+fn in_words(intake: &Intake, outcome: &Outcome) -> String {
+    let mut lines = Vec::new();
+    let count =
+        |many: u64, one: &str, more: &str| format!("{many} {}", if many == 1 { one } else { more });
+    let indicators = intake.catalogue.indicators.len() as u64;
+    lines.push(format!(
+        "{}: {} of {} for {}{}",
+        outcome.title,
+        count(intake.rows, "row", "rows"),
+        count(indicators, "indicator", "indicators"),
+        count(intake.areas, "area", "areas"),
+        intake.periods.as_ref().map_or_else(String::new, |span| {
+            if span.first == span.last {
+                format!(", {}", span.first)
+            } else {
+                format!(", {} to {}", span.first, span.last)
+            }
+        })
+    ));
+    for problem in &intake.problems {
+        lines.push(problem.to_string());
+    }
+    if intake.stopped_early {
+        lines.push("Reading stopped here; there may be more to mend.".to_owned());
+    }
+    for note in &intake.notes {
+        lines.push(match note.first_row {
+            Some(row) if note.rows > 1 => {
+                format!(
+                    "Note: {} {} rows, the first is {row}.",
+                    note.words, note.rows
+                )
+            }
+            Some(row) => format!("Note: {} Row {row}.", note.words),
+            None => format!("Note: {}", note.words),
+        });
+    }
+    if let Some(changes) = &outcome.changes {
+        lines.push(format!(
+            "Cells: {} new, {} changed, {} withdrawn, {} same",
+            changes.new, changes.changed, changes.withdrawn, changes.same
+        ));
+        lines.push(match changes.turns.len() {
+            0 => "No verdict turns.".to_owned(),
+            1 => "1 verdict turns:".to_owned(),
+            many => format!("{many} verdicts turn:"),
+        });
+        lines.extend(changes.turns.iter().map(turn_in_words));
+    }
+    lines.push(match (outcome.state, &outcome.version) {
+        ("same", Some(version)) => format!(
+            "{} holds the very same figures already; nothing was written.",
+            version.record.slug
+        ),
+        ("waiting", Some(version)) => format!(
+            "Written as {}. It waits to be published at the desk, under Evidence.",
+            version.record.slug
+        ),
+        (_, Some(version)) => format!("Published as {}.", version.record.slug),
+        ("dry run", None) => "Dry run: nothing was written.".to_owned(),
+        (_, None) => "Nothing was written.".to_owned(),
+    });
+    lines.join("\n")
+}
+
+fn turn_in_words(turn: &Turn) -> String {
+    let figure = |cell: &Cell| {
+        cell.value()
+            .map_or_else(|| "no figure".to_owned(), |value| format!("{value}"))
+    };
+    format!(
+        "  {}: {} ({}, {}), {} {} -> {} {}; trend: {} -> {}",
+        turn.area().name,
+        turn.indicator.name,
+        turn.series.sex,
+        turn.series.age,
+        turn.verdict.0.word(),
+        figure(&turn.before),
+        turn.verdict.1.word(),
+        figure(&turn.after),
+        turn.trend.0,
+        turn.trend.1,
+    )
+}
+
+fn as_json(intake: &Intake, outcome: &Outcome) -> Value {
+    let end = |cell: &Cell, verdict: &str, trend: &str| {
+        json!({
+            "period": cell.period().label, "value": cell.value(), "limits": cell.limits(),
+            "verdict": verdict, "trend": trend,
+        })
+    };
+    let changes = outcome.changes.as_ref().map(|changes| {
+        let turns: Vec<Value> = changes
+            .turns
+            .iter()
+            .map(|turn| {
+                json!({
+                    "indicator": turn.indicator.id, "name": turn.indicator.name,
+                    "sex": turn.series.sex, "age": turn.series.age,
+                    "area": turn.area().code, "area_name": turn.area().name,
+                    "before": end(&turn.before, turn.verdict.0.word(), &turn.trend.0),
+                    "after": end(&turn.after, turn.verdict.1.word(), &turn.trend.1),
+                })
+            })
+            .collect();
+        json!({
+            "new": changes.new, "changed": changes.changed, "withdrawn": changes.withdrawn, "same": changes.same,
+            "turns": turns,
+        })
+    });
+    let sources: Vec<Value> = intake
+        .sources
+        .iter()
+        .map(|(name, hash)| json!({ "name": name, "sha256": hash }))
+        .collect();
+    json!({
+        "data_set": outcome.title,
+        "state": outcome.state,
+        "version": outcome.version.as_ref().map(|version| version.record.slug.as_str()),
+        "sha256": outcome.version.as_ref().map(|version| version.file),
+        "sources": sources,
+        "rows": intake.rows,
+        "faulty_rows": intake.faulty_rows,
+        "areas": intake.areas,
+        "periods": intake.periods,
+        "indicators": intake.catalogue.indicators.keys().collect::<Vec<_>>(),
+        "changes": changes,
+        "problems": intake.problems,
+        "stopped_early": intake.stopped_early,
+        "notes": intake.notes,
+    })
+}
