@@ -45,6 +45,14 @@ export async function installation() {
     throw new Error(`The server does not answer: ${said}`)
   }
 
+  /** Signs somebody of the demonstration in, by a link from the command line and its button. */
+  async function signIn(page, who) {
+    const { stdout } = await command('sign-in', who.includes('@') ? who : `${who}@demonstration.example`)
+    await page.goto(address + new URL(stdout.trim()).pathname)
+    await page.getByRole('button', { name: /sign me in/i }).click()
+    await page.waitForURL(/\/desk/)
+  }
+
   async function close() {
     if (server && server.exitCode === null) {
       const stopped = new Promise((resolve) => server.once('exit', resolve))
@@ -54,5 +62,5 @@ export async function installation() {
     await rm(folder, { recursive: true, force: true })
   }
 
-  return { address, folder, command, serve, close }
+  return { address, folder, command, serve, signIn, close }
 }

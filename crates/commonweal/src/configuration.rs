@@ -8,7 +8,10 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
-use crate::commands::{Compare, Explain, GapOptions, Import, Indicators};
+use crate::commands::{
+    Audit, Backup, Compare, Doctor, Explain, GapOptions, Import, Indicators, Minutes, Restore,
+    Thread,
+};
 
 /// The working system of a Health and Wellbeing Board.
 #[derive(Debug, Parser)]
@@ -56,6 +59,11 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// Where the database file is, when there is one.
+    pub(crate) fn database_file(&self) -> PathBuf {
+        self.data.join(DatabaseAddress::FILE)
+    }
+
     /// The address of the database.
     pub(crate) fn database(&self) -> DatabaseAddress {
         match &self.database_url {
@@ -70,10 +78,16 @@ pub(crate) const USUAL_ADDRESS: &str = "127.0.0.1:8080";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Check the audit log.
+    Audit(Audit),
+    /// Save the database and its data files into one file.
+    Backup(Backup),
     /// Say how a place compares on every indicator.
     Compare(Compare),
     /// Load the demonstration: safe to repeat.
     Demo,
+    /// Look the installation over and say what to mend.
+    Doctor(Doctor),
     /// Recompute the figures of a receipt and compare.
     Explain(Explain),
     /// Measure the inequality of an indicator within a place.
@@ -82,10 +96,16 @@ pub(crate) enum Command {
     Import(Import),
     /// List the indicators.
     Indicators(Indicators),
+    /// Read minutes.
+    Minutes(Minutes),
+    /// Unpack a backup into an empty data folder.
+    Restore(Restore),
     /// Serve the pages until interrupted.
     Serve(Serve),
     /// Print a link that signs a person in once.
     SignIn(SignIn),
+    /// Walk from a record up (why) and down (so what).
+    Thread(Thread),
 }
 
 #[derive(Debug, Args)]

@@ -26,6 +26,18 @@ pub(crate) async fn open(place: &Place) -> Result<House, Failure> {
     Ok(house)
 }
 
+/// Refuses a data folder without an installation: a command that only looks must not make one.
+pub(crate) fn must_exist(place: &Place) -> Result<(), Failure> {
+    if place.database_url.is_some() || place.database_file().exists() {
+        return Ok(());
+    }
+    Err(Failure::usage(format!(
+        "there is no installation in {}; name its data folder with --data, or make one with `commonweal demo`, \
+         `commonweal import` or `commonweal serve`",
+        place.data.display()
+    )))
+}
+
 /// The engine over the data files of this installation.
 pub(crate) fn engine(place: &Place) -> Result<Arc<dyn Engine>, Failure> {
     let folder = DataFolder::open(place.data.join("evidence"))?;

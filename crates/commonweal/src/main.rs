@@ -7,6 +7,7 @@
 //! Standard output carries the result alone; progress and messages go to standard error. Exit codes: 0 done, 1 failed,
 //! 2 wrong usage, 3 the input has problems that a person must mend.
 
+mod archive;
 mod commands;
 mod configuration;
 mod demonstration;

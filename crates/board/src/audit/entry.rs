@@ -32,7 +32,7 @@ pub struct Entry {
 }
 
 /// Where a chain ends.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ChainHead {
     /// The chain.
     pub chain_id: Uuid,

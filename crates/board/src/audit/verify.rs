@@ -87,6 +87,23 @@ pub async fn verify(
         }
         reports.push(report);
     }
+    // A chain that was deleted whole has no head left to be compared with.
+    for kept in kept_heads.iter().filter(|kept| kept.sequence > 0) {
+        if reports
+            .iter()
+            .all(|report| report.head.chain_id != kept.chain_id)
+        {
+            reports.push(ChainReport {
+                head: kept.clone(),
+                entries: 0,
+                erased: 0,
+                faults: vec![Fault::TailCut {
+                    found: 0,
+                    expected: kept.sequence,
+                }],
+            });
+        }
+    }
     let lost = store::records_without_entry(connection).await?;
     if lost > 0
         && let Some(installation) = reports.first_mut()

@@ -4,6 +4,7 @@
 //! private to this crate, where only [`crate::runner`] opens a transaction on it.
 
 mod address;
+mod care;
 pub(crate) mod entity;
 mod failure;
 pub(crate) mod moments;
@@ -17,6 +18,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, St
 use sea_orm_migration::MigratorTrait;
 
 pub use address::DatabaseAddress;
+pub use care::DatabaseReport;
 pub use failure::{DatabaseError, OpenError};
 
 use crate::migrations::Migrations;

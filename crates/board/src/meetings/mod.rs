@@ -14,6 +14,7 @@ mod matters_arising;
 mod meeting;
 mod mend_action;
 mod minutes;
+mod minutes_file;
 pub mod minutes_reading;
 mod paste_minutes;
 pub mod policy;
@@ -44,6 +45,7 @@ pub use mend_action::{MendAction, MendActionError, mend_action};
 pub use minutes::{
     Finding, Lack, MinutedAction, Minutes, MinutesSource, Settlement, Weight, minutes_of,
 };
+pub use minutes_file::{LONGEST_MINUTES, NotMinutes, minutes_of_file};
 pub use paste_minutes::{PasteMinutes, PasteMinutesError, paste_minutes};
 pub use publish_agenda::{PublishAgenda, PublishAgendaError, publish_agenda};
 pub use publish_minutes::{

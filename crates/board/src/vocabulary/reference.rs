@@ -4,7 +4,9 @@ use std::str::FromStr;
 use uuid::Uuid;
 
 /// The identity of a record. Time-ordered, made by [`crate::Act::new_id`], never shown to a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub struct RecordId(pub Uuid);
 
 impl fmt::Display for RecordId {

@@ -30,6 +30,7 @@ pub(crate) struct Compare {
 
 /// Says how a place compares on every indicator, in the latest period of each.
 pub(crate) async fn run(place: &Place, options: Compare) -> Result<(), Failure> {
+    installation::must_exist(place)?;
     let house = installation::open(place).await?;
     let figures = Figures::new(installation::engine(place)?);
     let who = installation::operator(SystemClocks::of(&house).await?);

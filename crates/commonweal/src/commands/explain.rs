@@ -21,6 +21,7 @@ pub(crate) struct Explain {
 
 /// Recomputes what a receipt promises from the data files that it names, and compares.
 pub(crate) async fn run(place: &Place, options: Explain) -> Result<(), Failure> {
+    installation::must_exist(place)?;
     let house = installation::open(place).await?;
     let figures = Figures::new(installation::engine(place)?);
     let result = explain(&house, &figures, &options).await;
@@ -81,7 +82,10 @@ async fn explain(house: &House, figures: &Figures, options: &Explain) -> Result<
         print_json(&whole)?;
     } else {
         let mut lines = vec![format!("Receipt {number}: {words}")];
-        lines.push(format!("Question: {}", stored.receipt.question));
+        lines.push(format!(
+            "Question: {}",
+            question_in_words(&stored.receipt.question)
+        ));
         lines.extend(
             stored
                 .receipt
@@ -134,4 +138,20 @@ fn verdict(outcome: &Recomputed, name_of: &dyn Fn(FileHash) -> String) -> (bool,
             "this version of the program does not understand its question.".to_owned(),
         ),
     }
+}
+
+/// The question without its data files, which are listed by name.
+fn question_in_words(question: &str) -> String {
+    let Ok(serde_json::Value::Object(mut fields)) = serde_json::from_str(question) else {
+        return question.to_owned();
+    };
+    fields.shift_remove("data");
+    fields
+        .iter()
+        .map(|(name, value)| match value {
+            serde_json::Value::String(text) => format!("{name} {text}"),
+            other => format!("{name} {other}"),
+        })
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -34,6 +34,7 @@ pub(crate) struct GapOptions {
 
 /// Measures the inequality of one indicator within a place, or says what is missing to know it.
 pub(crate) async fn run(place: &Place, options: GapOptions) -> Result<(), Failure> {
+    installation::must_exist(place)?;
     let house = installation::open(place).await?;
     let figures = Figures::new(installation::engine(place)?);
     let who = installation::operator(SystemClocks::of(&house).await?);

@@ -19,6 +19,7 @@ pub(crate) struct Indicators {
 
 /// Lists the indicators of which figures were published.
 pub(crate) async fn run(place: &Place, options: Indicators) -> Result<(), Failure> {
+    installation::must_exist(place)?;
     let house = installation::open(place).await?;
     let all = indicators(&house).await?;
     house.database().clone().close().await;

@@ -1,19 +1,31 @@
 //! The commands, one a file.
 
+mod audit;
+mod backup;
 mod compare;
 mod demo;
+mod doctor;
 mod explain;
 mod gap;
 mod import;
 mod indicators;
+mod minutes;
+mod restore;
 mod serve;
 mod sign_in;
+mod thread;
 
+pub(crate) use audit::Audit;
+pub(crate) use backup::Backup;
 pub(crate) use compare::Compare;
+pub(crate) use doctor::Doctor;
 pub(crate) use explain::Explain;
 pub(crate) use gap::GapOptions;
 pub(crate) use import::Import;
 pub(crate) use indicators::Indicators;
+pub(crate) use minutes::Minutes;
+pub(crate) use restore::Restore;
+pub(crate) use thread::Thread;
 
 use board::indicators::FiguresError;
 use evidence::cell::{Cell, Figure};
@@ -25,14 +37,20 @@ use crate::failure::Failure;
 pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
     let place = command_line.place;
     match command_line.command {
+        Command::Audit(options) => audit::run(&place, options).await,
+        Command::Backup(options) => backup::run(&place, options).await,
         Command::Compare(options) => compare::run(&place, options).await,
         Command::Demo => demo::run(&place).await,
+        Command::Doctor(options) => doctor::run(&place, options).await,
         Command::Explain(options) => explain::run(&place, options).await,
         Command::Gap(options) => gap::run(&place, options).await,
         Command::Import(options) => import::run(&place, options).await,
         Command::Indicators(options) => indicators::run(&place, options).await,
+        Command::Minutes(options) => minutes::run(&options),
+        Command::Restore(options) => restore::run(&place, options).await,
         Command::Serve(options) => serve::run(&place, options).await,
         Command::SignIn(options) => sign_in::run(&place, options).await,
+        Command::Thread(options) => thread::run(&place, options).await,
     }
 }
 
