@@ -23,7 +23,7 @@ enum What {
     /// Tell the story of a record: one step up (why) and one step down (so what), and what is missing.
     Show {
         /// The record, such as hackney/priority/a-smoke-free-borough.
-        #[arg(value_name = "REF")]
+        #[arg(value_name = "REF", allow_hyphen_values = true)]
         reference: String,
         /// Print JSON.
         #[arg(long)]
