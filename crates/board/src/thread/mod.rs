@@ -4,6 +4,7 @@
 //! [`Registry`]; boards change the rules as data. Start with [`Record`], then [`walk()`].
 
 mod add_rule;
+mod join_records;
 mod join_rule;
 mod link;
 mod orphans;
@@ -17,6 +18,7 @@ mod tests;
 mod walk;
 
 pub use add_rule::{AddRuleError, RuleProblem, add_rule};
+pub use join_records::{JoinRecords, JoinRecordsError, join_records, part_records};
 pub use join_rule::{Broken, Direction, JoinRule, RulePause, ShippedRule, StandingRule};
 pub use link::{Link, Relation};
 pub use orphans::{broken_joins, broken_joins_among, broken_joins_of, join_rules};

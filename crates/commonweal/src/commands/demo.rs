@@ -15,7 +15,7 @@ pub(crate) async fn run(place: &Place) -> Result<(), Failure> {
         "Loading the demonstration into {} ...",
         place.data.display()
     );
-    let loaded = demonstration::load(&house, &who).await?;
+    let loaded = demonstration::load(&house, installation::engine(place)?, &who).await?;
     print(&table(&loaded))?;
     eprintln!(
         "It is {TODAY} there. Look at it with:\n  commonweal --data {} serve",

@@ -9,14 +9,23 @@
 //! one line in [`load`], and its counts in `tests.rs`. Must not know the command line. Start with [`load`].
 
 mod access;
+mod delivery;
 mod frameworks;
+mod indicators;
+mod needs;
+mod outcomes;
 mod places;
+mod rounds;
 mod stage;
+mod strategy;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use board::portal::become_demonstration;
 use board::{House, Who};
+use evidence::engine::Engine;
 use jiff::civil::{Date, date};
 
 pub(crate) use access::people_to_sign_in_as;
@@ -35,12 +44,22 @@ pub(crate) struct Loaded {
 }
 
 /// Fills the house with the demonstration, each part after those that it builds on. Returns what is there afterwards.
-pub(crate) async fn load(house: &House, who: &Who) -> anyhow::Result<Vec<Loaded>> {
-    let stage = Stage::new(house, who);
+pub(crate) async fn load(
+    house: &House,
+    engine: Arc<dyn Engine>,
+    who: &Who,
+) -> anyhow::Result<Vec<Loaded>> {
+    let stage = Stage::new(house, engine, who);
     become_demonstration(house, &stage.who, TODAY).await?;
     frameworks::load(&stage).await?;
     places::load(&stage).await?;
     access::load(&stage).await?;
+    indicators::load(&stage).await?;
+    needs::load(&stage).await?;
+    strategy::load(&stage).await?;
+    outcomes::load(&stage).await?;
+    delivery::load(&stage).await?;
+    rounds::load(&stage).await?;
     loaded(house).await
 }
 

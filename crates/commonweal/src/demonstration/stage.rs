@@ -1,8 +1,13 @@
+use std::sync::Arc;
+
 use anyhow::Context;
+use board::indicators::Figures;
 use board::places::{AREA, BODY, PERSON};
 use board::thread::{self, Record};
 use board::vocabulary::{Kind, RecordId, Reference, Slug};
 use board::{House, Who};
+use evidence::engine::Engine;
+use jiff::civil::Date;
 
 use super::TODAY;
 
@@ -13,16 +18,27 @@ pub(super) struct Stage {
     pub(super) house: House,
     /// Whoever sits at the machine, on the day of the demonstration.
     pub(super) who: Who,
+    /// Answers from the figures that are loaded.
+    pub(super) figures: Figures,
 }
 
 impl Stage {
-    pub(super) fn new(house: &House, who: &Who) -> Self {
+    pub(super) fn new(house: &House, engine: Arc<dyn Engine>, who: &Who) -> Self {
         Self {
             house: house.clone(),
+            figures: Figures::new(engine),
             who: Who {
                 today: TODAY,
                 ..who.clone()
             },
+        }
+    }
+
+    /// The same person on an earlier day of the story.
+    pub(super) fn on(&self, day: Date) -> Who {
+        Who {
+            today: day,
+            ..self.who.clone()
         }
     }
 

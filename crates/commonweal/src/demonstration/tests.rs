@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
+use std::sync::Arc;
+
 use board::places::{
     self, AreaType, BodyType, Standing, boards, bodies, body_called, current_names, footprints,
     membership, person_called, seats_of, successors, tenures_of,
@@ -9,6 +11,8 @@ use board::places::{
 use board::portal::installation;
 use board::vocabulary::{Actor, Kind, Origin};
 use board::{House, Who};
+use evidence::engine::Engine;
+use evidence_datafusion::{DataFolder, DataFusionEngine};
 use testkit::FakeClocks;
 
 use super::{Loaded, TODAY, load, people_to_sign_in_as};
@@ -39,6 +43,11 @@ const BODIES: &[(BodyType, usize)] = &[
     (BodyType::National, 6),
 ];
 
+fn engine(house: &House) -> Arc<dyn Engine> {
+    let folder = DataFolder::open(house.data_folder().join("evidence")).unwrap();
+    Arc::new(DataFusionEngine::new(folder))
+}
+
 fn who() -> Who {
     // The machine's clock says 2026 and the command line knows of no fixed date yet.
     let FakeClocks { now, .. } = FakeClocks::default();
@@ -58,7 +67,7 @@ async fn acts(house: &House) -> i64 {
 async fn it_holds_what_its_specification_counts() {
     let installation = testkit::installation!(board);
     let house = &installation.house;
-    load(house, &who()).await.unwrap();
+    load(house, engine(house), &who()).await.unwrap();
     for &(kind, count) in COUNTS {
         let found = board::thread::of_kind(house, kind, None)
             .await
@@ -80,10 +89,10 @@ async fn it_holds_what_its_specification_counts() {
 async fn loading_it_twice_writes_nothing() {
     let installation = testkit::installation!(board);
     let house = &installation.house;
-    let first: Vec<Loaded> = load(house, &who()).await.unwrap();
+    let first: Vec<Loaded> = load(house, engine(house), &who()).await.unwrap();
     let before = acts(house).await;
     assert!(before > 50, "it went through {before} acts");
-    assert_eq!(load(house, &who()).await.unwrap(), first);
+    assert_eq!(load(house, engine(house), &who()).await.unwrap(), first);
     assert_eq!(acts(house).await, before);
     let reports = board::audit::verify(house, &[]).await.unwrap();
     assert!(
@@ -95,7 +104,9 @@ async fn loading_it_twice_writes_nothing() {
 #[tokio::test]
 async fn its_date_stands_still() {
     let installed = testkit::installation!(board);
-    load(&installed.house, &who()).await.unwrap();
+    load(&installed.house, engine(&installed.house), &who())
+        .await
+        .unwrap();
     let known = installation(&installed.house).await.unwrap();
     assert!(known.is_demonstration);
     assert_eq!(known.today, Some(TODAY));
@@ -105,7 +116,9 @@ async fn its_date_stands_still() {
 async fn it_is_never_mixed_with_real_work() {
     let installed = testkit::installation!(board);
     places::load_london(&installed.house, &who()).await.unwrap();
-    let refused = load(&installed.house, &who()).await.unwrap_err();
+    let refused = load(&installed.house, engine(&installed.house), &who())
+        .await
+        .unwrap_err();
     assert!(
         refused.to_string().contains("another data folder"),
         "{refused}"
@@ -116,7 +129,7 @@ async fn it_is_never_mixed_with_real_work() {
 async fn places_show_what_they_must() {
     let installation = testkit::installation!(board);
     let house = &installation.house;
-    load(house, &who()).await.unwrap();
+    load(house, engine(house), &who()).await.unwrap();
 
     // Areas: a correction with its reason, and the City below the range of its level.
     let footprints = footprints(house, TODAY).await.unwrap();
@@ -192,7 +205,7 @@ async fn places_show_what_they_must() {
 async fn everybody_to_sign_in_as_has_an_account() {
     let installation = testkit::installation!(board);
     let house = &installation.house;
-    load(house, &who()).await.unwrap();
+    load(house, engine(house), &who()).await.unwrap();
     let names: Vec<&str> = people_to_sign_in_as().collect();
     assert_eq!(names.len(), 5);
     for name in names {

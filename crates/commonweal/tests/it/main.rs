@@ -1,6 +1,6 @@
 //! The program as somebody at a terminal uses it: arguments in, standard output, standard error and an exit code out.
 
-#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
 mod backups;
 mod evidence;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use board::places;
 use board::story::{Asked, BrokenJoin, Joined, Story, capital, long_date, with_article};
-use board::thread::{self, Record};
+use board::thread::{self, Record, policy};
 use board::vocabulary::Reference;
 use serde::Serialize;
 
@@ -42,6 +42,8 @@ struct ThreadPage {
     sequence: Option<i64>,
     hash: Option<String>,
     is_officer: bool,
+    /// Where those who may join records do so.
+    join: Option<String>,
 }
 
 /// A step of the spine, as `story` in `components/thread.html` draws it.
@@ -135,6 +137,9 @@ fn page(app: &App, visitor: &Visitor, addresses: &Addresses, story: Story) -> Th
         story.one,
         !down.is_empty() && down.iter().all(|step| step.state == "broken"),
     ));
+    let may_join = policy::JOIN_RECORDS.allows(&visitor.actor, story.record.body_id)
+        && visitor.signed_in.is_some();
+    let join = may_join.then(|| format!("/desk/joins/new?about={}", story.record.reference()));
     let finding = story.finding();
     let summary = story.summary();
     let oldest = story.missing.iter().max_by_key(|join| join.days);
@@ -175,6 +180,7 @@ fn page(app: &App, visitor: &Visitor, addresses: &Addresses, story: Story) -> Th
         up,
         down,
         is_officer,
+        join,
     }
 }
 
