@@ -25,6 +25,7 @@ pub mod gallery;
 pub mod headers;
 pub mod indicators;
 mod limits;
+pub mod meetings;
 pub mod needs;
 pub mod outcomes;
 pub mod places;

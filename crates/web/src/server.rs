@@ -21,8 +21,8 @@ use crate::app::App;
 use crate::limits::Limiters;
 use crate::routes::{Route, Routes};
 use crate::{
-    access, assets, audit, delivery, error_pages, gallery, headers, indicators, needs, outcomes,
-    places, portal, strategy, thread,
+    access, assets, audit, delivery, error_pages, gallery, headers, indicators, meetings, needs,
+    outcomes, places, portal, strategy, thread,
 };
 
 /// Every capability's routes. The only list.
@@ -30,6 +30,7 @@ fn routes(app: App) -> Routes {
     let routes = Routes::new(app);
     let routes = access::routes(routes);
     let routes = portal::routes(routes);
+    let routes = meetings::routes(routes);
     let routes = needs::routes(routes);
     let routes = strategy::routes(routes);
     let routes = places::routes(routes);

@@ -65,7 +65,7 @@ pub(super) const OUTCOMES: &[Row] = &[
             "Babies are born to mothers who had help to stop.",
             "a-smoke-free-borough",
         ),
-        Some(("7014", 4.2, 1.0)),
+        Some(("7014", 4.2, 2.4)),
         &[
             ("canal-trust-hospital", Lead),
             ("wick-family-centre", Shape),

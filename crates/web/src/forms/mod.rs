@@ -8,6 +8,7 @@
 //! This module must not know what any form is about.
 
 mod date;
+mod upload;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::templates::{Frame, TemplateError, Templates};
+
+pub(crate) use upload::Upload;
 
 /// One thing that is wrong with what was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use super::release_page::{Loaded, load, show_faults};
 use super::shown::long_date;
-use super::upload::Upload;
 use crate::app::App;
 use crate::forms::FormState;
+use crate::forms::Upload;
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Frame;
 use crate::visitor::Visitor;

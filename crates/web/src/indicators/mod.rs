@@ -20,7 +20,6 @@ mod release_page;
 mod seen;
 mod shown;
 mod unanswered;
-mod upload;
 
 use board::indicators::policy;
 use board::vocabulary::Role;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// An outcome as `components/outcome_card.html` takes it.
 #[derive(Serialize)]
-pub(super) struct Card {
+pub(crate) struct Card {
     title: String,
     href: Option<String>,
     number: Number,
@@ -89,7 +89,7 @@ fn number(progress: &OutcomeProgress) -> Number {
         .map(|(target, on)| format!("target {} by {}", measure.say(target), on.strftime("%Y")));
     match progress.series.last() {
         Some(point) => {
-            let mut limits = format!("{}, {}", measure.counted, point.period);
+            let mut limits = format!("{}{}, {}", measure.counted, per(measure), point.period);
             if let Some((lower, upper)) = point.limits {
                 limits = format!(
                     "{limits}; 95% limits {} to {}",
@@ -98,7 +98,7 @@ fn number(progress: &OutcomeProgress) -> Number {
                 );
             }
             Number {
-                value: Some(measure.say(point.value)),
+                value: Some(value_of(measure, point.value)),
                 state: None,
                 limits,
                 note: target,
@@ -118,8 +118,60 @@ fn number(progress: &OutcomeProgress) -> Number {
     }
 }
 
+/// A rate stands without its unit where it is drawn large; the small line says what it is per.
+fn value_of(measure: &Measure, value: f64) -> String {
+    if measure.unit.starts_with("per ") {
+        number_alone(value)
+    } else {
+        measure.say(value)
+    }
+}
+
+/// ", per 100,000" for a rate.
+fn per(measure: &Measure) -> String {
+    if measure.unit.starts_with("per ") {
+        format!(", {}", measure.unit)
+    } else {
+        String::new()
+    }
+}
+
+/// One decimal; none from 1,000 on, where it would say more than is known.
 fn number_alone(value: f64) -> String {
-    format!("{value:.1}")
+    if value.abs() < 1_000.0 {
+        return format!("{value:.1}");
+    }
+    let whole = format!("{:.0}", value.abs());
+    let mut text = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if value < 0.0 {
+        format!("−{text}")
+    } else {
+        text
+    }
+}
+
+/// An outcome in one line: its newest figure, what that is of, and its course.
+pub(super) fn line(progress: &OutcomeProgress) -> (Option<String>, Option<String>, Option<String>) {
+    let Some((measure, point)) = progress
+        .outcome
+        .measure
+        .as_ref()
+        .zip(progress.series.last())
+    else {
+        return (None, None, None);
+    };
+    let id = format!("line-{}", progress.outcome.record.slug);
+    (
+        Some(value_of(measure, point.value)),
+        Some(format!("{}{}", measure.counted, per(measure))),
+        spark(progress, &id),
+    )
 }
 
 fn spark(progress: &OutcomeProgress, id: &str) -> Option<String> {

@@ -7,6 +7,7 @@
 mod chase_page;
 mod draw;
 mod new_round_page;
+mod of_priority;
 mod outcome_form_page;
 mod outcome_page;
 mod pass_page;
@@ -21,6 +22,9 @@ use board::outcomes::policy;
 use board::vocabulary::Role;
 
 use crate::routes::{Audience, Routes};
+
+pub(crate) use draw::Card;
+pub(crate) use of_priority::{BoardProgress, PriorityLine};
 
 /// Whoever may ask partners and chase them.
 const OFFICER: &[Role] = &[Role::Officer];

@@ -13,6 +13,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::app::App;
+use crate::meetings::{Card, card_of};
+use crate::outcomes::{BoardProgress, PriorityLine};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Link, day_of};
 use crate::visitor::Visitor;
@@ -27,6 +29,7 @@ struct BoardHomePage {
     about: String,
     members: Members,
     cycle: Vec<Step>,
+    next_meeting: Option<Card>,
     priorities: Vec<Row>,
     priorities_are_illustrative: bool,
     changes: Vec<Change>,
@@ -59,7 +62,8 @@ struct Row {
     title: String,
     href: String,
     text: String,
-    status: &'static str,
+    #[serde(flatten)]
+    line: PriorityLine,
 }
 
 #[derive(Serialize)]
@@ -86,6 +90,11 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     let changes = changes(&app, &visitor, board, &members).await?;
     let (priorities, priorities_are_illustrative) = priorities(&app, &visitor, board).await?;
     let cycle = cycle(&app, &visitor, board).await?;
+    let meetings = board::meetings::meetings(&app.house, board.record.id).await?;
+    let next_meeting = match board::meetings::next_meeting(&meetings, visitor.today) {
+        Some(meeting) => Some(card_of(&app, board.record.slug.as_str(), meeting).await?),
+        None => None,
+    };
     let page = BoardHomePage {
         whose: own_area
             .as_ref()
@@ -99,6 +108,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
             vacant: members.missing_roles().map(StatutoryRole::as_str).collect(),
         },
         cycle,
+        next_meeting,
         priorities,
         priorities_are_illustrative,
         changes,
@@ -165,16 +175,18 @@ async fn priorities(
     let illustrative = shown
         .iter()
         .any(|priority| priority.record.origin.is_illustrative());
-    let rows = shown
-        .into_iter()
-        .map(|priority| Row {
+    let progress = BoardProgress::of(app, visitor).await?;
+    let mut rows = Vec::new();
+    for priority in shown {
+        let line = progress.line_of(app, visitor, priority.record.id).await?;
+        rows.push(Row {
             number: priority.position,
             href: format!("/{}/priorities/{}", board.record.slug, priority.record.slug),
             title: priority.record.title,
             text: priority.plain_words,
-            status: "No figure yet",
-        })
-        .collect();
+            line,
+        });
+    }
     Ok((rows, illustrative))
 }
 

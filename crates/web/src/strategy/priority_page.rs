@@ -1,14 +1,19 @@
-//! `/{b}/priorities/{slug}`: one priority, why it is one and what is being done.
+//! `/{b}/priorities/{slug}`: one priority: how it is going, why it is one, who promised what, and what is missing.
 
 use axum::extract::{Path, State};
+use board::delivery::{ACTION, FINISHED, STOPPED, action};
+use board::outcomes::OUTCOME;
+use board::story::{capital, long_date, owner_of};
 use board::strategy::{PRIORITY, priority};
-use board::thread::{self, Step};
+use board::thread::{self, Record, Step};
 use board::vocabulary::Reference;
 use serde::Serialize;
 
 use crate::app::App;
+use crate::outcomes::{BoardProgress, Card};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Link;
+use crate::thread::{Addresses, StripStep, strip_of};
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "strategy/priority_page.html";
@@ -18,10 +23,12 @@ struct PriorityPage {
     number: i64,
     title: String,
     text: String,
-    horizon: &'static str,
     origin: &'static str,
+    strip: Vec<StripStep>,
+    cards: Vec<Card>,
     why: Vec<Joined>,
-    what: Vec<Joined>,
+    promised: Vec<Promise>,
+    also: Vec<Joined>,
     missing: Vec<Missing>,
     thread_href: String,
 }
@@ -29,11 +36,20 @@ struct PriorityPage {
 /// A record joined to this one, as a sentence.
 #[derive(Serialize)]
 struct Joined {
-    kind: &'static str,
-    phrase: &'static str,
+    phrase: String,
     title: String,
     href: String,
     origin: &'static str,
+}
+
+/// What somebody promised for this priority.
+#[derive(Serialize)]
+struct Promise {
+    title: String,
+    href: String,
+    owner: Option<String>,
+    due: Option<String>,
+    status: Option<String>,
 }
 
 /// A join that is not there, and who could mend it.
@@ -63,19 +79,26 @@ pub(super) async fn show(
     let priority = priority(&app.house, record.id)
         .await?
         .ok_or(Refusal::NotFound)?;
-    let joined = |step: Step| {
-        let spec = app.house.registry().kind(step.record.kind.0);
+    let addresses = Addresses::load(&app).await?;
+    let joined = |step: &Step| {
+        let registry = app.house.registry();
+        let one = registry
+            .kind(step.record.kind.0)
+            .map_or("", |spec| spec.one);
         Joined {
-            kind: spec.map_or("", |spec| spec.one),
-            phrase: step.phrase,
-            href: match spec.and_then(|spec| spec.path) {
-                Some(path) => format!("/{}/{path}/{}", board.record.slug, step.record.slug),
-                None => format!("/thread/{}", step.record.reference()),
-            },
+            phrase: format!("It {} the {one}", step.phrase),
+            href: addresses.page(registry, &step.record),
             origin: step.record.origin.as_str(),
-            title: step.record.title,
+            title: step.record.title.clone(),
         }
     };
+    let mut promised = Vec::new();
+    for step in walk.down.iter().filter(|step| step.record.kind == ACTION) {
+        promised.push(promise(&app, &visitor, &addresses, &step.record).await?);
+    }
+    // What is late or unowned stands first, what is done last.
+    promised.sort_by_key(|one| one.status.as_deref() == Some("Finished"));
+    let progress = BoardProgress::of(&app, &visitor).await?;
     let mut frame = visitor.frame(&walk.record.title, "Priorities");
     frame.trail = vec![Link::new(
         "Priorities",
@@ -86,19 +109,56 @@ pub(super) async fn show(
         number: priority.position,
         title: walk.record.title.clone(),
         text: priority.plain_words,
-        horizon: priority.horizon.as_str(),
         origin: walk.record.origin.as_str(),
+        strip: strip_of(&app, &visitor, &record).await?,
+        cards: progress.cards_of(&app, &visitor, record.id).await?,
         thread_href: format!("/thread/{}", walk.record.reference()),
-        why: walk.up.into_iter().map(joined).collect(),
-        what: walk.down.into_iter().map(joined).collect(),
+        why: walk.up.iter().map(joined).collect(),
+        also: walk
+            .down
+            .iter()
+            .filter(|step| step.record.kind != ACTION && step.record.kind != OUTCOME)
+            .map(joined)
+            .collect(),
+        promised,
         missing: walk
             .missing
             .into_iter()
             .map(|broken| Missing {
                 message: broken.rule.message,
-                mended_by: broken.rule.mended_by,
+                mended_by: capital(&broken.rule.mended_by),
             })
             .collect(),
     };
     app.page(TEMPLATE, &frame, page)
+}
+
+async fn promise(
+    app: &App,
+    visitor: &Visitor,
+    addresses: &Addresses,
+    record: &Record,
+) -> Result<Promise, Refusal> {
+    let action = action(&app.house, record.id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    let days_late = action
+        .due
+        .filter(|_| action.is_late(visitor.today))
+        .and_then(|due| due.until(visitor.today).ok())
+        .map(|span| span.get_days());
+    let status = match (record.state.as_str(), days_late) {
+        (FINISHED, _) => Some("Finished".to_owned()),
+        (STOPPED, _) => Some("Stopped".to_owned()),
+        (_, Some(1)) => Some("1 day late".to_owned()),
+        (_, Some(days)) => Some(format!("{days} days late")),
+        (_, None) => None,
+    };
+    Ok(Promise {
+        title: record.title.clone(),
+        href: addresses.page(app.house.registry(), record),
+        owner: owner_of(&app.house, &visitor.actor, &action).await?,
+        due: action.due.map(long_date),
+        status,
+    })
 }

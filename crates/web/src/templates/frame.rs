@@ -135,6 +135,7 @@ pub fn public_navigation(board: &str, current: &str) -> Vec<NavigationItem> {
         ("Evidence", "/evidence"),
         ("Priorities", "/priorities"),
         ("Progress", "/progress"),
+        ("Meetings", "/meetings"),
         ("About", "/about"),
     ]
     .into_iter()
@@ -152,6 +153,7 @@ pub fn desk_navigation(current: &str) -> Vec<NavigationItem> {
         ("Strategy", "/desk/strategy"),
         ("Outcomes", "/desk/outcomes"),
         ("Returns", "/desk/returns"),
+        ("Meetings", "/desk/meetings"),
         ("Joins", "/desk/joins"),
     ]
     .into_iter()

@@ -13,13 +13,14 @@ use crate::refusal::Refusal;
 
 /// A release is a file of figures and a few that describe it.
 const MOST_FILES: usize = 8;
-/// Longest text in a field beside the files, in bytes.
-const LONGEST_TEXT: usize = 4_000;
+/// Longest text in a field beside the files: a page of minutes pasted whole, and a little more, so that its page can say
+/// that it is too long.
+const LONGEST_TEXT: usize = 5 * 1024 * 1024;
 
 /// What a browser sent.
-pub(super) struct Upload {
-    pub(super) form: FormState,
-    pub(super) sources: Vec<Source>,
+pub(crate) struct Upload {
+    pub(crate) form: FormState,
+    pub(crate) sources: Vec<Source>,
 }
 
 impl FromRequest<App> for Upload {

@@ -1,0 +1,298 @@
+//! What several pages of meetings draw alike: the day and place of a meeting, its items, its clear days.
+
+use board::calendar::{ENGLAND, Notice, Standing, holidays};
+use board::events::{CANCELLED, Event, Item, items_of};
+use board::meetings::{self, Outcome, Verb, decisions_of, meeting, notice_of, recommendations_of};
+use board::story::{capital, long_date};
+use board::vocabulary::Slug;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::refusal::Refusal;
+use crate::templates::Link;
+use crate::visitor::Visitor;
+
+/// The next meeting, as `components/meeting_card.html` draws it.
+#[derive(Serialize)]
+pub(crate) struct Card {
+    heading: &'static str,
+    date: String,
+    when: String,
+    #[serde(rename = "where")]
+    place: String,
+    text: Option<String>,
+    link: Link,
+    origin: &'static str,
+}
+
+/// The card of a meeting of a board.
+pub(crate) async fn card_of(app: &App, board: &str, meeting: &Event) -> Result<Card, Refusal> {
+    let text = if meeting.agenda_published.is_some() {
+        "The agenda is published.".to_owned()
+    } else {
+        let notice = notice(app, meeting).await?;
+        format!(
+            "The agenda will be published by {}.",
+            long_date(notice.publish_by)
+        )
+    };
+    Ok(Card {
+        heading: if meeting.in_public {
+            "Next meeting, open to all"
+        } else {
+            "Next meeting"
+        },
+        date: meeting.on.to_string(),
+        when: when(meeting),
+        place: place(meeting),
+        text: Some(text),
+        link: Link::new("Agenda and papers", address(board, meeting)),
+        origin: meeting.record.origin.as_str(),
+    })
+}
+
+/// The public page of a meeting.
+pub(super) fn address(board: &str, meeting: &Event) -> String {
+    format!("/{board}/meetings/{}", meeting.record.slug)
+}
+
+/// "Thursday, 4pm to 6pm".
+pub(super) fn when(meeting: &Event) -> String {
+    let clock = |time: jiff::civil::Time| {
+        let hour = time.strftime("%-I");
+        let half = time.strftime("%P");
+        match time.minute() {
+            0 => format!("{hour}{half}"),
+            minute => format!("{hour}.{minute:02}{half}"),
+        }
+    };
+    let day = meeting.on.strftime("%A").to_string();
+    match (meeting.starts, meeting.ends) {
+        (Some(starts), Some(ends)) => format!("{day}, {} to {}", clock(starts), clock(ends)),
+        (Some(starts), None) => format!("{day}, {}", clock(starts)),
+        _ => day,
+    }
+}
+
+pub(super) fn place(meeting: &Event) -> String {
+    match &meeting.place {
+        Some(place) => format!("{place}, {}", meeting.mode),
+        None => capital(meeting.mode.as_str()),
+    }
+}
+
+/// By when the agenda must be out.
+pub(super) async fn notice(app: &App, meeting: &Event) -> Result<Notice, Refusal> {
+    let known = holidays(&app.house, ENGLAND).await?;
+    Ok(notice_of(meeting, &known))
+}
+
+/// The meeting of the visitor's board on a day.
+pub(super) async fn meeting_on(app: &App, visitor: &Visitor, date: &str) -> Result<Event, Refusal> {
+    let slug: Slug = date.parse().map_err(|_| Refusal::NotFound)?;
+    meeting(&app.house, visitor.board()?.record.id, &slug)
+        .await?
+        .ok_or(Refusal::NotFound)
+}
+
+/// A day of the working, as `components/clear_days.html` draws it.
+#[derive(Serialize)]
+pub(super) struct Day {
+    weekday: String,
+    #[serde(rename = "day")]
+    of_month: i8,
+    kind: &'static str,
+    note: String,
+    date: String,
+}
+
+/// The days from publishing to meeting, and the answer as a sentence.
+pub(super) fn counted(notice: &Notice) -> (Vec<Day>, String) {
+    let days = notice
+        .days
+        .iter()
+        .map(|counted| {
+            let (kind, note) = match &counted.standing {
+                Standing::Published => ("publish", "Publish".to_owned()),
+                Standing::Counted(number) => ("counted", number.to_string()),
+                Standing::Skipped(why) => ("skipped", why.clone()),
+                Standing::Meeting => ("meeting", "Meeting".to_owned()),
+            };
+            Day {
+                weekday: counted.date.strftime("%a").to_string(),
+                of_month: counted.date.day(),
+                kind,
+                note,
+                date: counted.date.to_string(),
+            }
+        })
+        .collect();
+    let answer = format!(
+        "{} clear days, counted in {}: the agenda must be out by {}, {}.",
+        notice.needed,
+        notice.reading,
+        notice.publish_by.strftime("%A"),
+        long_date(notice.publish_by)
+    );
+    (days, answer)
+}
+
+/// An item of an agenda with what it asks and what became of it.
+#[derive(Serialize)]
+pub(super) struct ItemRow {
+    pub(super) number: String,
+    pub(super) title: String,
+    pub(super) anchor: String,
+    pub(super) thread: String,
+    pub(super) meta: String,
+    /// Why it is heard in private: paragraph and reason.
+    pub(super) exempt: Option<String>,
+    pub(super) urgent: Option<String>,
+    pub(super) asks: Vec<Recommended>,
+    pub(super) origin: &'static str,
+}
+
+/// A recommendation, as `components/decision.html` draws it.
+#[derive(Serialize)]
+pub(super) struct Recommended {
+    number: usize,
+    verb: String,
+    text: String,
+    status: &'static str,
+    note: Option<String>,
+}
+
+/// The items of a meeting. What is exempt shows its title and the reason, and nothing else, to whoever is not an officer.
+pub(super) async fn items(
+    app: &App,
+    meeting: &Event,
+    sees_all: bool,
+) -> Result<Vec<ItemRow>, Refusal> {
+    let mut rows = Vec::new();
+    for item in items_of(&app.house, meeting.record.id).await? {
+        let hidden = item.exempt.is_some() && !sees_all;
+        let asks = if hidden {
+            Vec::new()
+        } else {
+            recommended(app, meeting, &item).await?
+        };
+        rows.push(ItemRow {
+            anchor: format!("item-{}", item.number),
+            thread: format!("/thread/{}", item.record.reference()),
+            meta: meta(&item),
+            exempt: item.exempt.as_ref().map(|exempt| {
+                format!(
+                    "Heard in private under paragraph {} of Schedule 12A: {}",
+                    exempt.paragraph, exempt.reason
+                )
+            }),
+            urgent: item.urgent_reason.clone(),
+            asks,
+            origin: item.record.origin.as_str(),
+            number: item.number,
+            title: item.record.title,
+        });
+    }
+    Ok(rows)
+}
+
+fn meta(item: &Item) -> String {
+    let mut parts = vec![capital(item.item_type.as_str())];
+    parts.extend(item.presenter.clone());
+    parts.extend(item.minutes.map(|minutes| format!("{minutes} minutes")));
+    parts.join(", ")
+}
+
+async fn recommended(app: &App, meeting: &Event, item: &Item) -> Result<Vec<Recommended>, Refusal> {
+    let decisions = decisions_of(&app.house, &[item.record.id]).await?;
+    let recommendations = recommendations_of(&app.house, item.record.id).await?;
+    let mut rows: Vec<Recommended> = recommendations
+        .iter()
+        .map(|asked| {
+            let decision = decisions
+                .iter()
+                .find(|decision| decision.recommendation_id == Some(asked.record.id));
+            let note = match decision {
+                None => Some(format!("on {}", long_date(meeting.on))),
+                Some(decision) => {
+                    let mut note = long_date(meeting.on);
+                    if decision.words_as_decided != asked.words {
+                        note = format!("{note}: “{}”", decision.words_as_decided);
+                    }
+                    if let Some(votes) = &decision.votes {
+                        note = format!("{note} ({votes})");
+                    }
+                    Some(note)
+                }
+            };
+            Recommended {
+                number: 0,
+                verb: verbs(&asked.verbs),
+                text: asked.words.clone(),
+                status: decision.map_or("To be decided", |decision| outcome_word(decision.outcome)),
+                note,
+            }
+        })
+        .collect();
+    rows.extend(
+        decisions
+            .iter()
+            .filter(|decision| decision.recommendation_id.is_none())
+            .map(|decision| Recommended {
+                number: 0,
+                verb: "Decided".to_owned(),
+                text: decision.words_as_decided.clone(),
+                status: outcome_word(decision.outcome),
+                note: Some(long_date(meeting.on)),
+            }),
+    );
+    for (number, row) in (1..).zip(&mut rows) {
+        row.number = number;
+    }
+    Ok(rows)
+}
+
+/// "Note and approve".
+pub(super) fn verbs(verbs: &[Verb]) -> String {
+    let words: Vec<&str> = verbs.iter().map(|verb| verb.as_str()).collect();
+    capital(&words.join(" and "))
+}
+
+/// The one word of the product for what became of a recommendation.
+pub(super) fn outcome_word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Agreed | Outcome::Noted => "Agreed",
+        Outcome::Amended => "Agreed as amended",
+        Outcome::Deferred => "Put off",
+        Outcome::Rejected => "Not agreed",
+    }
+}
+
+/// What is to be said of a meeting in a list: where its papers are.
+pub(super) fn state_of(
+    meeting: &Event,
+    today: jiff::civil::Date,
+    has_minutes: bool,
+) -> &'static str {
+    if meeting.record.state == CANCELLED {
+        "It was cancelled."
+    } else if has_minutes {
+        "Minutes are published."
+    } else if meeting.on < today {
+        "Minutes are not published yet."
+    } else if meeting.agenda_published.is_some() {
+        "The agenda is published."
+    } else {
+        "The agenda is not published yet."
+    }
+}
+
+/// Published minutes of a meeting, if there are any.
+pub(super) async fn published_minutes(
+    app: &App,
+    meeting: &Event,
+) -> Result<Option<meetings::Minutes>, Refusal> {
+    Ok(meetings::minutes_of(&app.house, meeting)
+        .await?
+        .filter(meetings::Minutes::is_published))
+}

@@ -1,0 +1,115 @@
+//! Meetings (capability C10): what a board will talk about, who came, what was decided and what the minutes promise.
+//!
+//! Public pages show an agenda from the day on which it is published and minutes when they are complete. The rules are
+//! [`board::meetings`]'. Start with [`meeting_page`], then [`minutes_page`].
+
+mod attendance_page;
+mod decisions_page;
+mod desk_meeting_page;
+mod desk_page;
+mod drawn;
+mod meeting_page;
+mod meetings_page;
+mod minutes_forms;
+mod minutes_page;
+
+use board::meetings::policy;
+use board::vocabulary::Role;
+
+use crate::routes::{Audience, OFFICERS, Routes};
+
+pub(crate) use drawn::{Card, card_of};
+
+/// This capability's routes.
+pub fn routes(routes: Routes) -> Routes {
+    let officers = Audience::Roles(&[Role::Officer]);
+    routes
+        .get("/{b}/meetings", Audience::Public, meetings_page::show)
+        .get("/{b}/meetings/{date}", Audience::Public, meeting_page::show)
+        .get(
+            "/{b}/meetings/{date}/{item}",
+            Audience::Public,
+            meeting_page::show_item,
+        )
+        .get("/desk/meetings", Audience::Roles(OFFICERS), desk_page::show)
+        .post(
+            "/desk/meetings",
+            officers,
+            &policy::CREATE_MEETING,
+            desk_page::create,
+        )
+        .get(
+            "/desk/meetings/{date}",
+            Audience::Roles(OFFICERS),
+            desk_meeting_page::show,
+        )
+        .post(
+            "/desk/meetings/{date}/items",
+            officers,
+            &policy::ADD_ITEM,
+            desk_meeting_page::add,
+        )
+        .post(
+            "/desk/meetings/{date}/agenda",
+            officers,
+            &policy::PUBLISH_AGENDA,
+            desk_meeting_page::publish,
+        )
+        .get(
+            "/desk/meetings/{date}/attendance",
+            Audience::Roles(OFFICERS),
+            attendance_page::show,
+        )
+        .post(
+            "/desk/meetings/{date}/attendance",
+            officers,
+            &policy::RECORD_ATTENDANCE,
+            attendance_page::submit,
+        )
+        .get(
+            "/desk/meetings/{date}/decisions",
+            Audience::Roles(OFFICERS),
+            decisions_page::show,
+        )
+        .post(
+            "/desk/meetings/{date}/recommend",
+            officers,
+            &policy::RECOMMEND,
+            decisions_page::put,
+        )
+        .post(
+            "/desk/meetings/{date}/decide",
+            officers,
+            &policy::DECIDE,
+            decisions_page::decided,
+        )
+        .get(
+            "/desk/meetings/{date}/minutes",
+            Audience::Roles(OFFICERS),
+            minutes_page::show,
+        )
+        .upload(
+            "/desk/meetings/{date}/minutes",
+            officers,
+            &policy::PASTE_MINUTES,
+            minutes_forms::paste,
+        )
+        .post(
+            "/desk/meetings/{date}/minutes/action",
+            officers,
+            &policy::MEND_MINUTES,
+            minutes_forms::mend,
+        )
+        .post(
+            "/desk/meetings/{date}/minutes/finding",
+            officers,
+            &policy::MEND_MINUTES,
+            minutes_forms::settle,
+        )
+        .post(
+            "/desk/meetings/{date}/minutes/publish",
+            officers,
+            &policy::PUBLISH_MINUTES,
+            minutes_forms::publish,
+        )
+}
