@@ -12,6 +12,7 @@ mod access;
 mod delivery;
 mod frameworks;
 mod indicators;
+mod meetings;
 mod needs;
 mod outcomes;
 mod places;
@@ -59,6 +60,7 @@ pub(crate) async fn load(
     strategy::load(&stage).await?;
     outcomes::load(&stage).await?;
     delivery::load(&stage).await?;
+    meetings::load(&stage).await?;
     rounds::load(&stage).await?;
     loaded(house).await
 }

@@ -1,10 +1,11 @@
 //! `/desk/joins/new?about=REF`: join a record to what it rests on or leads to, and part what does not belong together.
 
 use axum::extract::State;
+use board::places::board_by_slug;
 use board::story::{capital, with_article};
 use board::thread::{
     JoinRecords, JoinRecordsError, Record, Registry, by_id, find, join_records, of_kind,
-    part_records, walk,
+    part_records, policy, walk,
 };
 use board::vocabulary::{Kind, RecordId, Reference};
 use serde::{Deserialize, Serialize};
@@ -77,23 +78,32 @@ fn frame(visitor: &Visitor, record: &Record) -> Frame {
     frame
 }
 
-/// The record of this desk's board with a reference.
-async fn own_record(app: &App, visitor: &Visitor, reference: &str) -> Result<Record, Refusal> {
+/// The record with a reference, which the visitor may join. Its board becomes the visitor's: somebody who works for two
+/// boards may come from the other one's desk.
+async fn own_record(app: &App, visitor: &mut Visitor, reference: &str) -> Result<Record, Refusal> {
     let reference: Reference = reference.parse().map_err(|_| Refusal::NotFound)?;
-    find(&app.house, &reference)
+    let record = find(&app.house, &reference)
         .await?
-        .filter(|record| record.body_id.is_none() || record.body_id == visitor.board_id())
         .filter(|record| record.is_visible_to(&visitor.actor))
-        .ok_or(Refusal::NotFound)
+        .ok_or(Refusal::NotFound)?;
+    if !policy::JOIN_RECORDS.allows(&visitor.actor, record.body_id) {
+        return Err(Refusal::Forbidden);
+    }
+    if let Some(slug) = &record.body_slug
+        && let Some(board) = board_by_slug(&app.house, slug).await?
+    {
+        visitor.board = Some(board);
+    }
+    Ok(record)
 }
 
 pub(super) async fn show(
     State(app): State<App>,
-    visitor: Visitor,
+    mut visitor: Visitor,
     Query(wanted): Query<Wanted>,
 ) -> Answer {
     let reference = wanted.about.clone().unwrap_or_default();
-    let record = own_record(&app, &visitor, &reference).await?;
+    let record = own_record(&app, &mut visitor, &reference).await?;
     let form = FormState::empty();
     let page = page(&app, &visitor, &record, wanted.expects.as_deref(), &form).await?;
     app.page(TEMPLATE, &frame(&visitor, &record), page)
@@ -101,10 +111,10 @@ pub(super) async fn show(
 
 pub(super) async fn submit(
     State(app): State<App>,
-    visitor: Visitor,
+    mut visitor: Visitor,
     mut form: FormState,
 ) -> Answer {
-    let record = own_record(&app, &visitor, form.text("about")).await?;
+    let record = own_record(&app, &mut visitor, form.text("about")).await?;
     let key = form.text("way").to_owned();
     let ways = ways(app.house.registry(), record.kind);
     let way = ways
@@ -145,8 +155,8 @@ pub(super) async fn submit(
     }
 }
 
-pub(super) async fn part(State(app): State<App>, visitor: Visitor, form: FormState) -> Answer {
-    let record = own_record(&app, &visitor, form.text("about")).await?;
+pub(super) async fn part(State(app): State<App>, mut visitor: Visitor, form: FormState) -> Answer {
+    let record = own_record(&app, &mut visitor, form.text("about")).await?;
     let end = async |name: &str| -> Result<RecordId, Refusal> {
         let id = form
             .text(name)
