@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Audit, Backup, Compare, Doctor, Explain, GapOptions, Import, Indicators, Minutes, Restore,
-    Thread,
+    Audit, Backup, Compare, Doctor, Explain, GapOptions, Import, Indicators, Minutes, PaperOptions,
+    Restore, Thread,
 };
 
 /// The working system of a Health and Wellbeing Board.
@@ -98,6 +98,8 @@ pub(crate) enum Command {
     Indicators(Indicators),
     /// Read minutes.
     Minutes(Minutes),
+    /// Write the progress paper of a round of returns.
+    Paper(PaperOptions),
     /// Unpack a backup into an empty data folder.
     Restore(Restore),
     /// Serve the pages until interrupted.

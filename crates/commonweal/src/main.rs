@@ -15,6 +15,7 @@ mod failure;
 mod installation;
 mod machine;
 mod output;
+mod printing;
 
 use std::process::ExitCode;
 

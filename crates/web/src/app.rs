@@ -17,6 +17,7 @@ use evidence::engine::Engine;
 use evidence::memory::MemoryEngine;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use papers::Paper;
 use serde::Serialize;
 
 use crate::refusal::Answer;
@@ -96,6 +97,15 @@ impl Settings {
     }
 }
 
+/// Whoever prints papers as PDF. Slow to build, so the binary brings it.
+pub trait PaperPrinter: Send + Sync {
+    /// The paper as PDF/UA-1.
+    ///
+    /// # Errors
+    /// What the printer could not do, for the log.
+    fn print(&self, paper: &Paper) -> Result<Vec<u8>, String>;
+}
+
 /// Everything that a page is given. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -113,6 +123,8 @@ pub struct App {
     pub postman: Option<Arc<dyn Postman>>,
     /// Whoever holds the figures of indicators.
     pub figures: Arc<dyn Figures>,
+    /// Whoever prints papers; `None` where no printer is plugged in.
+    pub printer: Option<Arc<dyn PaperPrinter>>,
 }
 
 impl std::fmt::Debug for App {
@@ -136,6 +148,7 @@ impl App {
             evidence: Evidence::new(Arc::new(MemoryEngine::new())),
             postman: None,
             figures: Arc::new(NoFigures),
+            printer: None,
         }
     }
 
@@ -161,6 +174,13 @@ impl App {
     #[must_use]
     pub fn with_postman(mut self, postman: Arc<dyn Postman>) -> Self {
         self.postman = Some(postman);
+        self
+    }
+
+    /// The same with whoever prints papers.
+    #[must_use]
+    pub fn with_printer(mut self, printer: Arc<dyn PaperPrinter>) -> Self {
+        self.printer = Some(printer);
         self
     }
 

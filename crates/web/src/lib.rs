@@ -38,7 +38,7 @@ pub mod templates;
 pub mod thread;
 pub mod visitor;
 
-pub use app::{App, Clocks, Settings};
+pub use app::{App, Clocks, PaperPrinter, Settings};
 pub use refusal::{Answer, Refusal};
 pub use routes::{Audience, Routes};
 pub use visitor::Visitor;

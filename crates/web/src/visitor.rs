@@ -42,6 +42,8 @@ pub struct Visitor {
     pub secret: Option<Secret>,
     is_at_desk: bool,
     works_for_several: bool,
+    /// The board that their desk is of.
+    desk_board_id: Option<RecordId>,
 }
 
 impl Visitor {
@@ -72,13 +74,20 @@ impl Visitor {
             secret,
             is_at_desk,
             works_for_several: false,
+            desk_board_id: None,
         };
+        if visitor.signed_in.is_some() {
+            visitor.find_desk_board(app).await?;
+            visitor.desk_board_id = visitor.board_id();
+        }
         if let Some(slug) = board_in_address {
             let slug = slug.parse().map_err(|_| Refusal::NotFound)?;
             let board = places::board_by_slug(&app.house, &slug).await?;
             visitor.board = Some(board.ok_or(Refusal::NotFound)?);
-        } else if is_at_desk && visitor.signed_in.is_some() {
-            visitor.find_desk_board(app).await?;
+            visitor.works_for_several = false;
+        } else if !is_at_desk {
+            visitor.board = None;
+            visitor.works_for_several = false;
         }
         Ok(visitor)
     }
@@ -129,6 +138,12 @@ impl Visitor {
     #[must_use]
     pub fn has(&self, role: Role) -> bool {
         self.actor.has(role, self.board_id())
+    }
+
+    /// Whether this is a page of the board that their desk is of: only then does a link to the desk lead to the same board.
+    #[must_use]
+    pub fn is_of_their_desk(&self) -> bool {
+        self.desk_board_id.is_some() && self.board_id() == self.desk_board_id
     }
 
     /// What stands round a page with this title. `current` is the navigation item that the page belongs to, in its own

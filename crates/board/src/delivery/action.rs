@@ -103,6 +103,10 @@ pub struct NewAction {
     pub level_reason: Option<String>,
     /// Whether residents lead it.
     pub resident_led: bool,
+    /// The priorities that it delivers.
+    pub delivers: Vec<RecordId>,
+    /// The outcomes that it serves.
+    pub serves: Vec<RecordId>,
     /// Whether it still lacks what publication needs: then officers alone see it.
     pub draft: bool,
     /// Where it comes from.
@@ -126,6 +130,8 @@ impl NewAction {
             level: None,
             level_reason: None,
             resident_led: false,
+            delivers: Vec::new(),
+            serves: Vec::new(),
             draft: false,
             origin: Origin::Entered,
         }

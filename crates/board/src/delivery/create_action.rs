@@ -1,4 +1,5 @@
 use super::{Action, NewAction, action, policy};
+use crate::joins::{DELIVERS, SERVES};
 use crate::runner::{House, RunnerError, Who};
 
 /// Why an action was not added.
@@ -15,7 +16,7 @@ pub enum CreateActionError {
     Runner(#[from] RunnerError),
 }
 
-/// Adds an action to a delivery plan.
+/// Adds an action to a delivery plan, joined to what it delivers and serves.
 pub async fn create_action(
     house: &House,
     who: &Who,
@@ -35,7 +36,16 @@ pub async fn create_action(
     let mut act = house
         .begin(who, &policy::ADD_ACTION, Some(input.body_id))
         .await?;
+    let (delivers, serves) = (input.delivers.clone(), input.serves.clone());
     let action = action::create(&mut act, input).await?;
+    let id = action.record.id;
+    for priority in delivers {
+        act.link(id, DELIVERS, priority, None).await?;
+    }
+    for outcome in serves {
+        act.link(id, SERVES, outcome, None).await?;
+    }
+    act.about(id);
     act.commit().await?;
     Ok(action)
 }

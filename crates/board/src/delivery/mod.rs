@@ -6,6 +6,7 @@
 //! [`Action`].
 
 mod action;
+mod action_list;
 mod change_action;
 mod create_action;
 mod draft;
@@ -14,6 +15,10 @@ mod rules;
 pub(crate) mod store;
 
 pub use action::{Action, ActionLevel, ActionType, NewAction, action, actions, create};
+pub use action_list::{
+    ActionLine, ActionList, AddActions, AddActionsError, ListKnows, ListProblem, add_actions,
+    read_action_list,
+};
 pub use change_action::{ChangeAction, ChangeActionError, change_action};
 pub use create_action::{CreateActionError, create_action};
 pub use draft::{AmendDraft, action_in, amend_draft, promise, withdraw_draft};

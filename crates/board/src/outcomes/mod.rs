@@ -13,6 +13,7 @@ mod measure;
 mod outcome;
 pub mod policy;
 mod progress;
+mod progress_paper;
 mod published_figures;
 pub mod returns;
 mod rules;
@@ -28,6 +29,7 @@ pub use figures::{Figures, FiguresUnavailable, NoFigures, Point};
 pub use measure::{Cadence, Measure, NewMeasure};
 pub use outcome::{Outcome, OutcomeRole, Part, outcome, outcome_by_slug, outcomes_of};
 pub use progress::{OutcomeProgress, ProgressError, progress_of, progress_of_outcome};
+pub use progress_paper::{ProgressPaperError, progress_paper};
 pub use published_figures::{Asking, PublishedFigures};
 pub use verdict::{Judgement, Task, Verdict, Why, judge};
 

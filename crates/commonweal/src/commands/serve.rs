@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use board::House;
 use board::access::{MakeSignInLink, find_account, make_sign_in_link};
+use papers_typst::Printer;
 use tokio::net::TcpListener;
 use web::{App, Settings};
 
@@ -12,6 +13,7 @@ use crate::demonstration::people_to_sign_in_as;
 use crate::failure::Failure;
 use crate::installation;
 use crate::machine::SystemClocks;
+use crate::printing::TypstPrinter;
 
 /// Serves the pages until interrupted, then finishes what is under way.
 pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
@@ -35,7 +37,8 @@ pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
     };
     let address = settings.public_address.clone();
     let app = App::new(house.clone(), Arc::new(clocks), settings)
-        .with_engine(installation::engine(place)?);
+        .with_engine(installation::engine(place)?)
+        .with_printer(Arc::new(TypstPrinter(Printer::new())));
     eprintln!("Commonweal is at {address}");
     if let Some(today) = clocks.fixed {
         eprintln!("The board's date is fixed at {today}.");

@@ -1,10 +1,44 @@
-//! What was promised (capability C8): the public page of an action.
+//! What was promised (capability C8): the public page of an action, and the desk where promises are entered and kept up.
 
 mod action_page;
+mod desk_page;
+mod form_page;
+mod list_page;
 
-use crate::routes::{Audience, Routes};
+use board::delivery::policy;
+use board::vocabulary::Role;
+
+use crate::routes::{Audience, OFFICERS, Routes};
 
 /// This capability's routes.
 pub fn routes(routes: Routes) -> Routes {
-    routes.get("/{b}/actions/{slug}", Audience::Public, action_page::show)
+    let officers = Audience::Roles(&[Role::Officer]);
+    routes
+        .get("/{b}/actions/{slug}", Audience::Public, action_page::show)
+        .get("/desk/delivery", Audience::Roles(OFFICERS), desk_page::show)
+        .get("/desk/delivery/new", officers, form_page::new)
+        .post(
+            "/desk/delivery/new",
+            officers,
+            &policy::ADD_ACTION,
+            form_page::create,
+        )
+        .get("/desk/delivery/list", officers, list_page::show)
+        .upload(
+            "/desk/delivery/list",
+            officers,
+            &policy::ADD_ACTION,
+            list_page::submit,
+        )
+        .get(
+            "/desk/delivery/{slug}",
+            Audience::Roles(OFFICERS),
+            form_page::show,
+        )
+        .post(
+            "/desk/delivery/{slug}",
+            officers,
+            &policy::CHANGE_ACTION,
+            form_page::change,
+        )
 }

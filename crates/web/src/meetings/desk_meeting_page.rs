@@ -75,7 +75,9 @@ pub(super) async fn show(
     let meeting = meeting_on(&app, &visitor, &date).await?;
     let form = FormState::empty().with("type", ItemType::Report.as_str());
     let page = page(&app, &visitor, &meeting, &form).await?;
-    app.page(TEMPLATE, &frame(&visitor, &meeting), page)
+    let mut frame = frame(&visitor, &meeting);
+    frame.illustrative = page.items.iter().any(|item| item.origin == "illustrative");
+    app.page(TEMPLATE, &frame, page)
 }
 
 async fn again(app: &App, visitor: &Visitor, meeting: &Event, form: &FormState) -> Answer {
@@ -105,7 +107,7 @@ async fn page<'a>(
     let open = arising.actions.iter().map(|open| {
         format!(
             "{}, promised on {}{}",
-            open.action.record.title,
+            capital(&open.action.record.title),
             long_date(open.meeting.on),
             if open.late { ", late" } else { "" }
         )

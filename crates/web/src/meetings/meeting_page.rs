@@ -4,7 +4,7 @@ use axum::extract::State;
 use board::events::{Attendance, Event, Presence, attendance_of};
 use board::meetings::{Minutes, matters_arising, quorum_on};
 use board::places::membership;
-use board::story::long_date;
+use board::story::{capital, long_date};
 use board::thread::by_ids;
 use board::vocabulary::RecordId;
 use serde::Serialize;
@@ -229,7 +229,7 @@ fn actions(board: &str, minutes: &Minutes) -> Vec<ActionRow> {
                 .unwrap_or_else(|| "No owner".to_owned());
             let due = action.due.map_or_else(|| "no date".to_owned(), long_date);
             ActionRow {
-                title: action.record.title.clone(),
+                title: capital(&action.record.title),
                 href: format!("/{board}/actions/{}", action.record.slug),
                 meta: format!("{owner}, by {due} (minute {})", minuted.place),
             }
@@ -247,7 +247,7 @@ async fn carried(app: &App, visitor: &Visitor, meeting: &Event) -> Result<Vec<Ac
         .map(|open| {
             let late = if open.late { ", late" } else { "" };
             ActionRow {
-                title: open.action.record.title.clone(),
+                title: capital(&open.action.record.title),
                 href: format!("/{}/actions/{}", board.record.slug, open.action.record.slug),
                 meta: format!(
                     "From {}, minute {}: open for {} days{late}",

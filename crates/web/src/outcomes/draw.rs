@@ -19,6 +19,14 @@ pub(crate) struct Card {
     level: u8,
 }
 
+impl Card {
+    /// The same card under a heading of another level.
+    pub(super) fn at_level(mut self, level: u8) -> Self {
+        self.level = level;
+        self
+    }
+}
+
 /// A big number as components/number.html takes it.
 #[derive(Serialize)]
 struct Number {

@@ -10,6 +10,7 @@ mod new_round_page;
 mod of_priority;
 mod outcome_form_page;
 mod outcome_page;
+mod paper_page;
 mod pass_page;
 mod progress_page;
 mod return_page;
@@ -36,6 +37,12 @@ const BY_LINK: Audience = Audience::Link(Purpose::Return);
 /// This capability's routes.
 pub fn routes(routes: Routes) -> Routes {
     let routes = routes
+        .get("/{b}/progress/{round}", Audience::Public, paper_page::show)
+        .get(
+            "/{b}/progress/{round}/{file}",
+            Audience::Public,
+            paper_page::download,
+        )
         .get("/{b}/progress", Audience::Public, progress_page::show)
         .get("/{b}/outcomes/{slug}", Audience::Public, outcome_page::show);
     partner(desk(routes))

@@ -113,7 +113,7 @@ pub(super) async fn show(
         plain_words: outcome.plain_words.clone(),
         sentence: progress.sentence(),
         status: status(&progress),
-        card: card(&progress, newest.as_ref(), "outcome", None),
+        card: card(&progress, newest.as_ref(), "outcome", None).at_level(2),
         figure: figure(&progress),
         receipt: outcome
             .measure
@@ -150,7 +150,7 @@ pub(super) async fn show(
             .collect(),
         edit: WRITERS
             .iter()
-            .any(|&role| visitor.has(role))
+            .any(|&role| visitor.has(role) && visitor.is_of_their_desk())
             .then(|| format!("/desk/outcomes/{}", outcome.record.slug)),
     };
     app.page("outcomes/outcome_page.html", &frame, page)

@@ -32,6 +32,7 @@ struct RoundLine {
     title: String,
     answered: usize,
     asked: usize,
+    paper: String,
     closed_on: Option<String>,
 }
 
@@ -73,6 +74,10 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
                 title: standing.round.record.title.clone(),
                 answered: counts.answered,
                 asked: counts.asked,
+                paper: format!(
+                    "/{}/progress/{}",
+                    board.record.slug, standing.round.record.slug
+                ),
                 closed_on: standing.round.closed_on.map(|day| day.to_string()),
             }
         }),

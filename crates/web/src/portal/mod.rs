@@ -9,6 +9,7 @@ mod mistake_page;
 mod mistakes_page;
 mod outbox_page;
 mod privacy_page;
+mod search_page;
 mod ward_page;
 
 use board::portal::policy;
@@ -22,6 +23,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{b}", Audience::Public, board_home_page::show)
         .get("/desk", Audience::SignedIn, desk_page::show)
         .get("/{b}/wards/{slug}", Audience::Public, ward_page::show)
+        .get("/search", Audience::Public, search_page::show)
         .get("/health", Audience::Public, health::show)
         .get("/privacy", Audience::Public, privacy_page::show)
         .get("/accessibility", Audience::Public, accessibility_page::show)

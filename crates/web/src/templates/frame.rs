@@ -152,6 +152,7 @@ pub fn desk_navigation(current: &str) -> Vec<NavigationItem> {
         ("Needs", "/desk/needs"),
         ("Strategy", "/desk/strategy"),
         ("Outcomes", "/desk/outcomes"),
+        ("Delivery", "/desk/delivery"),
         ("Returns", "/desk/returns"),
         ("Meetings", "/desk/meetings"),
         ("Joins", "/desk/joins"),

@@ -1,0 +1,475 @@
+use jiff::civil::{Date, date};
+
+use super::{ActionLevel, NewAction, action, policy};
+use crate::joins::{DELIVERS, SERVES};
+use crate::runner::{House, RunnerError, Who};
+use crate::thread::Record;
+use crate::vocabulary::{Origin, RecordId, Slug};
+
+/// Longest list that is read at once.
+const MOST_LINES: usize = 1_000;
+
+/// One line of a list of actions, as it would be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionLine {
+    /// Its row, counted as a spreadsheet does: the heading is row 1.
+    pub row: usize,
+    /// What is to be done.
+    pub title: String,
+    /// Who is to do it, in the words of the list.
+    pub owner: Option<String>,
+    /// The body that the words name, where one does.
+    pub owner_body_id: Option<RecordId>,
+    /// By when.
+    pub due: Option<Date>,
+    /// At which level.
+    pub level: Option<ActionLevel>,
+    /// Why at that level.
+    pub level_reason: Option<String>,
+    /// The priority that it delivers.
+    pub priority: Option<Record>,
+    /// The outcome that it serves.
+    pub outcome: Option<Record>,
+    /// Whether the plan holds an action of these words already; it is then left alone.
+    pub is_known: bool,
+}
+
+/// Something in a list that a person must mend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListProblem {
+    /// Its row; the heading is row 1.
+    pub row: usize,
+    /// Its column, as the heading spells it.
+    pub column: Option<String>,
+    /// What is wrong and how to mend it.
+    pub words: String,
+}
+
+/// A list as it was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ActionList {
+    /// The lines, in order.
+    pub lines: Vec<ActionLine>,
+    /// Everything that must be mended first.
+    pub problems: Vec<ListProblem>,
+    /// Columns that were recognised, as the heading spells them.
+    pub columns: Vec<String>,
+    /// Columns that were not.
+    pub unknown: Vec<String>,
+}
+
+impl ActionList {
+    /// The lines that would be added.
+    pub fn new_lines(&self) -> impl Iterator<Item = &ActionLine> {
+        self.lines.iter().filter(|line| !line.is_known)
+    }
+}
+
+/// What a list may name: bodies, and the priorities, outcomes and actions of its board.
+#[derive(Debug, Clone, Default)]
+pub struct ListKnows {
+    /// Names of bodies.
+    pub bodies: Vec<(String, RecordId)>,
+    /// Priorities.
+    pub priorities: Vec<Record>,
+    /// Outcomes.
+    pub outcomes: Vec<Record>,
+    /// Actions that the plan holds.
+    pub actions: Vec<Record>,
+}
+
+/// A column that a list may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Title,
+    Owner,
+    Due,
+    Level,
+    Reason,
+    Priority,
+    Outcome,
+}
+
+/// The headings that boards use, in small letters.
+const HEADINGS: &[(Column, &[&str])] = &[
+    (
+        Column::Title,
+        &["action", "actions", "what", "description", "task", "title"],
+    ),
+    (
+        Column::Owner,
+        &[
+            "owner",
+            "lead",
+            "who",
+            "responsible",
+            "action owner",
+            "lead organisation",
+        ],
+    ),
+    (
+        Column::Due,
+        &[
+            "due",
+            "due date",
+            "by when",
+            "deadline",
+            "when",
+            "target date",
+        ],
+    ),
+    (Column::Level, &["level"]),
+    (
+        Column::Reason,
+        &["reason", "why at this level", "level reason"],
+    ),
+    (Column::Priority, &["priority"]),
+    (Column::Outcome, &["outcome"]),
+];
+
+/// Reads a list that was pasted from a spreadsheet or saved as CSV. Tabs, commas and semicolons may separate its columns.
+#[must_use]
+pub fn read_action_list(text: &str, knows: &ListKnows) -> ActionList {
+    let mut list = ActionList::default();
+    let first = text.lines().next().unwrap_or_default();
+    let delimiter = [b'\t', b';', b',']
+        .into_iter()
+        .find(|&delimiter| first.bytes().any(|byte| byte == delimiter))
+        .unwrap_or(b',');
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let Ok(heading) = reader.headers().cloned() else {
+        list.problems.push(problem(
+            1,
+            None,
+            "The first row cannot be read. It must be the heading.",
+        ));
+        return list;
+    };
+    let columns: Vec<Option<Column>> = heading.iter().map(column_of).collect();
+    for (name, column) in heading.iter().zip(&columns) {
+        let names = if column.is_some() {
+            &mut list.columns
+        } else {
+            &mut list.unknown
+        };
+        names.push(name.to_owned());
+    }
+    if !columns.contains(&Some(Column::Title)) {
+        list.problems.push(problem(
+            1,
+            None,
+            "No column says what is to be done. Call one of them “Action”.",
+        ));
+        return list;
+    }
+    for (at, row) in reader.records().enumerate() {
+        let number = at + 2;
+        if at == MOST_LINES {
+            list.problems.push(problem(
+                number,
+                None,
+                "A list may have 1,000 rows. Bring the rest as a second list.",
+            ));
+            break;
+        }
+        match row {
+            Ok(row) => line(&mut list, &heading, &columns, &row, number, knows),
+            Err(_) => list.problems.push(problem(
+                number,
+                None,
+                "This row cannot be read. Look for a quotation mark that is never closed.",
+            )),
+        }
+    }
+    if list.lines.is_empty() && list.problems.is_empty() {
+        list.problems.push(problem(
+            2,
+            None,
+            "There is a heading and no row beneath it.",
+        ));
+    }
+    list
+}
+
+fn problem(row: usize, column: Option<&str>, words: impl Into<String>) -> ListProblem {
+    ListProblem {
+        row,
+        column: column.map(str::to_owned),
+        words: words.into(),
+    }
+}
+
+fn column_of(name: &str) -> Option<Column> {
+    let name = name.trim_start_matches('\u{feff}').trim().to_lowercase();
+    HEADINGS
+        .iter()
+        .find(|(_, names)| names.contains(&name.as_str()))
+        .map(|(column, _)| *column)
+}
+
+fn line(
+    list: &mut ActionList,
+    heading: &csv::StringRecord,
+    columns: &[Option<Column>],
+    row: &csv::StringRecord,
+    number: usize,
+    knows: &ListKnows,
+) {
+    if row.iter().all(str::is_empty) {
+        return;
+    }
+    let field = |wanted: Column| -> (Option<&str>, Option<&str>) {
+        let at = columns.iter().position(|column| *column == Some(wanted));
+        let name = at.and_then(|at| heading.get(at));
+        let text = at
+            .and_then(|at| row.get(at))
+            .filter(|text| !text.is_empty());
+        (name, text)
+    };
+    let (title_column, title) = field(Column::Title);
+    let Some(title) = title else {
+        list.problems.push(problem(
+            number,
+            title_column,
+            "Nothing says what is to be done.",
+        ));
+        return;
+    };
+    let (_, owner) = field(Column::Owner);
+    let (due_column, due_text) = field(Column::Due);
+    let due = due_text.and_then(day_of);
+    if due.is_none()
+        && let Some(text) = due_text
+    {
+        let words = format!(
+            "“{text}” is no date that we can read. Write it like 31 March 2023 or 31/03/2023."
+        );
+        list.problems.push(problem(number, due_column, words));
+    }
+    let (level_column, level_text) = field(Column::Level);
+    let level = level_text.and_then(|text| text.to_lowercase().parse::<ActionLevel>().ok());
+    if level.is_none()
+        && let Some(text) = level_text
+    {
+        let words = format!(
+            "“{text}” is no level. Write one of: {}.",
+            ActionLevel::WORDS.join(", ")
+        );
+        list.problems.push(problem(number, level_column, words));
+    }
+    let (reason_column, reason) = field(Column::Reason);
+    if level.is_some() && reason.is_none() {
+        list.problems.push(problem(
+            number,
+            reason_column.or(level_column),
+            "A level needs the reason for it, in a column called “Reason”.",
+        ));
+    }
+    let mut named = |column: Column, records: &[Record], what: &str| -> Option<Record> {
+        let (name, text) = field(column);
+        let text = text?;
+        let found = records
+            .iter()
+            .find(|record| record.title.eq_ignore_ascii_case(text) || record.slug.as_str() == text);
+        if found.is_none() {
+            let words = format!(
+                "The board has no {what} “{text}”. Write its name as it stands on its page."
+            );
+            list.problems.push(problem(number, name, words));
+        }
+        found.cloned()
+    };
+    let priority = named(Column::Priority, &knows.priorities, "priority");
+    let outcome = named(Column::Outcome, &knows.outcomes, "outcome");
+    let slug = Slug::from_words(title);
+    let is_known = knows.actions.iter().any(|known| known.slug == slug)
+        || list
+            .lines
+            .iter()
+            .any(|line| Slug::from_words(&line.title) == slug);
+    list.lines.push(ActionLine {
+        row: number,
+        title: title.to_owned(),
+        owner_body_id: owner.and_then(|owner| {
+            knows
+                .bodies
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case(owner))
+                .map(|(_, id)| *id)
+        }),
+        owner: owner.map(str::to_owned),
+        due,
+        level,
+        level_reason: reason.map(str::to_owned),
+        priority,
+        outcome,
+        is_known,
+    });
+}
+
+/// A date as spreadsheets and people write it, day before month.
+fn day_of(text: &str) -> Option<Date> {
+    if let Ok(day) = text.parse::<Date>() {
+        return Some(day);
+    }
+    for form in ["%d %B %Y", "%d %b %Y"] {
+        if let Ok(day) = Date::strptime(form, text) {
+            return Some(day);
+        }
+    }
+    let mut parts = text.split(['/', '.', '-']);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let year: i16 = year.trim().parse().ok()?;
+    let year = if year < 100 { year + 2000 } else { year };
+    let (day, month) = (day.trim().parse().ok()?, month.trim().parse().ok()?);
+    Date::new(year, month, day)
+        .ok()
+        .filter(|day| *day > date(1990, 1, 1))
+}
+
+/// A list to add to a plan.
+#[derive(Debug, Clone)]
+pub struct AddActions {
+    /// The board whose plan it is.
+    pub body_id: RecordId,
+    /// The list, without a problem.
+    pub list: ActionList,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Why a list was not added. Nothing was.
+#[derive(Debug, thiserror::Error)]
+pub enum AddActionsError {
+    /// Something must be mended first.
+    #[error("{0} things in this list must be mended first")]
+    Problems(usize),
+    /// Anything that can stop any use case.
+    #[error(transparent)]
+    Runner(#[from] RunnerError),
+}
+
+/// Adds every new line of a list in one act: all of them or none. Returns how many.
+pub async fn add_actions(
+    house: &House,
+    who: &Who,
+    input: AddActions,
+) -> Result<usize, AddActionsError> {
+    if !input.list.problems.is_empty() {
+        return Err(AddActionsError::Problems(input.list.problems.len()));
+    }
+    let mut act = house
+        .begin(who, &policy::ADD_ACTION, Some(input.body_id))
+        .await?;
+    let mut added = 0;
+    for line in input.list.new_lines() {
+        let mut new = NewAction::new(input.body_id, line.title.clone());
+        new.owner_body_id = line.owner_body_id;
+        new.owner_words = line.owner.clone().filter(|_| line.owner_body_id.is_none());
+        new.due = line.due;
+        new.level = line.level;
+        new.level_reason.clone_from(&line.level_reason);
+        new.origin = input.origin;
+        let made = action::create(&mut act, new).await?;
+        if let Some(priority) = &line.priority {
+            act.link(made.record.id, DELIVERS, priority.id, None)
+                .await?;
+        }
+        if let Some(outcome) = &line.outcome {
+            act.link(made.record.id, SERVES, outcome.id, None).await?;
+        }
+        added += 1;
+    }
+    act.commit().await?;
+    Ok(added)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> ActionList {
+        let knows = ListKnows {
+            bodies: vec![("Eastside Housing".to_owned(), RecordId(uuid::Uuid::nil()))],
+            ..ListKnows::default()
+        };
+        read_action_list(text, &knows)
+    }
+
+    #[test]
+    fn a_list_from_a_spreadsheet_is_read_whatever_separates_it() {
+        for separator in ["\t", ",", ";"] {
+            let text = [
+                ["Action", "Owner", "Due date", "Notes"].join(separator),
+                ["Warm rooms", "eastside housing", "31/03/2023", "x"].join(separator),
+                ["Grab rails", "Somebody else", "1 May 2023", ""].join(separator),
+            ]
+            .join("\r\n");
+            let list = read(&text);
+            assert_eq!(list.problems, []);
+            assert_eq!(list.unknown, ["Notes"]);
+            assert_eq!(list.lines.len(), 2, "{separator:?}");
+            assert!(list.lines[0].owner_body_id.is_some());
+            assert_eq!(list.lines[0].due, Some(date(2023, 3, 31)));
+            assert_eq!(list.lines[1].due, Some(date(2023, 5, 1)));
+            assert_eq!(list.lines[1].row, 3);
+        }
+    }
+
+    #[test]
+    fn every_problem_has_its_row_and_column() {
+        let list = read("What,By when,Level\nWarm rooms,soon,place\n,1/1/2023,\nRails,,moon\n");
+        let found: Vec<(usize, Option<&str>)> = list
+            .problems
+            .iter()
+            .map(|problem| (problem.row, problem.column.as_deref()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (2, Some("By when")),
+                (2, Some("Level")),
+                (3, Some("What")),
+                (4, Some("Level")),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_list_is_refused_with_what_to_do() {
+        assert!(read("").problems[0].words.contains("“Action”"));
+        assert!(
+            read("Dear board,\nthank you").problems[0]
+                .words
+                .contains("“Action”")
+        );
+        assert!(read("Action\n").problems[0].words.contains("no row"));
+    }
+
+    #[test]
+    fn the_same_line_twice_is_added_once() {
+        let list = read("Action\nWarm rooms\nwarm rooms\n\n");
+        assert_eq!(list.new_lines().count(), 1);
+    }
+
+    #[test]
+    fn days_are_read_day_first() {
+        for (text, day) in [
+            ("3/4/2023", Some(date(2023, 4, 3))),
+            ("2023-04-03", Some(date(2023, 4, 3))),
+            ("3.4.23", Some(date(2023, 4, 3))),
+            ("3 Apr 2023", Some(date(2023, 4, 3))),
+            ("31/02/2023", None),
+            ("spring", None),
+        ] {
+            assert_eq!(day_of(text), day, "{text}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! `/desk/delivery`: what was promised, and first of all what is promised by nobody, for no day, or late.
+
+use axum::extract::State;
+use board::delivery::{Action, DRAFT, FINISHED, OPEN, STOPPED, actions};
+use board::story::{capital, long_date, owner_of};
+use board::vocabulary::Role;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::refusal::{Answer, Refusal};
+use crate::visitor::Visitor;
+
+#[derive(Serialize)]
+struct DeskPage {
+    title: String,
+    lead: String,
+    pressing: Vec<Row>,
+    others: Vec<Row>,
+    ended: Vec<Row>,
+    may_add: bool,
+}
+
+/// A row of the work list.
+#[derive(Serialize)]
+struct Row {
+    when: String,
+    detail: Option<String>,
+    title: String,
+    href: String,
+    why: String,
+    late: Option<bool>,
+    button: Button,
+}
+
+#[derive(Serialize)]
+struct Button {
+    text: &'static str,
+    href: String,
+}
+
+pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
+    let board = visitor.board()?;
+    let mut pressing = Vec::new();
+    let mut others = Vec::new();
+    let mut ended = Vec::new();
+    for action in actions(&app.house, Some(board.record.id)).await? {
+        let owner = owner_of(&app.house, &visitor.actor, &action).await?;
+        let (row, is_pressing) = row(&visitor, &action, owner);
+        match action.record.state.as_str() {
+            FINISHED | STOPPED => ended.push(row),
+            _ if is_pressing => pressing.push(row),
+            _ => others.push((action.due, row)),
+        }
+    }
+    others.sort_by_key(|(due, _)| *due);
+    let others: Vec<Row> = others.into_iter().map(|(_, row)| row).collect();
+    let open = pressing.len() + others.len();
+    let page = DeskPage {
+        title: match (pressing.len(), open) {
+            (_, 0) => "Nothing has been promised yet".to_owned(),
+            (0, open) => format!("{open} promises, and none needs you today"),
+            (1, open) => format!("1 of {open} promises needs you"),
+            (pressing, open) => format!("{pressing} of {open} promises need you"),
+        },
+        lead: "A promise needs somebody to keep it and a day by which it is kept.".to_owned(),
+        pressing,
+        others,
+        ended,
+        may_add: visitor.has(Role::Officer),
+    };
+    let frame = visitor.frame("Delivery", "Delivery");
+    app.page("delivery/desk_page.html", &frame, page)
+}
+
+fn row(visitor: &Visitor, action: &Action, owner: Option<String>) -> (Row, bool) {
+    let late = action
+        .due
+        .filter(|_| action.is_late(visitor.today))
+        .and_then(|due| due.until(visitor.today).ok())
+        .map(|span| span.get_days());
+    let when = match (late, action.due) {
+        (Some(1), _) => "1 day late".to_owned(),
+        (Some(days), _) => format!("{days} days late"),
+        (None, Some(due)) => due.strftime("%-d %B").to_string(),
+        (None, None) => "No date".to_owned(),
+    };
+    let is_open = [OPEN, DRAFT].contains(&action.record.state.as_str());
+    let pressing = is_open && (late.is_some() || action.due.is_none() || owner.is_none());
+    let why = match (owner, late, action.due, action.record.state.as_str()) {
+        (owner, _, _, FINISHED) => format!("{} has done this.", owner.unwrap_or_default()),
+        (_, _, _, STOPPED) => "It was given up.".to_owned(),
+        (None, _, _, _) => "Nobody owns it.".to_owned(),
+        (Some(owner), Some(_), Some(due), _) => {
+            format!("{owner} was to have done it by {}.", long_date(due))
+        }
+        (Some(owner), _, None, _) => format!("{owner} owns it, and nobody has said by when."),
+        (Some(owner), _, Some(due), _) => format!("{owner} is to do it by {}.", long_date(due)),
+    };
+    let href = format!("/desk/delivery/{}", action.record.slug);
+    let row = Row {
+        when,
+        detail: late
+            .and(action.due)
+            .map(|due| format!("was {}", due.strftime("%-d %B"))),
+        title: capital(&action.record.title),
+        why,
+        late: late.map(|_| true),
+        button: Button {
+            text: if pressing { "Mend it" } else { "Change it" },
+            href: href.clone(),
+        },
+        href,
+    };
+    (row, pressing)
+}
+
+/// The action of the visitor's board at an address.
+pub(super) async fn own_action(
+    app: &App,
+    visitor: &Visitor,
+    slug: &str,
+) -> Result<Action, Refusal> {
+    actions(&app.house, Some(visitor.board()?.record.id))
+        .await?
+        .into_iter()
+        .find(|action| action.record.slug.as_str() == slug)
+        .ok_or(Refusal::NotFound)
+}

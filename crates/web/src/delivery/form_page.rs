@@ -1,0 +1,314 @@
+//! `/desk/delivery/new` and `/desk/delivery/{slug}`: enter an action, or change one.
+
+use axum::extract::State;
+use board::delivery::{
+    Action, ActionLevel, ActionType, ChangeAction, ChangeActionError, CreateActionError, DRAFT,
+    FINISHED, NewAction, OPEN, STOPPED, change_action, create_action,
+};
+use board::outcomes::outcomes_of;
+use board::places::{Body, bodies};
+use board::story::capital;
+use board::strategy::{priorities_of, strategy_on};
+use board::thread::Record;
+use board::vocabulary::{RecordId, Role};
+use serde::Serialize;
+
+use super::desk_page::own_action;
+use crate::address::Path;
+use crate::app::App;
+use crate::forms::FormState;
+use crate::refusal::{Answer, Refusal};
+use crate::templates::{Frame, Link};
+use crate::visitor::Visitor;
+
+const TEMPLATE: &str = "delivery/form_page.html";
+
+#[derive(Serialize)]
+struct FormPage<'a> {
+    form: &'a FormState,
+    title: String,
+    here: String,
+    is_new: bool,
+    may_change: bool,
+    revision: i64,
+    bodies: Vec<Choice>,
+    types: Vec<Choice>,
+    levels: Vec<Choice>,
+    states: Vec<Choice>,
+    priorities: Vec<Choice>,
+    outcomes: Vec<Choice>,
+    thread: Option<String>,
+    join: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    value: String,
+    text: String,
+}
+
+fn choice(value: impl Into<String>, text: impl Into<String>) -> Choice {
+    Choice {
+        value: value.into(),
+        text: text.into(),
+    }
+}
+
+/// What the form chooses from.
+pub(super) struct Known {
+    pub(super) bodies: Vec<Body>,
+    pub(super) priorities: Vec<Record>,
+    pub(super) outcomes: Vec<Record>,
+}
+
+pub(super) async fn known(app: &App, visitor: &Visitor) -> Result<Known, Refusal> {
+    let board = visitor.board()?.record.id;
+    let priorities = match strategy_on(&app.house, board, visitor.today).await? {
+        Some(strategy) => priorities_of(&app.house, strategy.record.id).await?,
+        None => Vec::new(),
+    };
+    let mut bodies = bodies(&app.house).await?;
+    bodies.sort_by(|a, b| a.public_name.cmp(&b.public_name));
+    Ok(Known {
+        bodies,
+        priorities: priorities.into_iter().map(|one| one.record).collect(),
+        outcomes: outcomes_of(&app.house, Some(board))
+            .await?
+            .into_iter()
+            .map(|one| one.record)
+            .collect(),
+    })
+}
+
+fn frame(visitor: &Visitor, title: &str) -> Frame {
+    let mut frame = visitor.frame(title, "Delivery");
+    frame.trail = vec![Link::new("Delivery", "/desk/delivery")];
+    frame
+}
+
+fn page<'a>(
+    visitor: &Visitor,
+    known: &Known,
+    form: &'a FormState,
+    action: Option<&Action>,
+) -> FormPage<'a> {
+    let none = |text: &str| choice("", text);
+    let records = |records: &[Record], text: &str| -> Vec<Choice> {
+        std::iter::once(none(text))
+            .chain(
+                records
+                    .iter()
+                    .map(|record| choice(record.slug.as_str(), record.title.clone())),
+            )
+            .collect()
+    };
+    let words = |words: &[&'static str]| {
+        words
+            .iter()
+            .map(|&word| choice(word, capital(word)))
+            .collect()
+    };
+    let states = [
+        (OPEN, "It is open"),
+        (FINISHED, "It is done"),
+        (STOPPED, "It is given up"),
+    ];
+    FormPage {
+        form,
+        title: action.map_or_else(
+            || "Enter an action".to_owned(),
+            |action| capital(&action.record.title),
+        ),
+        here: action.map_or_else(
+            || "/desk/delivery/new".to_owned(),
+            |action| format!("/desk/delivery/{}", action.record.slug),
+        ),
+        is_new: action.is_none(),
+        may_change: visitor.has(Role::Officer),
+        revision: action.map_or(0, |action| action.record.revision),
+        bodies: std::iter::once(none("Nobody yet"))
+            .chain(
+                known
+                    .bodies
+                    .iter()
+                    .map(|body| choice(body.record.slug.as_str(), body.public_name.clone())),
+            )
+            .collect(),
+        types: words(ActionType::WORDS),
+        levels: std::iter::once(none("Nobody has said"))
+            .chain(
+                ActionLevel::WORDS
+                    .iter()
+                    .map(|&word| choice(word, capital(word))),
+            )
+            .collect(),
+        states: states
+            .into_iter()
+            .map(|(value, text)| choice(value, text))
+            .chain(
+                action
+                    .filter(|action| action.record.state == DRAFT)
+                    .map(|_| choice(DRAFT, "It is a draft still")),
+            )
+            .collect(),
+        priorities: records(&known.priorities, "None"),
+        outcomes: records(&known.outcomes, "None"),
+        thread: action.map(|action| format!("/thread/{}", action.record.reference())),
+        join: action.map(|action| format!("/desk/joins/new?about={}", action.record.reference())),
+    }
+}
+
+/// What a form says of an action, with everything that is wrong with it.
+struct Said {
+    title: String,
+    owner_body_id: Option<RecordId>,
+    owner_words: Option<String>,
+    due: Option<jiff::civil::Date>,
+    level: Option<ActionLevel>,
+    level_reason: Option<String>,
+    resident_led: bool,
+}
+
+fn said(form: &mut FormState, known: &Known) -> Said {
+    let due = form.date("due", "The day by which it is to be done");
+    let words = |name: &str| {
+        let text = form.text(name);
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    Said {
+        title: form.text("title").to_owned(),
+        owner_body_id: known
+            .bodies
+            .iter()
+            .find(|body| body.record.slug.as_str() == form.text("owner"))
+            .map(|body| body.record.id),
+        owner_words: words("owner-words"),
+        due,
+        level: form.text("level").parse().ok(),
+        level_reason: words("reason"),
+        resident_led: form.text("residents") == "yes",
+    }
+}
+
+pub(super) async fn new(State(app): State<App>, visitor: Visitor) -> Answer {
+    let known = known(&app, &visitor).await?;
+    let form = FormState::empty().with("type", ActionType::Action.as_str());
+    let page = page(&visitor, &known, &form, None);
+    app.page(TEMPLATE, &frame(&visitor, "Enter an action"), page)
+}
+
+pub(super) async fn create(
+    State(app): State<App>,
+    visitor: Visitor,
+    mut form: FormState,
+) -> Answer {
+    let known = known(&app, &visitor).await?;
+    let said = said(&mut form, &known);
+    if form.is_sound() {
+        let chosen = |records: &[Record], name: &str| -> Vec<RecordId> {
+            records
+                .iter()
+                .filter(|record| record.slug.as_str() == form.text(name))
+                .map(|record| record.id)
+                .collect()
+        };
+        let mut new = NewAction::new(visitor.board()?.record.id, said.title.trim());
+        new.action_type = form.text("type").parse().unwrap_or(ActionType::Action);
+        new.owner_body_id = said.owner_body_id;
+        new.owner_words = said.owner_words;
+        new.due = said.due;
+        new.level = said.level;
+        new.level_reason = said.level_reason;
+        new.resident_led = said.resident_led;
+        new.delivers = chosen(&known.priorities, "priority");
+        new.serves = chosen(&known.outcomes, "outcome");
+        match create_action(&app.house, &visitor.who(), new).await {
+            Ok(_) => return Ok(app.see_other("/desk/delivery")),
+            Err(CreateActionError::Runner(error)) => return Err(error.into()),
+            Err(problem @ CreateActionError::NoWords) => {
+                form.problem("title", capital(&problem.to_string()));
+            }
+            Err(problem @ CreateActionError::NoLevelReason) => {
+                form.problem("reason", capital(&problem.to_string()));
+            }
+        }
+    }
+    let page = page(&visitor, &known, &form, None);
+    app.refused(TEMPLATE, &frame(&visitor, "Enter an action"), page)
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+) -> Answer {
+    let action = own_action(&app, &visitor, &slug).await?;
+    let known = known(&app, &visitor).await?;
+    let owner = known
+        .bodies
+        .iter()
+        .find(|body| Some(body.record.id) == action.owner_body_id)
+        .map_or("", |body| body.record.slug.as_str());
+    let mut form = FormState::empty()
+        .with("title", action.record.title.clone())
+        .with("owner", owner)
+        .with(
+            "owner-words",
+            action.owner_words.clone().unwrap_or_default(),
+        )
+        .with("level", action.level.map_or("", |level| level.as_str()))
+        .with("reason", action.level_reason.clone().unwrap_or_default())
+        .with("residents", if action.resident_led { "yes" } else { "" })
+        .with("state", action.record.state.clone());
+    if let Some(due) = action.due {
+        form = form.with_date("due", due);
+    }
+    let page = page(&visitor, &known, &form, Some(&action));
+    app.page(TEMPLATE, &frame(&visitor, &page.title.clone()), page)
+}
+
+pub(super) async fn change(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+    mut form: FormState,
+) -> Answer {
+    let action = own_action(&app, &visitor, &slug).await?;
+    let known = known(&app, &visitor).await?;
+    let said = said(&mut form, &known);
+    if form.is_sound() {
+        let state = [OPEN, FINISHED, STOPPED, DRAFT]
+            .into_iter()
+            .find(|state| *state == form.text("state"))
+            .unwrap_or(OPEN);
+        let input = ChangeAction {
+            id: action.record.id,
+            seen_revision: form.text("revision").parse().unwrap_or(0),
+            title: said.title,
+            state,
+            owner_body_id: said.owner_body_id,
+            owner_person_id: action.owner_person_id,
+            owner_words: said.owner_words,
+            due: said.due,
+            level: said.level,
+            level_reason: said.level_reason,
+            resident_led: said.resident_led,
+        };
+        match change_action(&app.house, &visitor.who(), input).await {
+            Ok(_) => return Ok(app.see_other("/desk/delivery")),
+            Err(ChangeActionError::Runner(error)) => return Err(error.into()),
+            Err(problem) => {
+                let (field, control) = match problem {
+                    ChangeActionError::NoOwner => ("owner", "owner"),
+                    ChangeActionError::NoDue => ("due", "due-day"),
+                    ChangeActionError::NoLevelReason => ("reason", "reason"),
+                    ChangeActionError::State(_) => ("state", "state"),
+                    _ => ("title", "title"),
+                };
+                form.problem_in(field, control, capital(&problem.to_string()));
+            }
+        }
+    }
+    let page = page(&visitor, &known, &form, Some(&action));
+    app.refused(TEMPLATE, &frame(&visitor, &page.title.clone()), page)
+}
