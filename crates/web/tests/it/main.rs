@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
+mod delivery;
 mod evidence;
 mod headers;
 mod limits;
+mod meetings;
 mod mistakes;
 mod people;
 mod places;

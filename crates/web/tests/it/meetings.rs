@@ -1,0 +1,356 @@
+//! Meetings from the day that they are entered to the minute that is published.
+
+use axum::http::StatusCode;
+use board::delivery::{DRAFT, OPEN, actions};
+use board::events::items_of;
+use board::meetings::{meeting, minutes_of, recommendations_of};
+use board::vocabulary::Role;
+
+use crate::site::Site;
+
+const HERE: &str = "/desk/meetings/2022-09-22";
+
+async fn officer(site: &Site) -> String {
+    let person = site
+        .person("Board officer", &[(Role::Officer, Some(site.hackney))])
+        .await;
+    site.sign_in(&person).await
+}
+
+/// A meeting two weeks from the day of the tests, with one item.
+async fn planned(site: &Site, cookie: &str) {
+    let new = "on-day=22&on-month=9&on-year=2022&starts=16:00&ends=18:00&place=Town+Hall&mode=in+person&reading=working+days";
+    let page = site.post("/desk/meetings", cookie, new).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    assert_eq!(page.location(), HERE);
+    let item = "title=Homes+that+are+hard+to+heat&type=report&presenter=Head+of+housing&minutes=20";
+    let page = site.post(&format!("{HERE}/items"), cookie, item).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+}
+
+#[tokio::test]
+async fn an_agenda_is_built_counted_and_published() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    planned(&site, &cookie).await;
+    let desk = site.get(HERE, &cookie).await;
+    assert!(
+        desk.html.contains("One item, not published yet"),
+        "{}",
+        desk.html
+    );
+    assert!(desk.html.contains("5 clear days"), "{}", desk.html);
+    let public = site.get("/hackney/meetings/2022-09-22", "").await;
+    assert_eq!(public.status, StatusCode::OK);
+    assert!(
+        !public.html.contains("hard to heat"),
+        "nothing is public before the agenda is"
+    );
+
+    let board = site.hackney;
+    let event = meeting(site.house(), board, &"2022-09-22".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let stale = site
+        .post(&format!("{HERE}/agenda"), &cookie, "revision=999")
+        .await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.html);
+    let revision = format!("revision={}", event.record.revision);
+    let published = site
+        .post(&format!("{HERE}/agenda"), &cookie, &revision)
+        .await;
+    assert_eq!(
+        published.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        published.html
+    );
+    let public = site.get("/hackney/meetings/2022-09-22", "").await;
+    assert!(
+        public.html.contains("Homes that are hard to heat"),
+        "{}",
+        public.html
+    );
+    assert!(public.html.contains("Head of housing"));
+    let item = site.get("/hackney/meetings/2022-09-22/1", "").await;
+    assert_eq!(item.location(), "/hackney/meetings/2022-09-22#item-1");
+
+    // What comes after publication says why it cannot wait.
+    let late = site
+        .post(
+            &format!("{HERE}/items"),
+            &cookie,
+            "title=Measles&type=report",
+        )
+        .await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        late.html.contains("say why this item cannot wait")
+            || late.html.contains("Say why this item cannot wait")
+            || late.html.contains("cannot wait"),
+        "{}",
+        late.html
+    );
+    assert!(
+        late.html.contains("value=\"Measles\""),
+        "what was typed is kept"
+    );
+}
+
+#[tokio::test]
+async fn a_form_says_everything_that_is_wrong_and_keeps_what_was_typed() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    let page = site
+        .post(
+            "/desk/meetings",
+            &cookie,
+            "on-day=31&on-month=2&on-year=2022&starts=teatime&place=Town+Hall",
+        )
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in [
+        "There is a problem",
+        "16:00",
+        "value=\"teatime\"",
+        "value=\"Town Hall\"",
+        "<title>Error: ",
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    planned(&site, &cookie).await;
+    let exempt = "title=A+contract&type=report&paragraph=9&reason=x";
+    let page = site.post(&format!("{HERE}/items"), &cookie, exempt).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.html.contains("paragraphs 1 to 7"), "{}", page.html);
+}
+
+#[tokio::test]
+async fn what_is_exempt_shows_its_title_and_reason_and_nothing_else() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    planned(&site, &cookie).await;
+    let exempt = "title=A+contract&type=report&paragraph=3&reason=it+names+what+two+firms+offered";
+    site.post(&format!("{HERE}/items"), &cookie, exempt).await;
+    let event = meeting(site.house(), site.hackney, &"2022-09-22".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let secret = items_of(site.house(), event.record.id)
+        .await
+        .unwrap()
+        .pop()
+        .unwrap();
+    let id = secret.record.id;
+    let ask = format!("item={id}&verbs-{id}=approve&ask-{id}=Take+the+cheaper+offer");
+    let put = site.post(&format!("{HERE}/recommend"), &cookie, &ask).await;
+    assert_eq!(put.status, StatusCode::SEE_OTHER, "{}", put.html);
+    let revision = format!("revision={}", event.record.revision);
+    site.post(&format!("{HERE}/agenda"), &cookie, &revision)
+        .await;
+    let public = site.get("/hackney/meetings/2022-09-22", "").await;
+    assert!(public.html.contains("A contract"));
+    assert!(public.html.contains("it names what two firms offered"));
+    assert!(!public.html.contains("cheaper"), "{}", public.html);
+}
+
+#[tokio::test]
+async fn a_decision_needs_enough_members_and_is_made_once() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    planned(&site, &cookie).await;
+    let event = meeting(site.house(), site.hackney, &"2022-09-22".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let item = items_of(site.house(), event.record.id)
+        .await
+        .unwrap()
+        .remove(0)
+        .record
+        .id;
+    let nothing = site
+        .post(
+            &format!("{HERE}/recommend"),
+            &cookie,
+            &format!("item={item}"),
+        )
+        .await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let ask = format!("item={item}&verbs-{item}=approve&ask-{item}=Find+homes+before+winter");
+    site.post(&format!("{HERE}/recommend"), &cookie, &ask).await;
+    let asked = recommendations_of(site.house(), item)
+        .await
+        .unwrap()
+        .remove(0)
+        .record
+        .id;
+    let unchosen = format!("item={item}&recommendation={asked}");
+    let page = site
+        .post(&format!("{HERE}/decide"), &cookie, &unchosen)
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.html.contains("Choose what was decided"),
+        "{}",
+        page.html
+    );
+    let agreed = format!("item={item}&recommendation={asked}&outcome-{asked}=deferred");
+    let page = site.post(&format!("{HERE}/decide"), &cookie, &agreed).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let again = site.post(&format!("{HERE}/decide"), &cookie, &agreed).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let shown = site.get(&format!("{HERE}/decisions"), &cookie).await;
+    assert!(shown.html.contains("Put off"), "{}", shown.html);
+}
+
+const MINUTES: &str = "5.1 The chair opened the meeting.\n\n5.1 Options would be drawn up.\n\nAction: Director of public health\n";
+
+#[tokio::test]
+async fn minutes_are_published_when_they_are_complete_and_not_before() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    planned(&site, &cookie).await;
+    let here = format!("{HERE}/minutes");
+    let page = site
+        .send_form(&here, &cookie, &[("words", MINUTES)], None)
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let read = site.get(&here, &cookie).await;
+    for words in [
+        "one action found",
+        "no words",
+        "no date",
+        "Two paragraphs are numbered 5.1",
+        "Stops publication",
+    ] {
+        assert!(read.html.contains(words), "{words}: {}", read.html);
+    }
+    let event = meeting(site.house(), site.hackney, &"2022-09-22".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let minutes = async || minutes_of(site.house(), &event).await.unwrap().unwrap();
+    let now = minutes().await;
+    let version = now.version.number;
+    let refused = site
+        .post(
+            &format!("{here}/publish"),
+            &cookie,
+            &format!("version={version}"),
+        )
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let action = now.actions[0].id;
+    for link in [
+        format!("href=\"#words-{action}\""),
+        format!("href=\"#due-{action}-day\""),
+    ] {
+        assert!(refused.html.contains(&link), "{link}: {}", refused.html);
+    }
+    assert!(
+        !site
+            .get("/hackney/meetings/2022-09-22", "")
+            .await
+            .html
+            .contains("Options would")
+    );
+
+    let revision = now.actions[0].action.record.revision;
+    let early = format!(
+        "action={action}&revision={revision}&owner-{action}=Director+of+public+health&words-{action}=Draw+up+options\
+         &due-{action}-day=1&due-{action}-month=9&due-{action}-year=2022"
+    );
+    let page = site.post(&format!("{here}/action"), &cookie, &early).await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "due before the meeting"
+    );
+    let mended = early.replace("month=9", "month=11");
+    let page = site.post(&format!("{here}/action"), &cookie, &mended).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let finding = now
+        .findings
+        .iter()
+        .find(|finding| finding.is_duplicate_number())
+        .unwrap()
+        .id;
+    let settle = format!(
+        "finding={finding}&version={version}&mend-{finding}=number&mend-words-{finding}=5.2"
+    );
+    let page = site
+        .post(&format!("{here}/finding"), &cookie, &settle)
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let overtaken = site
+        .post(&format!("{here}/finding"), &cookie, &settle)
+        .await;
+    assert_ne!(
+        overtaken.status,
+        StatusCode::SEE_OTHER,
+        "somebody else has settled it"
+    );
+
+    let held = actions(site.house(), Some(site.hackney)).await.unwrap();
+    assert_eq!(
+        held[0].record.state, DRAFT,
+        "not promised before it is published"
+    );
+    let version = minutes().await.version.number;
+    let published = site
+        .post(
+            &format!("{here}/publish"),
+            &cookie,
+            &format!("version={version}"),
+        )
+        .await;
+    assert_eq!(
+        published.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        published.html
+    );
+    let held = actions(site.house(), Some(site.hackney)).await.unwrap();
+    assert_eq!(held[0].record.state, OPEN);
+    let public = site.get("/hackney/meetings/2022-09-22", "").await;
+    assert!(
+        public.html.contains("Options would be drawn up"),
+        "{}",
+        public.html
+    );
+    assert!(public.html.contains("id=\"m-5.2\""), "{}", public.html);
+}
+
+#[tokio::test]
+async fn a_file_of_minutes_is_text_or_is_refused_with_what_to_do() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    planned(&site, &cookie).await;
+    let here = format!("{HERE}/minutes");
+    for (content, words) in [
+        (&b"%PDF-1.7"[..], "This is a PDF"),
+        (b"PK\x03\x04", "word processor"),
+        (b"5.1 Caf\xe9", "not in UTF-8"),
+    ] {
+        let page = site
+            .send_form(&here, &cookie, &[], Some(("minutes.txt", content)))
+            .await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let nothing = site
+        .send_form(&here, &cookie, &[("words", " ")], None)
+        .await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let file = site
+        .send_form(
+            &here,
+            &cookie,
+            &[],
+            Some(("minutes.txt", MINUTES.as_bytes())),
+        )
+        .await;
+    assert_eq!(file.status, StatusCode::SEE_OTHER, "{}", file.html);
+}
