@@ -166,7 +166,10 @@ impl Visitor {
             .as_ref()
             .map(|signed_in| signed_in.person.title.clone());
         match &self.board {
-            _ if self.is_at_desk => frame.navigation = desk_navigation(current),
+            _ if self.is_at_desk => {
+                frame.navigation =
+                    desk_navigation(current, |roles| roles.iter().any(|&role| self.has(role)));
+            }
             Some(board) => {
                 frame.navigation = public_navigation(board.record.slug.as_str(), current);
             }

@@ -25,6 +25,16 @@ const COUNTS: &[(Kind, usize)] = &[
     (places::BODY, 79),
     (places::PERSON, 34),
     (places::SEAT, 3 * 6 + 14),
+    (board::indicators::INDICATOR, 24),
+    (board::needs::NEED, 14),
+    (board::strategy::PRIORITY, 5 + 4 + 5),
+    (board::outcomes::OUTCOME, 12),
+    // Twelve of them come from minutes.
+    (board::delivery::ACTION, 30 + 12),
+    // Nine that were and two to come.
+    (board::events::EVENT, 9 + 2),
+    (board::meetings::RECOMMENDATION, 23),
+    (board::asks::ROUND, 3),
 ];
 
 /// So many bodies of a type, or at least so many where the specification gives no number.
@@ -218,4 +228,82 @@ async fn everybody_to_sign_in_as_has_an_account() {
             "{name}"
         );
     }
+}
+
+/// What the newest round, the outcomes and the meetings must show, so that no page is dead.
+#[tokio::test]
+async fn every_state_that_a_page_can_draw_is_there_once() {
+    use board::asks::{RoundPurpose, rounds_of};
+    use board::meetings::{Outcome, decisions_of_body, meetings, minutes_of, quorum_on};
+    use board::outcomes::returns::standing_of;
+    use board::outcomes::{PublishedFigures, Verdict, progress_of};
+
+    let installation = testkit::installation!(board);
+    let house = &installation.house;
+    load(house, engine(house), &who()).await.unwrap();
+    let all = boards(house).await.unwrap();
+    let is_hackney = |board: &&board::places::Body| board.record.slug.as_str() == "hackney";
+    let hackney = all.iter().find(is_hackney).unwrap().record.id;
+    let asking = Who {
+        today: TODAY,
+        ..who()
+    };
+    let evidence = board::indicators::Figures::new(engine(house));
+    let figures = PublishedFigures::new(house.clone(), evidence, Arc::new(move || asking.clone()));
+    let mut verdicts = Vec::new();
+    for board in boards(house).await.unwrap() {
+        verdicts.extend(progress_of(house, &figures, board.record.id).await.unwrap());
+    }
+    let has = |verdict| {
+        verdicts
+            .iter()
+            .any(|one| one.judgement.as_ref().map(|it| it.verdict) == verdict)
+    };
+    for verdict in [
+        Some(Verdict::OnCourse),
+        Some(Verdict::Behind),
+        Some(Verdict::OffCourse),
+        Some(Verdict::NoClearChange),
+        None,
+    ] {
+        assert!(has(verdict), "{verdict:?}");
+    }
+    let rounds = rounds_of(house, hackney, RoundPurpose::Returns)
+        .await
+        .unwrap();
+    let newest = standing_of(house, &rounds[0], TODAY)
+        .await
+        .unwrap()
+        .counts();
+    assert_eq!(
+        (newest.answered, newest.asked, newest.not_asked),
+        (38, 44, 1)
+    );
+    assert!(
+        newest.late > 0 && newest.extended > 0 && newest.delegated > 0,
+        "{newest:?}"
+    );
+    for earlier in &rounds[1..] {
+        let counts = standing_of(house, earlier, TODAY).await.unwrap().counts();
+        assert_eq!(counts.answered, counts.asked, "earlier rounds are complete");
+    }
+    let mut outcomes = Vec::new();
+    for board in boards(house).await.unwrap() {
+        let decisions = decisions_of_body(house, board.record.id).await.unwrap();
+        outcomes.extend(decisions.into_iter().map(|decision| decision.outcome));
+    }
+    for outcome in Outcome::ALL {
+        assert!(outcomes.contains(outcome), "{outcome:?}");
+    }
+    let (mut inquorate, mut unfinished, mut published) = (0, 0, 0);
+    for meeting in meetings(house, hackney).await.unwrap() {
+        let quorum = quorum_on(house, &meeting).await.unwrap();
+        inquorate += usize::from(quorum.recorded && quorum.is_quorate() == Some(false));
+        match minutes_of(house, &meeting).await.unwrap() {
+            Some(minutes) if minutes.is_published() => published += 1,
+            Some(minutes) => unfinished += usize::from(!minutes.missing().is_empty()),
+            None => {}
+        }
+    }
+    assert_eq!((inquorate, unfinished, published), (1, 1, 3));
 }

@@ -1,13 +1,15 @@
 //! `/desk/delivery/new` and `/desk/delivery/{slug}`: enter an action, or change one.
 
 use axum::extract::State;
+use axum::http::StatusCode;
+use board::RunnerError;
 use board::delivery::{
     Action, ActionLevel, ActionType, ChangeAction, ChangeActionError, CreateActionError, DRAFT,
     FINISHED, NewAction, OPEN, STOPPED, change_action, create_action,
 };
 use board::outcomes::outcomes_of;
 use board::places::{Body, bodies};
-use board::story::capital;
+use board::story::{capital, long_date};
 use board::strategy::{priorities_of, strategy_on};
 use board::thread::Record;
 use board::vocabulary::{RecordId, Role};
@@ -39,6 +41,15 @@ struct FormPage<'a> {
     outcomes: Vec<Choice>,
     thread: Option<String>,
     join: Option<String>,
+    /// What somebody else has saved meanwhile, where it differs from what was sent.
+    theirs: Vec<Theirs>,
+}
+
+/// A part that somebody else has changed.
+#[derive(Serialize)]
+struct Theirs {
+    name: &'static str,
+    value: String,
 }
 
 #[derive(Serialize)]
@@ -155,6 +166,7 @@ fn page<'a>(
         outcomes: records(&known.outcomes, "None"),
         thread: action.map(|action| format!("/thread/{}", action.record.reference())),
         join: action.map(|action| format!("/desk/joins/new?about={}", action.record.reference())),
+        theirs: Vec::new(),
     }
 }
 
@@ -296,6 +308,9 @@ pub(super) async fn change(
         };
         match change_action(&app.house, &visitor.who(), input).await {
             Ok(_) => return Ok(app.see_other("/desk/delivery")),
+            Err(ChangeActionError::Runner(RunnerError::Conflict { .. })) => {
+                return both_versions(&app, &visitor, &known, &slug, form).await;
+            }
             Err(ChangeActionError::Runner(error)) => return Err(error.into()),
             Err(problem) => {
                 let (field, control) = match problem {
@@ -311,4 +326,50 @@ pub(super) async fn change(
     }
     let page = page(&visitor, &known, &form, Some(&action));
     app.refused(TEMPLATE, &frame(&visitor, &page.title.clone()), page)
+}
+
+/// Somebody else was faster: their version stands beside what was typed, nothing is lost, and saving again is a choice.
+async fn both_versions(
+    app: &App,
+    visitor: &Visitor,
+    known: &Known,
+    slug: &str,
+    mut form: FormState,
+) -> Answer {
+    let now = own_action(app, visitor, slug).await?;
+    let owner = known
+        .bodies
+        .iter()
+        .find(|body| Some(body.record.id) == now.owner_body_id)
+        .map_or_else(|| "Nobody yet".to_owned(), |body| body.public_name.clone());
+    form.problem_with_form(
+        "Somebody else changed this while you were working. Their version stands below; yours is still in the form.",
+    );
+    let mut page = page(visitor, known, &form, Some(&now));
+    let words = |words: &Option<String>| words.clone().unwrap_or_else(|| "nothing".to_owned());
+    page.theirs = [
+        ("What is to be done", now.record.title.clone()),
+        ("Which body owns it", owner),
+        ("Who there", words(&now.owner_words)),
+        (
+            "By when",
+            now.due.map_or_else(|| "no date".to_owned(), long_date),
+        ),
+        (
+            "Level",
+            now.level.map_or_else(
+                || "nobody has said".to_owned(),
+                |level| capital(level.as_str()),
+            ),
+        ),
+        ("Why at that level", words(&now.level_reason)),
+        ("Where it stands", capital(&now.record.state)),
+    ]
+    .into_iter()
+    .map(|(name, value)| Theirs { name, value })
+    .collect();
+    let frame = frame(visitor, &page.title.clone());
+    let mut response = app.refused(TEMPLATE, &frame, page)?;
+    *response.status_mut() = StatusCode::CONFLICT;
+    Ok(response)
 }

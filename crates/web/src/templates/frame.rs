@@ -1,6 +1,9 @@
 //! What stands round a page: title, board, navigation, the bar beneath it, who is signed in.
 
+use board::vocabulary::Role;
 use serde::Serialize;
+
+use crate::routes::OFFICERS;
 
 /// A place to go: words and address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -143,23 +146,40 @@ pub fn public_navigation(board: &str, current: &str) -> Vec<NavigationItem> {
     .collect()
 }
 
-/// The navigation of a person who is signed in; `current` is the words of one item.
+/// An item of the desk: its words, its address, and the roles that may open it; none is everybody.
+type DeskItem = (&'static str, &'static str, Option<&'static [Role]>);
+
+const ANALYSTS: &[Role] = &[Role::Officer, Role::Analyst];
+
+/// The pages of the desk. A test holds the roles to those of the table of routes.
+const DESK: &[DeskItem] = &[
+    ("My work", "/desk", None),
+    (
+        "Evidence",
+        "/desk/evidence",
+        Some(&[Role::Analyst, Role::Officer, Role::Approver]),
+    ),
+    ("Needs", "/desk/needs", Some(ANALYSTS)),
+    (
+        "Strategy",
+        "/desk/strategy",
+        Some(&[Role::Officer, Role::Administrator, Role::Approver]),
+    ),
+    ("Outcomes", "/desk/outcomes", Some(ANALYSTS)),
+    ("Delivery", "/desk/delivery", Some(OFFICERS)),
+    ("Returns", "/desk/returns", Some(&[Role::Officer])),
+    ("Meetings", "/desk/meetings", Some(OFFICERS)),
+    ("Joins", "/desk/joins", Some(OFFICERS)),
+];
+
+/// The navigation of a person who is signed in, as far as `may` says that they hold one of the roles for it; `current` is
+/// the words of one item.
 #[must_use]
-pub fn desk_navigation(current: &str) -> Vec<NavigationItem> {
-    [
-        ("My work", "/desk"),
-        ("Evidence", "/desk/evidence"),
-        ("Needs", "/desk/needs"),
-        ("Strategy", "/desk/strategy"),
-        ("Outcomes", "/desk/outcomes"),
-        ("Delivery", "/desk/delivery"),
-        ("Returns", "/desk/returns"),
-        ("Meetings", "/desk/meetings"),
-        ("Joins", "/desk/joins"),
-    ]
-    .into_iter()
-    .map(|(text, href)| item(text, href.to_owned(), current))
-    .collect()
+pub fn desk_navigation(current: &str, may: impl Fn(&[Role]) -> bool) -> Vec<NavigationItem> {
+    DESK.iter()
+        .filter(|(_, _, roles)| roles.is_none_or(&may))
+        .map(|&(text, href, _)| item(text, href.to_owned(), current))
+        .collect()
 }
 
 fn item(text: &str, href: String, current: &str) -> NavigationItem {

@@ -68,6 +68,9 @@ async fn an_action_is_entered_mended_and_finished() {
         .post("/desk/delivery/warm-rooms", &cookie, &theirs)
         .await;
     assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.html);
+    for version in ["value=\"Head of parks\"", "<dd>Head of libraries</dd>"] {
+        assert!(page.html.contains(version), "{version}: {}", page.html);
+    }
     let held = actions(site.house(), Some(site.hackney))
         .await
         .unwrap()

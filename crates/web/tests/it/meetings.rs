@@ -208,6 +208,10 @@ async fn a_decision_needs_enough_members_and_is_made_once() {
 const MINUTES: &str = "5.1 The chair opened the meeting.\n\n5.1 Options would be drawn up.\n\nAction: Director of public health\n";
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one story, from pasting to publishing"
+)]
 async fn minutes_are_published_when_they_are_complete_and_not_before() {
     let site = Site::new().await;
     let cookie = officer(&site).await;

@@ -201,7 +201,7 @@ async fn navigation_and_footer_lead_only_to_pages_that_exist() {
         .collect();
     let mut links: Vec<String> = web::templates::public_navigation("hackney", "")
         .into_iter()
-        .chain(web::templates::desk_navigation(""))
+        .chain(web::templates::desk_navigation("", |_| true))
         .map(|item| item.href)
         .collect();
     links.extend(
@@ -212,4 +212,33 @@ async fn navigation_and_footer_lead_only_to_pages_that_exist() {
     );
     let dead: Vec<&String> = links.iter().filter(|link| !pages.contains(link)).collect();
     assert!(dead.is_empty(), "{dead:?}");
+}
+
+/// Nobody is shown an item of the desk that would turn them away, and nobody misses one that would let them in.
+#[tokio::test]
+async fn the_desk_shows_each_role_what_it_may_open() {
+    let site = Site::new().await;
+    let table = web::server::table(site.app.clone());
+    for &role in Role::ALL {
+        let shown: Vec<String> = web::templates::desk_navigation("", |roles| roles.contains(&role))
+            .into_iter()
+            .map(|item| item.href)
+            .collect();
+        for item in web::templates::desk_navigation("", |_| true) {
+            let route = table
+                .iter()
+                .find(|route| route.method == Method::GET && route.path == item.href)
+                .unwrap();
+            let may = match route.audience {
+                Audience::Roles(roles) => roles.contains(&role),
+                _ => true,
+            };
+            assert_eq!(
+                shown.contains(&item.href),
+                may,
+                "{} for {role:?}",
+                item.href
+            );
+        }
+    }
 }
