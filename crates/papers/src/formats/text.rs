@@ -115,7 +115,11 @@ impl Text<'_> {
         );
         self.wrapped(&number, &words, INDENT);
         let decision = format!("{} {}", one.decision.state(), one.decision.particulars());
-        self.wrapped("", &format!("[{}]", decision.trim_end()), INDENT);
+        self.wrapped(
+            "",
+            &format!("[{}]", decision.trim_end_matches([' ', '\n'])),
+            INDENT,
+        );
         self.blank();
     }
 

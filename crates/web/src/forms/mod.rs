@@ -83,6 +83,19 @@ impl FormState {
         self
     }
 
+    /// Fills the fields that were not sent from what is known: of several forms on a page only one is sent, and the others
+    /// must not stand there empty.
+    #[must_use]
+    pub fn filled_from(mut self, known: Self) -> Self {
+        for (name, value) in known.values {
+            self.values.entry(name).or_insert(value);
+        }
+        for (name, values) in known.chosen {
+            self.chosen.entry(name).or_insert(values);
+        }
+        self
+    }
+
     /// What was typed into a field, as typed; empty where the field was not sent.
     #[must_use]
     pub fn raw(&self, name: &str) -> &str {

@@ -145,7 +145,9 @@ pub(super) async fn again(
     form: &FormState,
 ) -> Answer {
     let minutes = minutes_of(&app.house, meeting).await?;
-    let page = page(app, visitor, meeting, minutes.as_ref(), form)?;
+    let known = minutes.as_ref().map_or_else(FormState::empty, filled);
+    let form = form.clone().filled_from(known);
+    let page = page(app, visitor, meeting, minutes.as_ref(), &form)?;
     app.refused(TEMPLATE, &frame(visitor, meeting, &page), page)
 }
 

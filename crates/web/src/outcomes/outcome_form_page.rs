@@ -198,11 +198,8 @@ pub(super) async fn change(
 }
 
 fn frame(visitor: &Visitor, title: &str) -> Frame {
-    let mut frame = visitor.frame(title, "Delivery");
-    frame.trail = vec![
-        Link::new("Delivery", "/desk/delivery"),
-        Link::new("Outcomes", "/desk/outcomes"),
-    ];
+    let mut frame = visitor.frame(title, "Outcomes");
+    frame.trail = vec![Link::new("Outcomes", "/desk/outcomes")];
     frame
 }
 

@@ -256,11 +256,8 @@ pub(super) fn partner_in(standing: &RoundStanding, slug: &str) -> Result<RecordI
 }
 
 pub(super) fn frame(visitor: &Visitor, title: &str) -> Frame {
-    let mut frame = visitor.frame(title, "Delivery");
-    frame.trail = vec![
-        Link::new("Delivery", "/desk/delivery"),
-        Link::new("Returns", "/desk/returns"),
-    ];
+    let mut frame = visitor.frame(title, "Returns");
+    frame.trail = vec![Link::new("Returns", "/desk/returns")];
     frame
 }
 

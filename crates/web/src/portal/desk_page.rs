@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::refusal::{Answer, Refusal};
+use crate::routes::OFFICERS;
 use crate::thread::Addresses;
 use crate::visitor::Visitor;
 
@@ -26,6 +27,8 @@ struct DeskPage {
     /// Sentences of the oldest, three at most.
     broken_first: Vec<String>,
     has_board: bool,
+    /// Whether they may read the log and mend joins.
+    is_officer: bool,
     /// Whether the newest records are made up.
     public_site: Option<String>,
 }
@@ -94,6 +97,7 @@ async fn page(app: &App, visitor: &Visitor) -> Result<DeskPage, Refusal> {
         first.button.solid = Some(true);
     }
     Ok(DeskPage {
+        is_officer: OFFICERS.iter().any(|&role| visitor.has(role)),
         day: visitor.today.strftime("%A %-d %B %Y").to_string(),
         title,
         now,

@@ -40,11 +40,8 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
         1 => "1 message has not left yet".to_owned(),
         many => format!("{many} messages have not left yet"),
     };
-    let mut frame = visitor.frame(&finding, "Delivery");
-    frame.trail = vec![
-        Link::new("Delivery", "/desk/delivery"),
-        Link::new("Returns", "/desk/returns"),
-    ];
+    let mut frame = visitor.frame(&finding, "Returns");
+    frame.trail = vec![Link::new("Returns", "/desk/returns")];
     let page = OutboxPage {
         finding,
         sends_mail: app.postman.is_some(),

@@ -254,6 +254,11 @@ async fn minutes_are_published_when_they_are_complete_and_not_before() {
         assert!(refused.html.contains(&link), "{link}: {}", refused.html);
     }
     assert!(
+        refused.html.contains("value=\"Director of public health\""),
+        "what is known of an action stands in its fields all the same: {}",
+        refused.html
+    );
+    assert!(
         !site
             .get("/hackney/meetings/2022-09-22", "")
             .await
