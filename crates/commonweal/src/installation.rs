@@ -20,6 +20,8 @@ pub(crate) async fn open(place: &Place) -> Result<House, Failure> {
     make_folder(&place.data)?;
     let database = Database::open(&place.database()).await?;
     let house = House::new(database, place.data.clone(), Arc::new(SystemRandomness));
+    #[cfg(debug_assertions)]
+    let house = house.with_marker(crate::drill::die_here);
     house
         .install(&operator(SystemClocks { fixed: None }))
         .await?;

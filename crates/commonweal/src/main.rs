@@ -11,6 +11,8 @@ mod archive;
 mod commands;
 mod configuration;
 mod demonstration;
+#[cfg(debug_assertions)]
+mod drill;
 mod failure;
 mod installation;
 mod machine;

@@ -64,6 +64,16 @@ impl Machine {
 
 /// Runs the program on a data folder, with nothing of the environment that would tell it about another.
 pub(crate) fn run_on(data: &Path, words: &[&str], input: &[u8]) -> Said {
+    run_with(data, words, input, &[])
+}
+
+/// The same with something in the environment.
+pub(crate) fn run_with(
+    data: &Path,
+    words: &[&str],
+    input: &[u8],
+    environment: &[(&str, &str)],
+) -> Said {
     let mut child = Command::new(env!("CARGO_BIN_EXE_commonweal"))
         .arg("--data")
         .arg(data)
@@ -71,6 +81,7 @@ pub(crate) fn run_on(data: &Path, words: &[&str], input: &[u8]) -> Said {
         .env_remove("DATABASE_URL")
         .env_remove("COMMONWEAL_DATA")
         .env_remove("COMMONWEAL_LOG")
+        .envs(environment.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
 mod backups;
+mod drills;
 mod evidence;
 mod fixture;
 mod machine;

@@ -34,6 +34,10 @@ async fn partner(site: &Site, name: &str) -> RecordId {
 }
 
 async fn outcome(site: &Site, title: &str, roles: Vec<(RecordId, Part)>) {
+    outcome_from(site, title, roles, Origin::Illustrative).await;
+}
+
+async fn outcome_from(site: &Site, title: &str, roles: Vec<(RecordId, Part)>, origin: Origin) {
     let new = CreateOutcome {
         body_id: site.hackney,
         title: title.to_owned(),
@@ -43,7 +47,7 @@ async fn outcome(site: &Site, title: &str, roles: Vec<(RecordId, Part)>) {
         measure: None,
         roles,
         live: true,
-        origin: Origin::Illustrative,
+        origin,
     };
     create_outcome(site.house(), &site.operator(), new)
         .await
@@ -260,6 +264,73 @@ async fn a_link_in_the_outbox_is_struck_out_once_it_has_left() {
         .post("/desk/outbox", &other, &format!("message={id}"))
         .await;
     assert_eq!(theirs.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_paper_of_a_round_names_the_silent_and_says_what_is_missing() {
+    let (site, officer) = site().await;
+    let link = ask(&site, &officer, "Summer+2022").await;
+    let said = "do=save&going=On+course&happened=Two+halls+were+opened";
+    site.post(&format!("{link}/1"), "", said).await;
+    let paper = site.get("/hackney/progress/summer-2022", "").await;
+    assert_eq!(paper.status, StatusCode::OK, "{}", paper.html);
+    for words in [
+        "1 of 2",
+        "Eastside Housing has not answered yet",
+        "Lower Lea Library was not asked",
+        "Two halls were opened",
+        "Equalities implications",
+        "without a measure",
+    ] {
+        says(&paper, words);
+    }
+    let text = site
+        .get("/hackney/progress/summer-2022/paper.txt", "")
+        .await;
+    says(&text, "Lower Lea Library was not asked");
+    let paste = site
+        .get("/hackney/progress/summer-2022/paper.html", "")
+        .await;
+    assert!(!paste.html.contains("class="), "{}", paste.html);
+    // No printer is plugged in here, and the page offers none.
+    let pdf = site
+        .get("/hackney/progress/summer-2022/paper.pdf", "")
+        .await;
+    assert_eq!(pdf.status, StatusCode::NOT_FOUND);
+    assert!(!paper.html.contains("paper.pdf"));
+    let none = site.get("/hackney/progress/winter-1822", "").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+}
+
+/// One origin flipped, and the mark is there; nothing else decides it.
+#[tokio::test]
+async fn the_mark_of_what_is_made_up_follows_the_origin() {
+    for (origin, is_marked) in [(Origin::Entered, false), (Origin::Illustrative, true)] {
+        let site = Site::new().await;
+        let eastside = partner(&site, "Eastside Housing").await;
+        let roles = vec![(eastside, Part::Lead)];
+        outcome_from(&site, "Homes keep us well", roles, origin).await;
+        let officer = site
+            .person("Officer", &[(Role::Officer, Some(site.hackney))])
+            .await;
+        let officer = site.sign_in(&officer).await;
+        let form = format!(
+            "title=Summer+2022&{LAST_DAY}&about-eastside-housing=hackney%2Foutcome%2Fhomes-keep-us-well&{CONTACT_EASTSIDE}"
+        );
+        site.post("/desk/returns/new", &officer, &form).await;
+        for page in [
+            "/hackney/progress",
+            "/hackney/outcomes/homes-keep-us-well",
+            "/hackney/progress/summer-2022",
+            "/hackney/progress/summer-2022/paper.txt",
+            "/hackney/progress/summer-2022/paper.html",
+        ] {
+            let shown = site.get(page, "").await;
+            assert_eq!(shown.status, StatusCode::OK, "{page}");
+            let marked = shown.html.to_lowercase().contains("illustrative");
+            assert_eq!(marked, is_marked, "{page} from {origin:?}: {}", shown.html);
+        }
+    }
 }
 
 #[tokio::test]
