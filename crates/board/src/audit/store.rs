@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
 use super::{ChainHead, Entry};
 use crate::database::DatabaseError;
@@ -289,7 +289,7 @@ pub(crate) async fn salts(
         .collect())
 }
 
-/// How many records name a newest entry that is in no chain.
+/// How many records name no newest entry, or one that is in no chain. Every act that makes a record names one.
 pub(crate) async fn records_without_entry(
     connection: &impl ConnectionTrait,
 ) -> Result<u64, DatabaseError> {
@@ -299,8 +299,11 @@ pub(crate) async fn records_without_entry(
         .from(entry::Entity)
         .to_owned();
     Ok(record::Entity::find()
-        .filter(record::Column::LastEntry.is_not_null())
-        .filter(record::Column::LastEntry.not_in_subquery(known))
+        .filter(
+            Condition::any()
+                .add(record::Column::LastEntry.is_null())
+                .add(record::Column::LastEntry.not_in_subquery(known)),
+        )
         .count(connection)
         .await?)
 }

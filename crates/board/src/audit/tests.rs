@@ -107,6 +107,23 @@ testkit::store_tests! {
         assert_eq!(reports[0].faults, []);
     }
 
+    async fn a_chain_deleted_whole_is_found_though_its_records_forget_it(house) {
+        three_bodies(&house).await;
+        let kept = heads(&house).await.unwrap();
+        for table in ["audit_detail", "audit_entry", "audit_chain"] {
+            tamper(&house, &format!("DELETE FROM {table}")).await;
+        }
+        let reports = verify(&house, &kept).await.unwrap();
+        assert_eq!(reports[0].faults[0], Fault::TailCut { found: 0, expected: kept[0].sequence });
+        assert!(matches!(reports[0].faults[1], Fault::RecordsWithoutEntry { .. }));
+    }
+
+    async fn records_that_forget_their_entries_are_found(house) {
+        three_bodies(&house).await;
+        tamper(&house, "UPDATE record SET last_entry = NULL").await;
+        assert_eq!(faults(&house).await, [Fault::RecordsWithoutEntry { records: 3 }]);
+    }
+
     async fn a_removed_entry_is_found(house) {
         three_bodies(&house).await;
         tamper(&house, "DELETE FROM audit_detail WHERE entry_id = (SELECT id FROM audit_entry WHERE sequence = 2)").await;
