@@ -9,6 +9,7 @@ use super::{
     CURRENT, DATA_SET, DATA_VERSION, DataSet, DataVersion, PUBLISHED, Release, UNDONE, WAITING,
     policy, store,
 };
+use crate::audit;
 use crate::runner::{Act, Change, House, RunnerError, Who};
 use crate::thread::NewRecord;
 use crate::vocabulary::{ActorKind, Origin, RecordId, Slug, Visibility};
@@ -170,6 +171,10 @@ async fn take_in(
     {
         return Err(ImportDataError::AnotherWaits(waiting.number));
     }
+    // From being kept to being named, the file belongs to nothing; a sweep waits for this lock.
+    audit::store::lock_head(act.connection(), None)
+        .await
+        .map_err(RunnerError::from)?;
     engine.keep(file).await?;
     house.mark("file kept");
     let version = add_version(&mut act, &data_set, &versions, intake, &input, file).await?;

@@ -19,6 +19,7 @@ mod publish_version;
 mod receipt;
 mod set_coverage;
 pub(crate) mod store;
+mod sweep_files;
 #[cfg(test)]
 mod tests;
 mod undo_import;
@@ -43,6 +44,7 @@ pub use preview_release::{preview_file, preview_version};
 pub use publish_version::{PublishVersionError, publish_version};
 pub use receipt::{StoredReceipt, forget_result, keep_receipt, receipt};
 pub use set_coverage::{SetCoverage, SetCoverageError, set_coverage};
+pub use sweep_files::{SweepFilesError, sweep_files};
 pub use undo_import::{UndoImportError, undo_import};
 pub use used_in::used_in;
 

@@ -15,6 +15,8 @@ pub const CORRECT_INDICATOR: Permission = Permission::of("correct an indicator",
 pub const SET_COVERAGE: Permission = Permission::of("say whom we cannot see", &[Analyst, Officer]);
 /// Add an evidence item.
 pub const ADD_EVIDENCE_ITEM: Permission = Permission::of("add evidence", &[Analyst, Officer]);
+/// Remove data files that no version names.
+pub const SWEEP_FILES: Permission = Permission::of("sweep data files", &[Officer]);
 /// Keep the receipt of an answer, so that anybody can check it. Part of showing the answer.
 pub const KEEP_RECEIPT: Permission = Permission::open("keep a receipt");
 
@@ -26,5 +28,6 @@ pub const ALL: &[&Permission] = &[
     &CORRECT_INDICATOR,
     &SET_COVERAGE,
     &ADD_EVIDENCE_ITEM,
+    &SWEEP_FILES,
     &KEEP_RECEIPT,
 ];

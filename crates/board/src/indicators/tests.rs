@@ -340,4 +340,17 @@ testkit::store_tests! {
         let refused = add_evidence_item(&house, &who, AddEvidenceItem { source: nowhere, ..new }).await;
         assert!(matches!(refused, Err(AddEvidenceItemError::NoPlace)));
     }
+    async fn a_sweep_takes_what_no_version_names_and_says_so(house) {
+        let engine = engine();
+        let release = import(&house, &engine, "2021.csv").await;
+        assert_eq!(sweep_files(&house, engine.as_ref(), &command_line()).await.unwrap(), 0);
+        let stray = engine.add([smoking()], &[row("E09000030", 90.0)]);
+        let analyst = person(&house, "Analyst", Role::Analyst).await;
+        let refused = sweep_files(&house, engine.as_ref(), &analyst).await;
+        assert!(matches!(refused, Err(SweepFilesError::Runner(RunnerError::Forbidden { .. }))));
+        assert_eq!(sweep_files(&house, engine.as_ref(), &command_line()).await.unwrap(), 1);
+        assert_eq!(engine.kept().await.unwrap(), [release.version.file]);
+        let entry = crate::audit::newest(&house, None, 1).await.unwrap().remove(0);
+        assert!(entry.detail.unwrap().contains(&stray.to_string()));
+    }
 }

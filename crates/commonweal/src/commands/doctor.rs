@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use board::House;
 use board::audit::verify;
-use board::indicators::versions_of;
+use board::indicators::{sweep_files, versions_of};
 use clap::Args;
 use evidence::engine::{Engine, FileHash, Integrity};
 use serde::Serialize;
@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::configuration::Place;
 use crate::failure::Failure;
 use crate::installation;
+use crate::machine::SystemClocks;
 use crate::output::{print, print_json};
 
 #[derive(Debug, Args)]
@@ -90,13 +91,20 @@ fn in_words(finding: &Finding) -> String {
 
 async fn examine(house: &House, engine: &dyn Engine, sweep: bool) -> Result<Vec<Finding>, Failure> {
     let mut findings = vec![database(house).await?, audit_log(house).await?];
+    // Listed before the names are read: what an import adds meanwhile is then never taken for rubbish.
+    let kept = engine.kept().await?;
     let named: BTreeSet<FileHash> = versions_of(house, None)
         .await?
         .iter()
         .map(|version| version.file)
         .collect();
     findings.push(data_files(house, engine, &named).await?);
-    findings.push(unnamed_files(engine, &named, sweep).await?);
+    findings.push(if sweep {
+        let who = installation::operator(SystemClocks { fixed: None });
+        swept(sweep_files(house, engine, &who).await?)
+    } else {
+        unnamed_files(&kept, &named)
+    });
     Ok(findings)
 }
 
@@ -181,33 +189,26 @@ async fn data_files(
     ))
 }
 
-async fn unnamed_files(
-    engine: &dyn Engine,
-    named: &BTreeSet<FileHash>,
-    sweep: bool,
-) -> Result<Finding, Failure> {
-    let mut unnamed = engine.kept().await?;
-    unnamed.retain(|file| !named.contains(file));
-    if sweep {
-        for &file in &unnamed {
-            engine.remove(file).await?;
-        }
-        return Ok(Finding::new(
-            "Files that no record names",
-            State::Fine,
-            format!("{} swept", unnamed.len()),
-            "",
-        ));
-    }
-    let state = if unnamed.is_empty() {
+fn swept(files: usize) -> Finding {
+    Finding::new(
+        "Files that no record names",
+        State::Fine,
+        format!("{files} swept"),
+        "",
+    )
+}
+
+fn unnamed_files(kept: &[FileHash], named: &BTreeSet<FileHash>) -> Finding {
+    let unnamed = kept.iter().filter(|file| !named.contains(file)).count();
+    let state = if unnamed == 0 {
         State::Fine
     } else {
         State::LookAt
     };
-    Ok(Finding::new(
+    Finding::new(
         "Files that no record names",
         state,
-        unnamed.len().to_string(),
+        unnamed.to_string(),
         "An interrupted import left them. They do no harm; `commonweal doctor --sweep` removes them.",
-    ))
+    )
 }

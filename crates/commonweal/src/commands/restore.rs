@@ -31,7 +31,8 @@ pub(crate) async fn run(place: &Place, options: Restore) -> Result<(), Failure> 
             options.file.display()
         )));
     }
-    let folder = &place.data;
+    // A folder named "." has no name to put the unpacked one beside, until it is spelled out.
+    let folder = &std::path::absolute(&place.data)?;
     if is_in_use(folder)? {
         return Err(Failure::usage(format!(
             "{} holds something already, and a backup never overwrites; name a new folder with --data",
