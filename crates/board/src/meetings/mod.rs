@@ -23,6 +23,7 @@ mod publish_minutes;
 mod quorum;
 mod recommend;
 mod record_attendance;
+pub mod reports;
 mod rules;
 mod settle_finding;
 pub(crate) mod store;

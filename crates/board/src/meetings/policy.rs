@@ -1,7 +1,7 @@
 //! Who may do what to meetings.
 
 use crate::runner::Permission;
-use crate::vocabulary::Role::Officer;
+use crate::vocabulary::Role::{Analyst, Officer};
 
 /// Fix the day and place of a meeting.
 pub const CREATE_MEETING: Permission = Permission::of("create a meeting", &[Officer]);
@@ -19,6 +19,10 @@ pub const MEND_MINUTES: Permission = Permission::of("mend minutes", &[Officer]);
 pub const PUBLISH_MINUTES: Permission = Permission::of("publish minutes", &[Officer]);
 /// Put a recommendation to a body.
 pub const RECOMMEND: Permission = Permission::of("put a recommendation", &[Officer]);
+/// Write a report to a meeting.
+pub const WRITE_REPORT: Permission = Permission::of("write a report", &[Analyst, Officer]);
+/// Publish a report to a meeting.
+pub const PUBLISH_REPORT: Permission = Permission::of("publish a report", &[Officer]);
 /// Record what was decided.
 pub const DECIDE: Permission = Permission::of("record a decision", &[Officer]);
 
@@ -32,5 +36,7 @@ pub const ALL: &[&Permission] = &[
     &MEND_MINUTES,
     &PUBLISH_MINUTES,
     &RECOMMEND,
+    &WRITE_REPORT,
+    &PUBLISH_REPORT,
     &DECIDE,
 ];

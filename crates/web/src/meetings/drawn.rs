@@ -2,6 +2,7 @@
 
 use board::calendar::{ENGLAND, Notice, Standing, holidays};
 use board::events::{CANCELLED, Event, Item, items_of};
+use board::meetings::reports::report_of;
 use board::meetings::{self, Outcome, Verb, decisions_of, meeting, notice_of, recommendations_of};
 use board::story::{capital, long_date};
 use board::vocabulary::Slug;
@@ -54,6 +55,11 @@ pub(crate) async fn card_of(app: &App, board: &str, meeting: &Event) -> Result<C
 /// The public page of a meeting.
 pub(super) fn address(board: &str, meeting: &Event) -> String {
     format!("/{board}/meetings/{}", meeting.record.slug)
+}
+
+/// Whether the public may see what is on the agenda: it is published, or the meeting was held without.
+pub(super) fn shows_agenda(meeting: &Event, visitor: &Visitor) -> bool {
+    meeting.agenda_published.is_some() || meeting.on <= visitor.today
 }
 
 /// "Thursday, 4pm to 6pm".
@@ -149,6 +155,8 @@ pub(super) struct ItemRow {
     pub(super) exempt: Option<String>,
     pub(super) urgent: Option<String>,
     pub(super) asks: Vec<Recommended>,
+    /// Where its report is, once it is public.
+    pub(super) report: Option<String>,
     pub(super) origin: &'static str,
 }
 
@@ -176,7 +184,20 @@ pub(super) async fn items(
         } else {
             recommended(app, meeting, &item).await?
         };
+        let report = match report_of(&app.house, &item).await? {
+            Some(report) if report.is_published() && item.exempt.is_none() => {
+                meeting.record.body_slug.as_ref().map(|board| {
+                    format!(
+                        "{}/{}/report",
+                        address(board.as_str(), meeting),
+                        item.number
+                    )
+                })
+            }
+            _ => None,
+        };
         rows.push(ItemRow {
+            report,
             anchor: format!("item-{}", item.number),
             thread: format!("/thread/{}", item.record.reference()),
             meta: meta(&item),

@@ -9,7 +9,9 @@ use board::thread::by_ids;
 use board::vocabulary::RecordId;
 use serde::Serialize;
 
-use super::drawn::{ItemRow, address, items, meeting_on, place, published_minutes, when};
+use super::drawn::{
+    ItemRow, address, items, meeting_on, place, published_minutes, shows_agenda, when,
+};
 use crate::address::Path;
 use crate::app::App;
 use crate::refusal::{Answer, Refusal};
@@ -82,7 +84,7 @@ pub(super) async fn show(
         origin: meeting.record.origin.as_str(),
         late: meeting.late_reason.clone(),
         agenda_is_out,
-        items: if agenda_is_out || was_held {
+        items: if shows_agenda(&meeting, &visitor) {
             decided
         } else {
             Vec::new()

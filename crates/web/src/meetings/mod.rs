@@ -12,6 +12,7 @@ mod meeting_page;
 mod meetings_page;
 mod minutes_forms;
 mod minutes_page;
+mod report_page;
 
 use board::meetings::policy;
 use board::vocabulary::Role;
@@ -23,7 +24,7 @@ pub(crate) use drawn::{Card, card_of};
 /// This capability's routes.
 pub fn routes(routes: Routes) -> Routes {
     let officers = Audience::Roles(&[Role::Officer]);
-    routes
+    report_routes(routes)
         .get("/{b}/meetings", Audience::Public, meetings_page::show)
         .get("/{b}/meetings/{date}", Audience::Public, meeting_page::show)
         .get(
@@ -111,5 +112,32 @@ pub fn routes(routes: Routes) -> Routes {
             officers,
             &policy::PUBLISH_MINUTES,
             minutes_forms::publish,
+        )
+}
+
+fn report_routes(routes: Routes) -> Routes {
+    let authors = Audience::Roles(&[Role::Officer, Role::Analyst]);
+    routes
+        .get(
+            "/{b}/meetings/{date}/{item}/{file}",
+            Audience::Public,
+            report_page::show,
+        )
+        .get(
+            "/desk/meetings/{date}/report/{item}",
+            authors,
+            report_page::edit,
+        )
+        .post(
+            "/desk/meetings/{date}/report/{item}",
+            authors,
+            &policy::WRITE_REPORT,
+            report_page::save,
+        )
+        .post(
+            "/desk/meetings/{date}/report/{item}/publish",
+            Audience::Roles(&[Role::Officer]),
+            &policy::PUBLISH_REPORT,
+            report_page::publish,
         )
 }

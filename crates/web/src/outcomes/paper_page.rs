@@ -49,7 +49,7 @@ async fn paper_of(app: &App, visitor: &Visitor, round: &str) -> Result<Paper, Re
 }
 
 /// A generated paper that is not sound is a fault of ours.
-fn faulty(cause: &dyn std::fmt::Display) -> Refusal {
+pub(crate) fn faulty(cause: &dyn std::fmt::Display) -> Refusal {
     tracing::error!(%cause, "a generated paper is not sound");
     Refusal::explained(
         StatusCode::INTERNAL_SERVER_ERROR,
@@ -112,7 +112,7 @@ fn given(kind: &'static str, bytes: Vec<u8>) -> Response {
 }
 
 /// Printing takes up to seconds of one processor, so it is done aside.
-async fn printed(app: &App, paper: Paper) -> Result<Vec<u8>, Refusal> {
+pub(crate) async fn printed(app: &App, paper: Paper) -> Result<Vec<u8>, Refusal> {
     let printer = app.printer.clone().ok_or(Refusal::NotFound)?;
     tokio::task::spawn_blocking(move || printer.print(&paper))
         .await

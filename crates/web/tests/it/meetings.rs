@@ -363,3 +363,90 @@ async fn a_file_of_minutes_is_text_or_is_refused_with_what_to_do() {
         .await;
     assert_eq!(file.status, StatusCode::SEE_OTHER, "{}", file.html);
 }
+
+#[tokio::test]
+async fn a_report_is_written_refused_while_it_asks_nothing_and_read_by_the_public() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    planned(&site, &cookie).await;
+    let here = format!("{HERE}/report/1");
+    let public = "/hackney/meetings/2022-09-22/1/report";
+    let words = "version=0&author=Head+of+housing&summary=Homes+are+cold.&main=We+know+where.%0D%0A%0D%0AWe+know+how.";
+    let page = site.post(&here, &cookie, words).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let stale = site.post(&here, &cookie, words).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.html);
+    assert!(
+        stale.html.contains("Homes are cold."),
+        "what was typed is kept"
+    );
+
+    let refused = site
+        .post(&format!("{here}/publish"), &cookie, "version=1")
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["#equalities", "#recommendations"] {
+        assert!(
+            refused.html.contains(&format!("href=\"{field}\"")),
+            "{field}: {}",
+            refused.html
+        );
+    }
+    assert_eq!(site.get(public, "").await.status, StatusCode::NOT_FOUND);
+
+    let board = site.hackney;
+    let event = meeting(site.house(), board, &"2022-09-22".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let item = items_of(site.house(), event.record.id)
+        .await
+        .unwrap()
+        .remove(0);
+    let id = item.record.id;
+    let asked = format!("item={id}&verbs-{id}=approve&ask-{id}=Homes+are+found+before+winter.");
+    let page = site
+        .post(&format!("{HERE}/recommend"), &cookie, &asked)
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let whole =
+        format!("{words}&equalities=Older+people+gain+most.").replace("version=0", "version=1");
+    let page = site.post(&here, &cookie, &whole).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let page = site
+        .post(&format!("{here}/publish"), &cookie, "version=2")
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let early = site.get(public, "").await;
+    assert_eq!(
+        early.status,
+        StatusCode::NOT_FOUND,
+        "the agenda is not out yet"
+    );
+    let event = meeting(site.house(), board, &"2022-09-22".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let revision = format!("revision={}", event.record.revision);
+    let page = site
+        .post(&format!("{HERE}/agenda"), &cookie, &revision)
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let agenda = site.get("/hackney/meetings/2022-09-22", "").await;
+    assert!(
+        agenda.html.contains(&format!("href=\"{public}\"")),
+        "{}",
+        agenda.html
+    );
+    let read = site.get(public, "").await;
+    assert_eq!(read.status, StatusCode::OK, "{}", read.html);
+    assert!(read.html.contains("Older people gain most."));
+    let text = site.get(&format!("{public}.txt"), "").await;
+    assert!(
+        text.html.contains("Homes are found before winter."),
+        "{}",
+        text.html
+    );
+    let nothing = site.get(&format!("{public}.exe"), "").await;
+    assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,110 @@
+use crate::database::DatabaseError;
+use crate::events::Item;
+use crate::joins::REPORTED_IN;
+use crate::meetings::{Recommendation, recommendations_of};
+use crate::runner::House;
+use crate::texts::{self, Block, Text, TextType, Version, VersionState};
+use crate::thread::store as thread;
+use crate::vocabulary::{RecordId, words};
+
+words! {
+    /// A section of a report, in the order in which boards read them. Recommendations stand between the first two.
+    pub enum ReportSection {
+        /// What it is about and why it comes now.
+        Summary = "Summary",
+        /// The report itself.
+        Main = "Main report",
+        /// What it means for the council's plans, money, staff, property and the law.
+        Corporate = "Corporate and strategic implications",
+        /// What it means for groups that the law protects, and for others who are left behind.
+        Equalities = "Equalities implications",
+        /// What follows.
+        Conclusion = "Conclusion",
+        /// What is attached or may be read elsewhere.
+        Appendices = "Appendices",
+    }
+}
+
+/// The section in which the author stands, who has no number.
+pub(super) const AUTHOR: &str = "Author";
+
+/// A report with its newest words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The text.
+    pub text: Text,
+    /// Its newest version.
+    pub version: Version,
+    /// The words of that version.
+    pub blocks: Vec<Block>,
+    /// What the board is asked at the item.
+    pub recommendations: Vec<Recommendation>,
+}
+
+impl Report {
+    /// The words of a section as they were typed: paragraphs with an empty line between them.
+    #[must_use]
+    pub fn words_of(&self, section: ReportSection) -> String {
+        self.paragraphs_of(section.as_str())
+            .map(|block| block.words.as_str())
+            .collect::<Vec<_>>()
+            .join("\n\n")
+    }
+
+    /// Who wrote it, by office, and how to reach them.
+    #[must_use]
+    pub fn author(&self) -> Option<&str> {
+        self.paragraphs_of(AUTHOR)
+            .next()
+            .map(|block| block.words.as_str())
+    }
+
+    pub(super) fn paragraphs_of(&self, section: &str) -> impl Iterator<Item = &Block> {
+        self.blocks
+            .iter()
+            .filter(move |block| block.section.as_deref() == Some(section))
+    }
+
+    /// Whether the newest words are public.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        self.version.state == VersionState::Published
+    }
+}
+
+/// The report of an item, if it has one.
+pub async fn report_of(house: &House, item: &Item) -> Result<Option<Report>, DatabaseError> {
+    let Some(text_id) = report_text(house, item.record.id).await? else {
+        return Ok(None);
+    };
+    let Some(text) = texts::text(house, text_id).await? else {
+        return Ok(None);
+    };
+    let Some(version) = texts::newest_version(house, text_id).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Report {
+        blocks: texts::blocks_of(house, version.id).await?,
+        recommendations: recommendations_of(house, item.record.id).await?,
+        text,
+        version,
+    }))
+}
+
+/// The text of type report that is joined to an item.
+pub(super) async fn report_text(
+    house: &House,
+    item_id: RecordId,
+) -> Result<Option<RecordId>, DatabaseError> {
+    for link in thread::links_of_many(house.reader(), house.registry(), &[item_id]).await? {
+        if link.relation != REPORTED_IN || link.to_id != item_id {
+            continue;
+        }
+        if let Some(text) = texts::text(house, link.from_id).await?
+            && text.text_type == TextType::Report
+        {
+            return Ok(Some(text.record.id));
+        }
+    }
+    Ok(None)
+}

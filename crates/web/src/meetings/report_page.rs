@@ -1,0 +1,344 @@
+//! The report of an item: written at the desk in its sections, read by the public once it is whole, and to take away.
+
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use board::events::{Event, Item, items_of};
+use board::meetings::decisions_of;
+use board::meetings::reports::{
+    MissingFromReport, PublishReportError, Report, ReportSection, WriteReport, WriteReportError,
+    publish_report, report_of, report_paper, write_report,
+};
+use board::story::{capital, long_date};
+use board::thread::by_id;
+use board::vocabulary::{Origin, Visibility};
+use papers::{Paper, formats};
+use serde::Serialize;
+
+use super::desk_meeting_page::frame_beneath;
+use super::drawn::{address, meeting_on, shows_agenda};
+use crate::address::Path;
+use crate::app::App;
+use crate::forms::FormState;
+use crate::refusal::{Answer, Refusal};
+use crate::templates::Link;
+use crate::visitor::Visitor;
+
+const TEMPLATE: &str = "meetings/report_form_page.html";
+
+#[derive(Serialize)]
+struct FormPage<'a> {
+    form: &'a FormState,
+    here: String,
+    title: String,
+    kicker: String,
+    version: i64,
+    sections: Vec<Section>,
+    asked: usize,
+    decisions: String,
+    public: Option<String>,
+    exists: bool,
+}
+
+#[derive(Serialize)]
+struct Section {
+    field: &'static str,
+    name: &'static str,
+    hint: &'static str,
+}
+
+#[derive(Serialize)]
+struct ReportPage {
+    paper: String,
+    downloads: Vec<Link>,
+}
+
+const SECTIONS: &[(ReportSection, &str, &str)] = &[
+    (
+        ReportSection::Summary,
+        "summary",
+        "What it is about and why it comes now, in a paragraph.",
+    ),
+    (
+        ReportSection::Main,
+        "main",
+        "An empty line begins a paragraph. Paragraphs are numbered from the first to the last.",
+    ),
+    (
+        ReportSection::Corporate,
+        "corporate",
+        "Plans, money, staff, property, law.",
+    ),
+    (
+        ReportSection::Equalities,
+        "equalities",
+        "For which groups, and how. “None” needs its reason.",
+    ),
+    (ReportSection::Conclusion, "conclusion", ""),
+    (
+        ReportSection::Appendices,
+        "appendices",
+        "What is attached or may be read elsewhere, one a paragraph.",
+    ),
+];
+
+async fn item_of(app: &App, meeting: &Event, number: &str) -> Result<Item, Refusal> {
+    items_of(&app.house, meeting.record.id)
+        .await?
+        .into_iter()
+        .find(|item| item.number == number)
+        .ok_or(Refusal::NotFound)
+}
+
+fn filled(report: Option<&Report>) -> FormState {
+    let Some(report) = report else {
+        return FormState::empty();
+    };
+    SECTIONS.iter().fold(
+        FormState::empty().with("author", report.author().unwrap_or_default()),
+        |form, (section, field, _)| form.with(field, report.words_of(*section)),
+    )
+}
+
+async fn page<'a>(
+    app: &App,
+    visitor: &Visitor,
+    meeting: &Event,
+    item: &Item,
+    form: &'a FormState,
+) -> Result<FormPage<'a>, Refusal> {
+    let report = report_of(&app.house, item).await?;
+    let asked = match &report {
+        Some(report) => report.recommendations.len(),
+        None => board::meetings::recommendations_of(&app.house, item.record.id)
+            .await?
+            .len(),
+    };
+    let here = format!("/desk/meetings/{}", meeting.record.slug);
+    let board = visitor.board()?.record.slug.as_str();
+    let state = report
+        .as_ref()
+        .map_or("Not written yet".to_owned(), |report| {
+            format!(
+                "Version {}, {}",
+                report.version.number, report.version.state
+            )
+        });
+    Ok(FormPage {
+        form,
+        title: format!("Report: {}", item.record.title),
+        kicker: format!("Item {} of {}. {state}", item.number, long_date(meeting.on)),
+        version: report.as_ref().map_or(0, |report| report.version.number),
+        sections: SECTIONS
+            .iter()
+            .map(|&(section, field, hint)| Section {
+                field,
+                name: section.as_str(),
+                hint,
+            })
+            .collect(),
+        asked,
+        decisions: format!("{here}/decisions"),
+        public: report
+            .as_ref()
+            .filter(|report| report.is_published() && item.exempt.is_none())
+            .filter(|_| shows_agenda(meeting, visitor))
+            .map(|_| format!("{}/{}/report", address(board, meeting), item.number)),
+        exists: report.is_some(),
+        here: format!("{here}/report/{}", item.number),
+    })
+}
+
+async fn answer(
+    app: &App,
+    visitor: &Visitor,
+    meeting: &Event,
+    item: &Item,
+    form: &FormState,
+    status: StatusCode,
+) -> Answer {
+    let page = page(app, visitor, meeting, item, form).await?;
+    let mut frame = frame_beneath(visitor, meeting, &page.title.clone());
+    frame.illustrative = item.record.origin.is_illustrative();
+    if status.is_success() {
+        return app.page(TEMPLATE, &frame, page);
+    }
+    let mut response = app.refused(TEMPLATE, &frame, page)?;
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+pub(super) async fn edit(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((date, number)): Path<(String, String)>,
+) -> Answer {
+    let meeting = meeting_on(&app, &visitor, &date).await?;
+    let item = item_of(&app, &meeting, &number).await?;
+    let form = filled(report_of(&app.house, &item).await?.as_ref());
+    answer(&app, &visitor, &meeting, &item, &form, StatusCode::OK).await
+}
+
+pub(super) async fn save(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((date, number)): Path<(String, String)>,
+    mut form: FormState,
+) -> Answer {
+    let meeting = meeting_on(&app, &visitor, &date).await?;
+    let item = item_of(&app, &meeting, &number).await?;
+    let input = WriteReport {
+        item_id: item.record.id,
+        seen_version: form.text("version").parse().unwrap_or(0),
+        author: form.text("author").to_owned(),
+        sections: SECTIONS
+            .iter()
+            .map(|&(section, field, _)| (section, form.raw(field).to_owned()))
+            .collect(),
+        origin: Origin::Entered,
+    };
+    match write_report(&app.house, &visitor.who(), input).await {
+        Ok(_) => Ok(app.see_other(&format!("/desk/meetings/{date}/report/{number}"))),
+        Err(WriteReportError::NoWords) => {
+            form.problem("main", capital(&WriteReportError::NoWords.to_string()));
+            answer(
+                &app,
+                &visitor,
+                &meeting,
+                &item,
+                &form,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
+            .await
+        }
+        Err(WriteReportError::Runner(board::RunnerError::Conflict { .. })) => {
+            form.problem_with_form(
+                "Somebody else saved this report while you were writing. Yours is still in the form below and theirs is the \
+                 newest version; saving again makes yours the newest, and theirs is kept.",
+            );
+            answer(&app, &visitor, &meeting, &item, &form, StatusCode::CONFLICT).await
+        }
+        Err(WriteReportError::Runner(error)) => Err(error.into()),
+    }
+}
+
+pub(super) async fn publish(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((date, number)): Path<(String, String)>,
+    form: FormState,
+) -> Answer {
+    let meeting = meeting_on(&app, &visitor, &date).await?;
+    let item = item_of(&app, &meeting, &number).await?;
+    let seen = form.text("version").parse().unwrap_or(0);
+    let mut form = filled(report_of(&app.house, &item).await?.as_ref());
+    match publish_report(&app.house, &visitor.who(), item.record.id, seen).await {
+        Ok(()) => return Ok(app.see_other(&format!("/desk/meetings/{date}/report/{number}"))),
+        Err(PublishReportError::Incomplete(missing)) => {
+            for one in missing {
+                let field = match one {
+                    MissingFromReport::Author => "author",
+                    MissingFromReport::Summary => "summary",
+                    MissingFromReport::Equalities => "equalities",
+                    MissingFromReport::Recommendations => "recommendations",
+                };
+                form.problem(field, capital(&one.to_string()));
+            }
+        }
+        Err(PublishReportError::Runner(error)) => return Err(error.into()),
+        Err(problem @ PublishReportError::AlreadyPublished) => {
+            form.problem_with_form(capital(&problem.to_string()));
+        }
+    }
+    answer(
+        &app,
+        &visitor,
+        &meeting,
+        &item,
+        &form,
+        StatusCode::UNPROCESSABLE_ENTITY,
+    )
+    .await
+}
+
+/// The public paper of a report. What is not published, heard in private, or on an
+/// agenda that is not out yet, is not there.
+async fn public_paper(
+    app: &App,
+    visitor: &Visitor,
+    date: &str,
+    number: &str,
+) -> Result<(Event, Item, Paper), Refusal> {
+    let meeting = meeting_on(app, visitor, date).await?;
+    if !shows_agenda(&meeting, visitor) {
+        return Err(Refusal::NotFound);
+    }
+    let item = item_of(app, &meeting, number).await?;
+    let report = report_of(&app.house, &item)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    let record = by_id(&app.house, report.text.record.id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    if record.visibility != Visibility::Public || !report.is_published() || item.exempt.is_some() {
+        return Err(Refusal::NotFound);
+    }
+    let decisions = decisions_of(&app.house, &[item.record.id]).await?;
+    let board = visitor.board()?.public_name.clone();
+    let draft = report_paper(&report, &board, &meeting, &item, &decisions)
+        .map_err(|error| crate::outcomes::faulty(&error))?;
+    let paper = draft
+        .check()
+        .map_err(|error| crate::outcomes::faulty(&error))?;
+    Ok((meeting, item, paper))
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((board, date, number, file)): Path<(String, String, String, String)>,
+) -> Answer {
+    let (meeting, item, paper) = public_paper(&app, &visitor, &date, &number).await?;
+    let given = |kind: &'static str, bytes: Vec<u8>| -> Response {
+        ([(header::CONTENT_TYPE, kind)], bytes).into_response()
+    };
+    match file.as_str() {
+        "report" => {}
+        "report.txt" => {
+            return Ok(given(
+                "text/plain; charset=utf-8",
+                formats::text::write(&paper).into_bytes(),
+            ));
+        }
+        "report.html" => {
+            return Ok(given(
+                "text/html; charset=utf-8",
+                formats::html::to_paste(&paper).into_bytes(),
+            ));
+        }
+        "report.pdf" => {
+            let pdf = crate::outcomes::printed(&app, paper).await?;
+            return Ok(given("application/pdf", pdf));
+        }
+        _ => return Err(Refusal::NotFound),
+    }
+    let here = format!("/{board}/meetings/{date}/{number}");
+    let mut frame = visitor.frame(paper.title.clone(), "Meetings");
+    frame.trail = vec![
+        Link::new("Meetings", format!("/{board}/meetings")),
+        Link::new(long_date(meeting.on), format!("/{board}/meetings/{date}")),
+    ];
+    frame.illustrative = paper.is_illustrative() || item.record.origin.is_illustrative();
+    let mut downloads = vec![
+        Link::new("Plain text", format!("{here}/report.txt")),
+        Link::new("HTML to paste", format!("{here}/report.html")),
+    ];
+    if app.printer.is_some() {
+        downloads.insert(0, Link::new("PDF", format!("{here}/report.pdf")));
+    }
+    let page = ReportPage {
+        paper: formats::html::fragment(&paper),
+        downloads,
+    };
+    app.page("outcomes/paper_page.html", &frame, page)
+}
