@@ -1,7 +1,7 @@
 //! Who may do what to meetings.
 
 use crate::runner::Permission;
-use crate::vocabulary::Role::{Analyst, Officer};
+use crate::vocabulary::Role::Officer;
 
 /// Fix the day and place of a meeting.
 pub const CREATE_MEETING: Permission = Permission::of("create a meeting", &[Officer]);
@@ -20,7 +20,7 @@ pub const PUBLISH_MINUTES: Permission = Permission::of("publish minutes", &[Offi
 /// Put a recommendation to a body.
 pub const RECOMMEND: Permission = Permission::of("put a recommendation", &[Officer]);
 /// Write a report to a meeting.
-pub const WRITE_REPORT: Permission = Permission::of("write a report", &[Analyst, Officer]);
+pub const WRITE_REPORT: Permission = Permission::of("write a report", &[Officer]);
 /// Publish a report to a meeting.
 pub const PUBLISH_REPORT: Permission = Permission::of("publish a report", &[Officer]);
 /// Record what was decided.

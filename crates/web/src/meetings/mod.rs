@@ -116,7 +116,7 @@ pub fn routes(routes: Routes) -> Routes {
 }
 
 fn report_routes(routes: Routes) -> Routes {
-    let authors = Audience::Roles(&[Role::Officer, Role::Analyst]);
+    let officers = Audience::Roles(&[Role::Officer]);
     routes
         .get(
             "/{b}/meetings/{date}/{item}/{file}",
@@ -125,18 +125,18 @@ fn report_routes(routes: Routes) -> Routes {
         )
         .get(
             "/desk/meetings/{date}/report/{item}",
-            authors,
+            officers,
             report_page::edit,
         )
         .post(
             "/desk/meetings/{date}/report/{item}",
-            authors,
+            officers,
             &policy::WRITE_REPORT,
             report_page::save,
         )
         .post(
             "/desk/meetings/{date}/report/{item}/publish",
-            Audience::Roles(&[Role::Officer]),
+            officers,
             &policy::PUBLISH_REPORT,
             report_page::publish,
         )
