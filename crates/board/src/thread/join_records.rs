@@ -44,7 +44,7 @@ pub async fn join_records(
     input: JoinRecords,
 ) -> Result<(), JoinRecordsError> {
     let relation = relation_of(house, &input)?;
-    let (from, to) = ends(house, &input).await?;
+    let (from, to) = ends(house, who, &input).await?;
     let mut act = house
         .begin(who, &policy::JOIN_RECORDS, from.body_id)
         .await?;
@@ -79,7 +79,7 @@ pub async fn part_records(
     input: JoinRecords,
 ) -> Result<(), JoinRecordsError> {
     let relation = relation_of(house, &input)?;
-    let (from, to) = ends(house, &input).await?;
+    let (from, to) = ends(house, who, &input).await?;
     let mut act = house
         .begin(who, &policy::JOIN_RECORDS, from.body_id)
         .await?;
@@ -99,10 +99,16 @@ fn relation_of(house: &House, input: &JoinRecords) -> Result<super::Relation, Jo
         .ok_or_else(|| JoinRecordsError::UnknownRelation(input.relation.clone()))
 }
 
-async fn ends(house: &House, input: &JoinRecords) -> Result<(Record, Record), RunnerError> {
+/// Both ends. A record that the actor may not see cannot be joined, nor found out about by trying.
+async fn ends(
+    house: &House,
+    who: &Who,
+    input: &JoinRecords,
+) -> Result<(Record, Record), RunnerError> {
     let find = async |id| {
         super::by_id(house, id)
             .await?
+            .filter(|record| record.is_visible_to(&who.actor))
             .ok_or(RunnerError::NotFound { id })
     };
     Ok((find(input.from).await?, find(input.to).await?))

@@ -6,15 +6,17 @@ use jiff::civil::date;
 use testkit::FakeClocks;
 
 use super::{
-    AddRuleError, Broken, Direction, JoinRule, RuleProblem, SwitchRuleError, SwitchRuleOff,
-    add_rule, broken_joins, join_rules, switch_rule_off, switch_rule_on,
+    AddRuleError, Broken, Direction, JoinRecords, JoinRecordsError, JoinRule, RuleProblem,
+    SwitchRuleError, SwitchRuleOff, add_rule, broken_joins, join_records, join_rules, part_records,
+    switch_rule_off, switch_rule_on,
 };
 use crate::delivery::{self, NewAction, create_action};
 use crate::joins::DELIVERS;
 use crate::places::{BodyType, CreateBody, create_body};
 use crate::runner::{House, Permission, RunnerError, Who};
+use crate::strategy;
 use crate::thread::NewRecord;
-use crate::vocabulary::{Actor, ActorKind, Grant, Origin, RecordId, Role};
+use crate::vocabulary::{Actor, ActorKind, Grant, Origin, RecordId, Role, Visibility};
 
 fn who() -> Who {
     let FakeClocks { today, now } = FakeClocks::default();
@@ -70,6 +72,8 @@ fn rule_of_our_own() -> JoinRule {
         mended_by: "the board officer".to_owned(),
     }
 }
+
+const MAKE: Permission = Permission::open("make a record");
 
 testkit::store_tests! {
     in crate;
@@ -184,5 +188,38 @@ testkit::store_tests! {
         let finished = crate::runner::Change { state: Some(delivery::FINISHED), ..Default::default() };
         let record = act.change(action, record.revision, finished).await.unwrap();
         assert_eq!((record.made_on, record.state_since), (date(2022, 5, 19), date(2022, 7, 1)));
+    }
+    async fn what_one_may_not_see_is_not_joined(house) {
+        let [hackney, city] = [board(&house, "Hackney").await, board(&house, "City").await];
+        let action = create_action(&house, &who(), NewAction::new(hackney, "Open two halls")).await.unwrap();
+        let mut act = house.begin(&who(), &MAKE, Some(city)).await.unwrap();
+        let mut priority = NewRecord::new(strategy::PRIORITY, Some(city), "Warm homes", strategy::ADOPTED);
+        priority.visibility = Visibility::Members;
+        let priority = act.create(priority).await.unwrap();
+        act.commit().await.unwrap();
+        let officer = Who {
+            actor: Actor {
+                kind: ActorKind::Person(hackney),
+                name: "Board officer".to_owned(),
+                grants: vec![Grant { body_id: Some(hackney), role: Role::Officer }],
+            },
+            ..who()
+        };
+        let join = JoinRecords {
+            from: action.record.id,
+            relation: DELIVERS.0.to_owned(),
+            to: priority.id,
+            reason: None,
+        };
+        for refused in [
+            join_records(&house, &officer, join.clone()).await,
+            part_records(&house, &officer, join.clone()).await,
+        ] {
+            let Err(JoinRecordsError::Runner(RunnerError::NotFound { id })) = refused else {
+                panic!("{refused:?}");
+            };
+            assert_eq!(id, priority.id);
+        }
+        join_records(&house, &who(), join).await.unwrap();
     }
 }

@@ -2,12 +2,11 @@
 
 use axum::extract::State;
 use board::places::board_by_slug;
-use board::story::{capital, with_article};
 use board::thread::{
-    JoinRecords, JoinRecordsError, Record, Registry, by_id, find, join_records, of_kind,
-    part_records, policy, walk,
+    JoinRecords, JoinRecordsError, Record, Registry, find, join_records, of_kind, part_records,
+    policy, walk,
 };
-use board::vocabulary::{Kind, RecordId, Reference};
+use board::vocabulary::{Kind, RecordId, Reference, capital, with_article};
 use serde::{Deserialize, Serialize};
 
 use super::Addresses;
@@ -157,25 +156,25 @@ pub(super) async fn submit(
 
 pub(super) async fn part(State(app): State<App>, mut visitor: Visitor, form: FormState) -> Answer {
     let record = own_record(&app, &mut visitor, form.text("about")).await?;
-    let end = async |name: &str| -> Result<RecordId, Refusal> {
-        let id = form
-            .text(name)
+    let end = |name: &str| {
+        form.text(name)
             .parse()
             .map(RecordId)
-            .map_err(|_| Refusal::NotFound)?;
-        let found = by_id(&app.house, id).await?.ok_or(Refusal::NotFound)?;
-        Ok(found.id)
+            .map_err(|_| Refusal::NotFound)
     };
     let input = JoinRecords {
-        from: end("from").await?,
+        from: end("from")?,
         relation: form.text("relation").to_owned(),
-        to: end("to").await?,
+        to: end("to")?,
         reason: None,
     };
     match part_records(&app.house, &visitor.who(), input).await {
         Err(JoinRecordsError::Runner(error)) => Err(error.into()),
+        Err(JoinRecordsError::UnknownRelation(_)) => Err(Refusal::NotFound),
         // That somebody else has parted them meanwhile is what was wanted.
-        Ok(()) | Err(_) => Ok(app.see_other(&Addresses::thread(&record))),
+        Ok(()) | Err(JoinRecordsError::NotJoined | JoinRecordsError::AlreadyJoined { .. }) => {
+            Ok(app.see_other(&Addresses::thread(&record)))
+        }
     }
 }
 
