@@ -72,7 +72,18 @@ impl Action {
     /// Whether it is promised and its date has passed.
     #[must_use]
     pub fn is_late(&self, today: Date) -> bool {
-        self.record.state == OPEN && self.due.is_some_and(|due| due < today)
+        self.days_late(today).is_some()
+    }
+
+    /// For how many days it is promised and its date has passed.
+    #[must_use]
+    pub fn days_late(&self, today: Date) -> Option<i64> {
+        let due = self
+            .due
+            .filter(|due| self.record.state == OPEN && *due < today)?;
+        due.until(today)
+            .ok()
+            .map(|passed| i64::from(passed.get_days()))
     }
 }
 

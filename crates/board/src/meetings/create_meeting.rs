@@ -1,10 +1,10 @@
 use jiff::civil::{Date, Time};
 
-use super::{meeting::words_of_day, policy};
+use super::policy;
 use crate::calendar::Reading;
 use crate::events::{self, Event, EventType, Mode, NewEvent};
 use crate::runner::{House, RunnerError, Who};
-use crate::vocabulary::{Origin, RecordId, Slug};
+use crate::vocabulary::{Origin, RecordId, Slug, long_date};
 
 /// A meeting to hold, or one that was held and is recorded now.
 #[derive(Debug, Clone)]
@@ -65,7 +65,7 @@ pub async fn create_meeting(
     }
     let new = NewEvent {
         body_id: input.body_id,
-        title: format!("Meeting of {}", words_of_day(input.on)),
+        title: format!("Meeting of {}", long_date(input.on)),
         slug: Some(Slug::from_words(&input.on.to_string())),
         event_type: EventType::Meeting,
         on: input.on,

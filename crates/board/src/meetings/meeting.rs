@@ -48,12 +48,6 @@ pub fn notice_of(meeting: &Event, holidays: &Holidays) -> Notice {
     notice(meeting.on, CLEAR_DAYS, meeting.reading, holidays)
 }
 
-/// A day as titles say it: `22 September 2022`.
-#[must_use]
-pub fn words_of_day(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
-}
-
 /// The number of the item that a minute belongs to: `12` for `12.5A`, `12.` and `12`.
 #[must_use]
 pub fn item_number_of(paragraph: &str) -> &str {
@@ -79,13 +73,5 @@ mod tests {
         ] {
             assert_eq!(item_number_of(paragraph), item);
         }
-    }
-
-    #[test]
-    fn a_day_is_said_without_a_nought() {
-        assert_eq!(
-            words_of_day(jiff::civil::date(2022, 9, 8)),
-            "8 September 2022"
-        );
     }
 }

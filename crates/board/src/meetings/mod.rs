@@ -39,9 +39,7 @@ pub use decision::{
     recommendations_of,
 };
 pub use matters_arising::{CarriedQuestion, MattersArising, OpenAction, matters_arising};
-pub use meeting::{
-    CLEAR_DAYS, item_number_of, meeting, meetings, next_meeting, notice_of, words_of_day,
-};
+pub use meeting::{CLEAR_DAYS, item_number_of, meeting, meetings, next_meeting, notice_of};
 pub use mend_action::{MendAction, MendActionError, mend_action};
 pub use minutes::{
     Finding, Lack, MinutedAction, Minutes, MinutesSource, Settlement, Weight, minutes_of,

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::meeting::{meeting_with_id, words_of_day};
+use super::meeting::meeting_with_id;
 use super::minutes_reading::{self, Context, Reading, Severity, read};
 use super::{
     Finding, MinutedAction, Minutes, MinutesSource, Weight, meetings, minutes_of, policy, store,
@@ -13,7 +13,7 @@ use crate::events::Event;
 use crate::joins::{AROSE_FROM, RECORDS};
 use crate::runner::{Act, House, RunnerError, Who};
 use crate::texts::{self, BlockType, NewBlock, NewText, TextType, VersionState};
-use crate::vocabulary::{Origin, RecordId, Slug, Visibility};
+use crate::vocabulary::{Origin, RecordId, Slug, Visibility, long_date};
 
 /// Minutes as a person has them: pasted, or read from a file.
 #[derive(Debug, Clone)]
@@ -134,7 +134,7 @@ async fn new_text(act: &mut Act, meeting: &Event, origin: Origin) -> Result<Reco
     let new = NewText {
         body_id: meeting.record.body_id,
         text_type: TextType::Minutes,
-        title: format!("Minutes of {}", words_of_day(meeting.on)),
+        title: format!("Minutes of {}", long_date(meeting.on)),
         slug: Some(Slug::from_words(&format!(
             "minutes {}",
             meeting.record.slug

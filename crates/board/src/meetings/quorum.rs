@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::meeting::meeting_with_id;
 use crate::events::{Attendance, Event, Presence, attendance_of};
 use crate::places::{Membership, SeatHolder, body, membership};
@@ -22,6 +24,25 @@ impl Quorum {
     #[must_use]
     pub fn is_quorate(&self) -> Option<bool> {
         self.needed.map(|needed| self.present >= needed)
+    }
+}
+
+impl fmt::Display for Quorum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.is_quorate() {
+            Some(true) => f.write_str("Quorate: ")?,
+            Some(false) => f.write_str("Not quorate: ")?,
+            None => {}
+        }
+        match self.present {
+            1 => f.write_str("1 voting member was there")?,
+            many => write!(f, "{many} voting members were there")?,
+        }
+        match self.needed {
+            Some(1) => f.write_str(", 1 is needed"),
+            Some(needed) => write!(f, ", {needed} are needed"),
+            None => Ok(()),
+        }
     }
 }
 

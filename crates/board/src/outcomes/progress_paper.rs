@@ -12,7 +12,7 @@ use crate::database::DatabaseError;
 use crate::indicators::{CoverageState, coverage_of};
 use crate::runner::House;
 use crate::thread;
-use crate::vocabulary::RecordId;
+use crate::vocabulary::{RecordId, long_date};
 
 /// Why there is no paper.
 #[derive(Debug, thiserror::Error)]
@@ -92,7 +92,7 @@ pub async fn progress_paper(
                 "Answers",
                 format!("{} of {}", counts.answered, counts.asked),
             ),
-            Fact::new("Last day", day(round.closes)),
+            Fact::new("Last day", long_date(round.closes)),
         ],
         sections,
         sources: Vec::new(),
@@ -167,10 +167,6 @@ fn paragraph(
         origin,
         ..Paragraph::new(Anchor::new(name)?, words)
     }))
-}
-
-fn day(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
 }
 
 fn mark(is_illustrative: bool) -> Origin {
@@ -436,7 +432,7 @@ fn help(facts: &Facts) -> Result<Vec<Block>, AnchorProblem> {
                 "“{}” It is about “{}” and waits since {}.",
                 wanted.words,
                 wanted.about.title,
-                day(wanted.since)
+                long_date(wanted.since)
             ));
         blocks.push(paragraph(
             format!("p-help-{number}"),

@@ -2,12 +2,11 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::wording::{days, long_date, times};
 use crate::asks::{self, Ask, AskAct, AskEventKind, AskState, Round, state_of};
 use crate::database::DatabaseError;
 use crate::runner::House;
 use crate::thread::{Record, store as thread};
-use crate::vocabulary::{Actor, RecordId, Role};
+use crate::vocabulary::{Actor, RecordId, Role, days_late, long_date, times};
 
 /// Somebody who was asked something about a record, and what they said or did not say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,7 +141,7 @@ impl Asked {
         match self.state {
             AskState::NotAsked => format!("{to} was not asked"),
             AskState::ToDo => format!("{to} has until {}", long_date(self.ask.due)),
-            AskState::Late(late) => format!("{to} is {} late", days(late)),
+            AskState::Late(late) => format!("{to} is {}", days_late(late)),
             AskState::Answered(on) => format!("{to} answered on {}", long_date(on)),
             AskState::DidNotAnswer => format!("{to} did not answer"),
         }
@@ -199,7 +198,7 @@ impl Asked {
                 format!("More time, to {}", long_date(self.ask.due))
             }
             AskState::ToDo => "To do".to_owned(),
-            AskState::Late(late) => format!("{} late", days(late)),
+            AskState::Late(late) => days_late(late),
             AskState::Answered(_) => "Answered".to_owned(),
             AskState::DidNotAnswer => "Did not answer".to_owned(),
         }

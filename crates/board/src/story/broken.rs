@@ -1,11 +1,10 @@
 use jiff::civil::Date;
 
-use super::wording::{capital, days, long_date, with_article};
 use crate::database::DatabaseError;
 use crate::joins::FORWARD;
 use crate::runner::House;
 use crate::thread::{self, Broken, Direction, JoinRule, Registry};
-use crate::vocabulary::{Actor, RecordId};
+use crate::vocabulary::{Actor, RecordId, capital, days, long_date, with_article};
 
 /// A broken join in words.
 #[derive(Debug, Clone, PartialEq, Eq)]

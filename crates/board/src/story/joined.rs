@@ -1,7 +1,7 @@
 use crate::runner::House;
 use crate::thread::Step;
 
-use super::wording::{capital, long_date, with_article};
+use crate::vocabulary::{capital, long_date, with_article};
 
 /// A record that another is joined to, one step up or down.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,7 +16,6 @@ mod tell;
 #[cfg(test)]
 mod tests;
 mod ward;
-mod wording;
 mod work;
 
 pub use asked::Asked;
@@ -26,5 +25,4 @@ pub use stage::Stage;
 pub use strip::{Strip, StripState, StripStep};
 pub use tell::Story;
 pub use ward::{Promise, Ward, owner_of, wards_of};
-pub use wording::{capital, long_date, with_article};
 pub use work::{RoundProgress, Urgency, Work, WorkRow};

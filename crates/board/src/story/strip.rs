@@ -2,7 +2,6 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::wording::{capital, long_date};
 use super::{Asked, Stage};
 use crate::asks;
 use crate::database::DatabaseError;
@@ -12,7 +11,7 @@ use crate::joins::{
 };
 use crate::runner::House;
 use crate::thread::{self, Broken, Direction, Link, Record, Relation, store};
-use crate::vocabulary::{Actor, RecordId, words};
+use crate::vocabulary::{Actor, RecordId, capital, long_date, words};
 
 words! {
     /// How a stage is drawn.

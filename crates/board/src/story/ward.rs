@@ -1,7 +1,6 @@
 use jiff::civil::Date;
 
 use super::Asked;
-use super::wording::long_date;
 use crate::database::DatabaseError;
 use crate::delivery::{self, Action};
 use crate::joins::{ADDRESSES, DELIVERS};
@@ -9,7 +8,7 @@ use crate::needs::{self, Need, PUBLISHED};
 use crate::places::{self, Area};
 use crate::runner::House;
 use crate::thread::{Record, store as thread};
-use crate::vocabulary::{Actor, RecordId, Slug};
+use crate::vocabulary::{Actor, RecordId, Slug, long_date};
 
 /// A ward or neighbourhood on one page: what is unequal there, what is promised, by whom, and who was silent.
 #[derive(Debug, Clone)]

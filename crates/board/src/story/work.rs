@@ -1,6 +1,5 @@
 use jiff::civil::Date;
 
-use super::wording::{days, long_date};
 use super::{Asked, BrokenJoin, broken_joins};
 use crate::asks::{self, AskAct, AskState, Round, RoundPurpose};
 use crate::database::DatabaseError;
@@ -9,7 +8,7 @@ use crate::portal;
 use crate::runner::House;
 use crate::texts::{self, TextType, VersionState};
 use crate::thread::{self, Record};
-use crate::vocabulary::{Actor, RecordId, Role};
+use crate::vocabulary::{Actor, RecordId, Role, days, days_late, long_date};
 
 /// How pressing something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,7 +150,7 @@ async fn asked_of(
             let (urgency, when, detail) = match asked.state {
                 AskState::Late(late) => (
                     Urgency::Late,
-                    format!("{} late", days(late)),
+                    days_late(late),
                     format!("was {}", long_date(due)),
                 ),
                 AskState::ToDo => (Urgency::Later, long_date(due), in_days(today, due)),
@@ -247,7 +246,7 @@ async fn unfinished_actions(
                     let late = due
                         .until(today)
                         .map_or(1, |span| i64::from(span.get_days()));
-                    let when = format!("{} late", days(late));
+                    let when = days_late(late);
                     let why = "It was to be done by then and is still open.".to_owned();
                     Some(row(
                         Urgency::Late,
@@ -380,7 +379,7 @@ fn chase(asked: &Asked, about: Option<&Record>) -> Option<WorkRow> {
     let what = about.map_or("something", |record| record.title.as_str());
     Some(WorkRow {
         urgency: Urgency::Late,
-        when: format!("{} late", days(late)),
+        when: days_late(late),
         detail: format!("was {}", long_date(asked.ask.due)),
         title: format!("{what}: no answer from {}", asked.to),
         why: format!(

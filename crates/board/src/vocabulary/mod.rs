@@ -1,14 +1,17 @@
-//! The words that every capability shares. Types with validation and no other behaviour.
+//! The words that every capability shares. Types with validation and no other behaviour, and how days and
+//! counts are said.
 
 mod actor;
 mod origin;
 mod reference;
 mod visibility;
+mod wording;
 
 pub use actor::{Actor, ActorKind, Grant, Role};
 pub use origin::Origin;
 pub use reference::{InvalidReference, Kind, RecordId, Reference, Slug};
 pub use visibility::Visibility;
+pub use wording::{capital, days, days_late, long_date, times, with_article};
 
 /// Declares an enumeration that is stored and printed as one fixed word for each variant.
 ///

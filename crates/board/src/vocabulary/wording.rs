@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-/// A date as people say it: 8 September 2022.
+/// A day as people say it: 8 September 2022.
 #[must_use]
 pub fn long_date(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
@@ -26,7 +26,8 @@ pub fn with_article(words: &str) -> String {
 }
 
 /// "once", "twice", "3 times".
-pub(super) fn times(count: usize) -> String {
+#[must_use]
+pub fn times(count: usize) -> String {
     match count {
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
@@ -35,12 +36,19 @@ pub(super) fn times(count: usize) -> String {
 }
 
 /// "1 day", "8 days".
-pub(super) fn days(count: i64) -> String {
+#[must_use]
+pub fn days(count: i64) -> String {
     if count == 1 {
         "1 day".to_owned()
     } else {
         format!("{count} days")
     }
+}
+
+/// "1 day late", "8 days late".
+#[must_use]
+pub fn days_late(count: i64) -> String {
+    format!("{} late", days(count))
 }
 
 #[cfg(test)]
@@ -64,5 +72,6 @@ mod tests {
             (days(1), days(0)),
             ("1 day".to_owned(), "0 days".to_owned())
         );
+        assert_eq!(days_late(1), "1 day late");
     }
 }

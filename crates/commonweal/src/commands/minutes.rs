@@ -81,10 +81,9 @@ fn in_words(checked: &CheckedMinutes) -> String {
         lines.push(format!("  What:  {}", or_gap(&action.text)));
         lines.push(format!(
             "  Due:   {}",
-            action.due.map_or_else(
-                || "not said".to_owned(),
-                |due| due.strftime("%-d %B %Y").to_string()
-            )
+            action
+                .due
+                .map_or_else(|| "not said".to_owned(), board::vocabulary::long_date)
         ));
         if let Some(words) = &action.proposed_text {
             lines.push(format!("  The paragraph says, to consider: {words}"));

@@ -1,8 +1,8 @@
 use board::House;
 use board::places::board_by_slug;
-use board::story::{BrokenJoin, Story, broken_joins, capital};
+use board::story::{BrokenJoin, Story, broken_joins};
 use board::thread::find;
-use board::vocabulary::{Reference, Slug};
+use board::vocabulary::{Reference, Slug, capital};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
@@ -198,8 +198,11 @@ async fn orphans(house: &House, board: Option<&str>, as_json: bool) -> Result<()
         })
         .collect();
     print(&format!(
-        "{} broken joins, oldest first\n\n{}",
-        broken.len(),
+        "{}, oldest first\n\n{}",
+        match broken.len() {
+            1 => "1 broken join".to_owned(),
+            many => format!("{many} broken joins"),
+        },
         lines.join("\n")
     ))
 }

@@ -2,7 +2,8 @@
 
 use axum::extract::State;
 use board::delivery::{self, ACTION, Action};
-use board::story::{capital, long_date, owner_of};
+use board::story::owner_of;
+use board::vocabulary::{capital, long_date};
 
 use crate::address::Path;
 use crate::app::App;

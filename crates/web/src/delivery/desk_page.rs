@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 use board::delivery::{Action, DRAFT, FINISHED, OPEN, STOPPED, actions};
-use board::story::{capital, long_date, owner_of};
-use board::vocabulary::Role;
+use board::story::owner_of;
+use board::vocabulary::{Role, capital, days_late, long_date};
 use serde::Serialize;
 
 use crate::app::App;
@@ -73,14 +73,9 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
 }
 
 fn row(visitor: &Visitor, action: &Action, owner: Option<String>) -> (Row, bool) {
-    let late = action
-        .due
-        .filter(|_| action.is_late(visitor.today))
-        .and_then(|due| due.until(visitor.today).ok())
-        .map(|span| span.get_days());
+    let late = action.days_late(visitor.today);
     let when = match (late, action.due) {
-        (Some(1), _) => "1 day late".to_owned(),
-        (Some(days), _) => format!("{days} days late"),
+        (Some(late), _) => days_late(late),
         (None, Some(due)) => due.strftime("%-d %B").to_string(),
         (None, None) => "No date".to_owned(),
     };

@@ -9,10 +9,9 @@ use board::delivery::{
 };
 use board::outcomes::outcomes_of;
 use board::places::{Body, bodies};
-use board::story::{capital, long_date};
 use board::strategy::{priorities_of, strategy_on};
 use board::thread::Record;
-use board::vocabulary::{RecordId, Role};
+use board::vocabulary::{RecordId, Role, capital, long_date};
 use serde::Serialize;
 
 use super::desk_page::own_action;

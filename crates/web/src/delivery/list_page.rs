@@ -6,8 +6,7 @@ use axum::extract::State;
 use board::delivery::{
     ActionList, AddActions, AddActionsError, ListKnows, actions, add_actions, read_action_list,
 };
-use board::story::long_date;
-use board::vocabulary::Origin;
+use board::vocabulary::{Origin, long_date};
 use serde::Serialize;
 
 use super::form_page::known;

@@ -3,15 +3,13 @@
 use axum::extract::State;
 use board::events::{Capacity, Event, NewAttendance, Presence, attendance_of};
 use board::meetings::{RecordAttendance, RecordAttendanceError, quorum_on, record_attendance};
-use board::places::SeatHolder;
-use board::story::capital;
+use board::places::{SeatHolder, membership};
 use board::thread::Record;
-use board::vocabulary::Role;
+use board::vocabulary::{Role, capital};
 use serde::Serialize;
 
 use super::desk_meeting_page::frame_beneath;
 use super::drawn::meeting_on;
-use super::meeting_page::members;
 use crate::address::Path;
 use crate::app::App;
 use crate::forms::FormState;
@@ -46,7 +44,10 @@ pub(super) async fn show(
     let meeting = meeting_on(&app, &visitor, &date).await?;
     let mut form = FormState::empty();
     let known = attendance_of(&app.house, meeting.record.id).await?;
-    for seat in &members(&app, &visitor, &meeting).await?.seats {
+    for seat in &membership(&app.house, visitor.board()?, meeting.on)
+        .await?
+        .seats
+    {
         let Some(holder) = &seat.holder else { continue };
         let row = known.iter().find(|row| {
             row.person_id == Some(holder.id)
@@ -82,24 +83,12 @@ async fn page<'a>(
     meeting: &Event,
     form: &'a FormState,
 ) -> Result<AttendancePage<'a>, Refusal> {
-    let membership = members(app, visitor, meeting).await?;
+    let membership = membership(&app.house, visitor.board()?, meeting.on).await?;
     let quorum = quorum_on(&app.house, meeting).await?;
     let title = match (quorum.recorded, quorum.needed) {
         (false, Some(needed)) => format!("{needed} voting members are needed to decide anything"),
         (false, None) => TITLE.to_owned(),
-        (true, Some(needed)) if quorum.present >= needed => {
-            format!(
-                "Quorate: {} voting members were there, {needed} are needed",
-                quorum.present
-            )
-        }
-        (true, Some(needed)) => {
-            format!(
-                "Not quorate: {} voting members were there, {needed} are needed",
-                quorum.present
-            )
-        }
-        (true, None) => format!("{} voting members were there", quorum.present),
+        (true, _) => quorum.to_string(),
     };
     Ok(AttendancePage {
         form,
@@ -129,7 +118,10 @@ pub(super) async fn submit(
 ) -> Answer {
     let meeting = meeting_on(&app, &visitor, &date).await?;
     let mut list = Vec::new();
-    for seat in &members(&app, &visitor, &meeting).await?.seats {
+    for seat in &membership(&app.house, visitor.board()?, meeting.on)
+        .await?
+        .seats
+    {
         let Some(holder) = &seat.holder else { continue };
         let Ok(presence) = form.text(&field_of(holder)).parse::<Presence>() else {
             continue;

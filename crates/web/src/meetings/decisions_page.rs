@@ -6,8 +6,7 @@ use board::meetings::{
     Decide, DecideError, Outcome, Recommend, RecommendError, Verb, decide, decisions_of, quorum_on,
     recommend, recommendations_of,
 };
-use board::story::capital;
-use board::vocabulary::{Origin, RecordId, Role};
+use board::vocabulary::{Origin, RecordId, Role, capital};
 use serde::Serialize;
 
 use super::desk_meeting_page::frame_beneath;

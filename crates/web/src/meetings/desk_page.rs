@@ -4,8 +4,7 @@ use axum::extract::State;
 use board::calendar::Reading;
 use board::events::{Event, Mode};
 use board::meetings::{CreateMeeting, CreateMeetingError, create_meeting, meetings, minutes_of};
-use board::story::{capital, long_date};
-use board::vocabulary::{Origin, Role};
+use board::vocabulary::{Origin, Role, capital, long_date};
 use jiff::civil::Time;
 use serde::Serialize;
 
@@ -125,7 +124,8 @@ async fn row(app: &App, visitor: &Visitor, meeting: &Event) -> Result<Row, Refus
             None => row(
                 format!("By {}", notice.publish_by.strftime("%-d %B")),
                 format!(
-                    "Five clear days: the agenda must be published by {}.",
+                    "{} clear days: the agenda must be published by {}.",
+                    notice.needed,
                     long_date(notice.publish_by)
                 ),
                 "Build the agenda",

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use board::meetings::{meetings, next_meeting};
-use board::story::long_date;
+use board::vocabulary::long_date;
 use serde::Serialize;
 
 use super::drawn::{Card, address, card_of, place, published_minutes, state_of, when};

@@ -8,8 +8,7 @@ use board::meetings::{
     PasteMinutesError, PublishMinutes, PublishMinutesError, SettleFinding, SettleFindingError,
     mend_action, minutes_of_file, paste_minutes, publish_minutes, settle_finding,
 };
-use board::story::capital;
-use board::vocabulary::Origin;
+use board::vocabulary::{Origin, capital};
 use evidence::engine::Source;
 
 use super::drawn::meeting_on;

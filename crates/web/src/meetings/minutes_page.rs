@@ -4,8 +4,7 @@
 use axum::extract::State;
 use board::events::Event;
 use board::meetings::{Finding, Lack, MinutedAction, Minutes, Weight, minutes_of};
-use board::story::long_date;
-use board::vocabulary::{RecordId, Role};
+use board::vocabulary::{RecordId, Role, long_date};
 use serde::Serialize;
 
 use super::desk_meeting_page::frame_beneath;

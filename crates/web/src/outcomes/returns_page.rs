@@ -476,8 +476,7 @@ fn chase(standing: &RoundStanding) -> Vec<WorkRow> {
             days_late,
             WorkRow {
                 when: match (days_late, place.extended_to) {
-                    (Some(1), _) => "1 day late".to_owned(),
-                    (Some(days), _) => format!("{days} days late"),
+                    (Some(late), _) => board::vocabulary::days_late(late),
                     (None, Some(until)) => format!("To {}", until.strftime("%-d %b")),
                     (None, None) => format!("By {}", due.strftime("%-d %b")),
                 },

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Site};
 use crate::visitor::Visitor;
+use board::vocabulary::days_late;
 
 #[derive(Serialize)]
 struct TaskListPage {
@@ -159,8 +160,7 @@ fn status(task: &ReturnTask, returns: &PartnerReturns) -> String {
     match task.state {
         AskState::Answered(_) => "Answered".to_owned(),
         AskState::DidNotAnswer => "Did not answer".to_owned(),
-        AskState::Late(1) => "1 day late".to_owned(),
-        AskState::Late(days) => format!("{days} days late"),
+        AskState::Late(late) => days_late(late),
         AskState::ToDo | AskState::NotAsked if task.ask.due > returns.round.closes => {
             format!("More time to {}", task.ask.due.strftime("%-d %B"))
         }

@@ -1,8 +1,9 @@
 //! `/desk`: what needs me now.
 
 use axum::extract::State;
-use board::story::{Urgency, Work, WorkRow, long_date};
+use board::story::{Urgency, Work, WorkRow};
 use board::thread::Registry;
+use board::vocabulary::long_date;
 use serde::Serialize;
 
 use crate::app::App;

@@ -7,10 +7,9 @@ use board::indicators::{EVIDENCE_ITEM, INDICATOR};
 use board::meetings::DECISION;
 use board::needs::NEED;
 use board::outcomes::OUTCOME;
-use board::story::{capital, long_date};
 use board::strategy::{PRIORITY, STRATEGY};
 use board::thread::{Record, of_kind};
-use board::vocabulary::Kind;
+use board::vocabulary::{Kind, capital, long_date};
 use serde::{Deserialize, Serialize};
 
 use crate::address::Query;

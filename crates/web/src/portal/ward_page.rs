@@ -1,7 +1,8 @@
 //! `/{b}/wards/{slug}`: a ward or neighbourhood on one sheet, for the councillor who stands for it.
 
 use axum::extract::State;
-use board::story::{Promise, Ward, long_date};
+use board::story::{Promise, Ward};
+use board::vocabulary::long_date;
 use serde::Serialize;
 
 use crate::address::Path;

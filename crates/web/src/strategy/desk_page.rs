@@ -7,7 +7,7 @@ use board::strategy::{
     ADOPTED, StepState, Strategy, approval_route, priorities_of, published_version, strategies_of,
 };
 use board::texts::{BlockType, blocks_of, newest_version};
-use board::vocabulary::Role;
+use board::vocabulary::{Role, days_late, long_date};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -212,7 +212,7 @@ async fn written(app: &App, today: Date, strategy: Strategy) -> Result<Written, 
 }
 
 fn route_step(who: String, state: &StepState) -> RouteStep {
-    let on = |day: &Date| format!("on {}", day.strftime("%-d %B %Y"));
+    let on = |day: &Date| format!("on {}", long_date(*day));
     let (status, note) = match state {
         StepState::Approved(day) => ("Approved", Some(on(day))),
         StepState::Void { on: day } => ("Void", Some(format!("approved other words {}", on(day)))),
@@ -225,7 +225,7 @@ fn route_step(who: String, state: &StepState) -> RouteStep {
             )),
         ),
         StepState::Waiting => ("Waiting for approval", None),
-        StepState::Late(days) => ("Waiting for approval", Some(format!("{days} days late"))),
+        StepState::Late(late) => ("Waiting for approval", Some(days_late(*late))),
     };
     RouteStep { who, status, note }
 }

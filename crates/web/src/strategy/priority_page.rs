@@ -3,10 +3,10 @@
 use axum::extract::{Path, State};
 use board::delivery::{ACTION, FINISHED, STOPPED, action};
 use board::outcomes::OUTCOME;
-use board::story::{capital, long_date, owner_of};
+use board::story::owner_of;
 use board::strategy::{PRIORITY, priority};
 use board::thread::{self, Record, Step};
-use board::vocabulary::Reference;
+use board::vocabulary::{Reference, capital, days_late, long_date};
 use serde::Serialize;
 
 use crate::app::App;
@@ -142,17 +142,10 @@ async fn promise(
     let action = action(&app.house, record.id)
         .await?
         .ok_or(Refusal::NotFound)?;
-    let days_late = action
-        .due
-        .filter(|_| action.is_late(visitor.today))
-        .and_then(|due| due.until(visitor.today).ok())
-        .map(|span| span.get_days());
-    let status = match (record.state.as_str(), days_late) {
-        (FINISHED, _) => Some("Finished".to_owned()),
-        (STOPPED, _) => Some("Stopped".to_owned()),
-        (_, Some(1)) => Some("1 day late".to_owned()),
-        (_, Some(days)) => Some(format!("{days} days late")),
-        (_, None) => None,
+    let status = match record.state.as_str() {
+        FINISHED => Some("Finished".to_owned()),
+        STOPPED => Some("Stopped".to_owned()),
+        _ => action.days_late(visitor.today).map(days_late),
     };
     Ok(Promise {
         title: record.title.clone(),

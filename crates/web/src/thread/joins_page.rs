@@ -1,12 +1,12 @@
 //! `/desk/joins`: every broken join of a board, oldest first, and the rules that say so.
 
 use axum::extract::State;
-use board::story::{BrokenJoin, broken_joins, capital, expectation, long_date, with_article};
+use board::story::{BrokenJoin, broken_joins, expectation};
 use board::thread::{
     self, AddRuleError, Direction, JoinRule, Registry, RuleProblem, StandingRule, SwitchRuleError,
     SwitchRuleOff, add_rule, switch_rule_off, switch_rule_on,
 };
-use board::vocabulary::Role;
+use board::vocabulary::{Role, capital, long_date, with_article};
 use serde::{Deserialize, Serialize};
 
 use super::Addresses;

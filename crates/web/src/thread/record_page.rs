@@ -1,9 +1,9 @@
 //! `/{b}/{kind}/{slug}`: the public page of a record whose capability has no page of its own for it.
 
 use axum::extract::State;
-use board::story::{Asked, capital, long_date};
+use board::story::Asked;
 use board::thread::{self, Record};
-use board::vocabulary::{Kind, Reference};
+use board::vocabulary::{Kind, Reference, capital, long_date};
 use serde::Serialize;
 
 use super::{Addresses, StripStep, strip_of};

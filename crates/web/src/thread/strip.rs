@@ -1,6 +1,7 @@
 use board::database::DatabaseError;
-use board::story::{self, Strip, capital};
+use board::story::{self, Strip};
 use board::thread::{Record, Registry};
+use board::vocabulary::capital;
 use serde::Serialize;
 
 use super::Addresses;

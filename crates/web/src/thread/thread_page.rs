@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use board::places;
-use board::story::{Asked, BrokenJoin, Joined, Story, capital, long_date, with_article};
+use board::story::{Asked, BrokenJoin, Joined, Story};
 use board::thread::{self, Record, policy};
-use board::vocabulary::Reference;
+use board::vocabulary::{Reference, capital, long_date, with_article};
 use serde::Serialize;
 
 use super::strip::{StripStep, steps};

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{GOING, HAPPENED, HELP, NUMBER, PartnerReturns};
 use crate::asks::AskState;
+use crate::vocabulary::long_date;
 
 /// What every message about a round says.
 pub(super) struct Letter<'a> {
@@ -14,11 +15,6 @@ pub(super) struct Letter<'a> {
     pub(super) due: Date,
     /// The whole address of the link.
     pub(super) link: &'a str,
-}
-
-/// A day as people write it.
-pub(super) fn day(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
 }
 
 pub(super) fn things(count: usize) -> String {
@@ -39,7 +35,7 @@ impl Letter<'_> {
 
     /// Asks.
     pub(super) fn request(&self) -> (String, String) {
-        let (count, due) = (things(self.count), day(self.due));
+        let (count, due) = (things(self.count), long_date(self.due));
         (
             format!("{}: {count} to tell us, by {due}", self.round),
             format!(
@@ -54,7 +50,7 @@ impl Letter<'_> {
 
     /// Reminds.
     pub(super) fn reminder(&self, today: Date) -> (String, String) {
-        let (count, due) = (things(self.count), day(self.due));
+        let (count, due) = (things(self.count), long_date(self.due));
         let when = if today > self.due {
             format!("was due on {due}")
         } else {
@@ -73,7 +69,7 @@ impl Letter<'_> {
 
     /// Tells a deputy.
     pub(super) fn deputy(&self, passed_by: &str) -> (String, String) {
-        let (count, due) = (things(self.count), day(self.due));
+        let (count, due) = (things(self.count), long_date(self.due));
         (
             format!("{passed_by} asks you to answer: {}", self.round),
             format!(
@@ -105,7 +101,7 @@ pub(super) fn escalation(
                 .map(|title| format!("- {title}"))
                 .collect::<Vec<_>>()
                 .join("\n"),
-            day(due)
+            long_date(due)
         ),
     )
 }
@@ -122,7 +118,7 @@ pub(super) fn copy(to: &str, returns: &PartnerReturns) -> (String, String) {
         words.push('\n');
         match (&task.state, &task.ask.reply) {
             (AskState::Answered(on), Some(reply)) => {
-                words += &[&capitalised(&reply.word), ", ", &day(*on), "\n"].concat();
+                words += &[&capitalised(&reply.word), ", ", &long_date(*on), "\n"].concat();
             }
             _ => words.push_str("Not answered\n"),
         }

@@ -3,7 +3,6 @@ use std::collections::btree_map::Entry;
 
 use jiff::civil::Date;
 
-use super::letters::day;
 use super::partner_returns::written;
 use super::request_returns::expected_returns;
 use super::{GOING, NOT_HELD, View};
@@ -13,7 +12,7 @@ use crate::outcomes::{Part, outcomes_of};
 use crate::questions::Answers;
 use crate::runner::House;
 use crate::thread::{self, Record};
-use crate::vocabulary::RecordId;
+use crate::vocabulary::{RecordId, days_late, long_date};
 
 /// Where one partner stands with one outcome or action in a round.
 #[derive(Debug, Clone, PartialEq)]
@@ -247,8 +246,7 @@ impl PartnerStanding {
             (AskState::NotAsked, _) => "Not asked".to_owned(),
             (AskState::ToDo, Some(until)) => format!("More time to {}", day_month(until)),
             (AskState::ToDo, None) => "To do".to_owned(),
-            (AskState::Late(1), _) => "1 day late".to_owned(),
-            (AskState::Late(days), _) => format!("{days} days late"),
+            (AskState::Late(late), _) => days_late(late),
             (AskState::Answered(on), _) => format!("Answered {}", day_month(on)),
             (AskState::DidNotAnswer, _) => "Did not answer".to_owned(),
         }
@@ -264,7 +262,7 @@ impl PartnerStanding {
             (AskState::DidNotAnswer, _) => format!("{name} did not answer"),
             (AskState::Late(_), _) => format!("{name} has not answered"),
             (AskState::ToDo, Some(until)) => {
-                format!("{name} has more time, until {}", day(until))
+                format!("{name} has more time, until {}", long_date(until))
             }
             (AskState::ToDo, None) => format!("{name} has not answered yet"),
         };
