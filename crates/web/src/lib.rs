@@ -28,6 +28,7 @@ mod limits;
 pub mod meetings;
 pub mod needs;
 pub mod outcomes;
+mod paper;
 pub mod places;
 pub mod portal;
 pub mod refusal;

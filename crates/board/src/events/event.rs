@@ -71,6 +71,14 @@ pub struct Event {
     pub late_reason: Option<String>,
 }
 
+impl Event {
+    /// Whether the public may see what is on the agenda: it is published, or the meeting was held without.
+    #[must_use]
+    pub fn shows_agenda(&self, today: Date) -> bool {
+        self.agenda_published.is_some() || self.on <= today
+    }
+}
+
 /// An event about to be made.
 #[derive(Debug, Clone)]
 pub struct NewEvent {

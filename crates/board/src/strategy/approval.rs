@@ -332,12 +332,7 @@ pub async fn publish_strategy(
     let mut act = house
         .begin(who, &policy::PUBLISH_STRATEGY, strategy.record.body_id)
         .await?;
-    for earlier in texts::versions_of(house, text_id).await? {
-        if earlier.id != version.id && earlier.state == VersionState::Published {
-            texts::set_version_state(&mut act, &earlier, VersionState::Replaced).await?;
-        }
-    }
-    texts::set_version_state(&mut act, &version, VersionState::Published).await?;
+    texts::publish_version(&mut act, &version).await?;
     let text = act.load(text_id).await?;
     let public = Change {
         visibility: Some(Visibility::Public),
@@ -361,12 +356,8 @@ pub async fn published_version(
     house: &House,
     strategy: &Strategy,
 ) -> Result<Option<Version>, DatabaseError> {
-    let Some(text_id) = strategy.text_id else {
-        return Ok(None);
-    };
-    let versions = texts::versions_of(house, text_id).await?;
-    Ok(versions
-        .into_iter()
-        .rev()
-        .find(|version| version.state == VersionState::Published))
+    match strategy.text_id {
+        Some(text_id) => texts::published_version(house, text_id).await,
+        None => Ok(None),
+    }
 }

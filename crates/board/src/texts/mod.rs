@@ -16,8 +16,8 @@ pub use block::{Block, BlockType, NewBlock};
 pub use compare::{Comparison, Difference, Piece, compare};
 pub use text::{NewText, Text, TextType, create, text, texts_of};
 pub use version::{
-    Version, VersionState, add_version, blocks_of, hash_of, newest_version, set_version_state,
-    version, versions_of,
+    Version, VersionState, add_version, blocks_of, hash_of, newest_version, publish_version,
+    published_version, set_version_state, version, versions_of,
 };
 
 use crate::thread::{KindSpec, Registry};

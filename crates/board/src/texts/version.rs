@@ -177,6 +177,28 @@ pub async fn newest_version(
     store::newest_version(house.reader(), text_id).await
 }
 
+/// The version that the public sees: the newest published one, whatever is being written since.
+pub async fn published_version(
+    house: &House,
+    text_id: RecordId,
+) -> Result<Option<Version>, DatabaseError> {
+    let versions = versions_of(house, text_id).await?;
+    Ok(versions
+        .into_iter()
+        .rev()
+        .find(|version| version.state == VersionState::Published))
+}
+
+/// Publishes a version in place of the one that was published before.
+pub async fn publish_version(act: &mut Act, version: &Version) -> Result<(), RunnerError> {
+    for earlier in store::versions_of(act.connection(), version.text_id).await? {
+        if earlier.id != version.id && earlier.state == VersionState::Published {
+            set_version_state(act, &earlier, VersionState::Replaced).await?;
+        }
+    }
+    set_version_state(act, version, VersionState::Published).await
+}
+
 /// The version with an id.
 pub async fn version(house: &House, id: Uuid) -> Result<Option<Version>, DatabaseError> {
     store::version(house.reader(), id).await

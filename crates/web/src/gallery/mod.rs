@@ -65,6 +65,7 @@ pub const STATUS_WORDS: [(&str, &[&str]); 9] = [
         &[
             "To be decided",
             "Agreed",
+            "Noted",
             "Agreed as amended",
             "Put off",
             "Not agreed",

@@ -6,8 +6,7 @@ use board::meetings::{
     AddItem, AddItemError, PublishAgenda, PublishAgendaError, add_item, matters_arising,
     publish_agenda,
 };
-use board::story::{capital, long_date};
-use board::vocabulary::Role;
+use board::vocabulary::{Role, capital, long_date};
 use serde::Serialize;
 
 use super::drawn::{Day, ItemRow, address, counted, items, meeting_on, notice, place, when};
@@ -94,7 +93,7 @@ async fn page<'a>(
     let notice = notice(app, meeting).await?;
     let (days, answer) = counted(&notice);
     let board = visitor.board()?;
-    let items = items(app, meeting, true).await?;
+    let items = items(app, meeting, true, visitor.today).await?;
     let arising = matters_arising(&app.house, board.record.id, meeting.on, visitor.today).await?;
     let questions = arising.questions.iter().map(|carried| {
         format!(

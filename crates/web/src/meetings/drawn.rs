@@ -2,10 +2,9 @@
 
 use board::calendar::{ENGLAND, Notice, Standing, holidays};
 use board::events::{CANCELLED, Event, Item, items_of};
-use board::meetings::reports::report_of;
+use board::meetings::reports::public_report;
 use board::meetings::{self, Outcome, Verb, decisions_of, meeting, notice_of, recommendations_of};
-use board::story::{capital, long_date};
-use board::vocabulary::Slug;
+use board::vocabulary::{Slug, capital, long_date};
 use serde::Serialize;
 
 use crate::app::App;
@@ -57,9 +56,9 @@ pub(super) fn address(board: &str, meeting: &Event) -> String {
     format!("/{board}/meetings/{}", meeting.record.slug)
 }
 
-/// Whether the public may see what is on the agenda: it is published, or the meeting was held without.
-pub(super) fn shows_agenda(meeting: &Event, visitor: &Visitor) -> bool {
-    meeting.agenda_published.is_some() || meeting.on <= visitor.today
+/// The public page of the report of an item.
+pub(super) fn report_address(board: &str, meeting: &Event, item: &Item) -> String {
+    format!("{}/{}/report", address(board, meeting), item.number)
 }
 
 /// "Thursday, 4pm to 6pm".
@@ -175,6 +174,7 @@ pub(super) async fn items(
     app: &App,
     meeting: &Event,
     sees_all: bool,
+    today: jiff::civil::Date,
 ) -> Result<Vec<ItemRow>, Refusal> {
     let mut rows = Vec::new();
     for item in items_of(&app.house, meeting.record.id).await? {
@@ -184,18 +184,10 @@ pub(super) async fn items(
         } else {
             recommended(app, meeting, &item).await?
         };
-        let report = match report_of(&app.house, &item).await? {
-            Some(report) if report.is_published() && item.exempt.is_none() => {
-                meeting.record.body_slug.as_ref().map(|board| {
-                    format!(
-                        "{}/{}/report",
-                        address(board.as_str(), meeting),
-                        item.number
-                    )
-                })
-            }
-            _ => None,
-        };
+        let report = public_report(&app.house, meeting, &item, today)
+            .await?
+            .zip(meeting.record.body_slug.as_ref())
+            .map(|(_, board)| report_address(board.as_str(), meeting, &item));
         rows.push(ItemRow {
             report,
             anchor: format!("item-{}", item.number),
@@ -282,7 +274,8 @@ pub(super) fn verbs(verbs: &[Verb]) -> String {
 /// The one word of the product for what became of a recommendation.
 pub(super) fn outcome_word(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Agreed | Outcome::Noted => "Agreed",
+        Outcome::Agreed => "Agreed",
+        Outcome::Noted => "Noted",
         Outcome::Amended => "Agreed as amended",
         Outcome::Deferred => "Put off",
         Outcome::Rejected => "Not agreed",

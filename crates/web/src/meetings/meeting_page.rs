@@ -3,15 +3,11 @@
 use axum::extract::State;
 use board::events::{Attendance, Event, Presence, attendance_of};
 use board::meetings::{Minutes, matters_arising, quorum_on};
-use board::places::membership;
-use board::story::{capital, long_date};
 use board::thread::by_ids;
-use board::vocabulary::RecordId;
+use board::vocabulary::{RecordId, capital, long_date};
 use serde::Serialize;
 
-use super::drawn::{
-    ItemRow, address, items, meeting_on, place, published_minutes, shows_agenda, when,
-};
+use super::drawn::{ItemRow, address, items, meeting_on, place, published_minutes, when};
 use crate::address::Path;
 use crate::app::App;
 use crate::refusal::{Answer, Refusal};
@@ -25,7 +21,6 @@ struct MeetingPage {
     lead: String,
     origin: &'static str,
     late: Option<String>,
-    agenda_is_out: bool,
     items: Vec<ItemRow>,
     came: Vec<Came>,
     quorum: Option<String>,
@@ -46,7 +41,6 @@ struct Paragraph {
     number: String,
     anchor: String,
     words: String,
-    thread: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -64,10 +58,9 @@ pub(super) async fn show(
     let meeting = meeting_on(&app, &visitor, &date).await?;
     let board = visitor.board()?;
     let was_held = meeting.on <= visitor.today;
-    let agenda_is_out = meeting.agenda_published.is_some();
     let minutes = published_minutes(&app, &meeting).await?;
     let attendance = attendance_of(&app.house, meeting.record.id).await?;
-    let decided = items(&app, &meeting, false).await?;
+    let decided = items(&app, &meeting, false, visitor.today).await?;
     let page = MeetingPage {
         kicker: if was_held {
             "Meeting"
@@ -83,8 +76,7 @@ pub(super) async fn show(
         ),
         origin: meeting.record.origin.as_str(),
         late: meeting.late_reason.clone(),
-        agenda_is_out,
-        items: if shows_agenda(&meeting, &visitor) {
+        items: if meeting.shows_agenda(visitor.today) {
             decided
         } else {
             Vec::new()
@@ -118,7 +110,10 @@ pub(super) async fn show_item(
     Path((_, date, item)): Path<(String, String, String)>,
 ) -> Answer {
     let meeting = meeting_on(&app, &visitor, &date).await?;
-    let rows = items(&app, &meeting, false).await?;
+    if !meeting.shows_agenda(visitor.today) {
+        return Err(Refusal::NotFound);
+    }
+    let rows = items(&app, &meeting, false, visitor.today).await?;
     let row = rows
         .iter()
         .find(|row| row.number == item)
@@ -185,15 +180,13 @@ async fn came(app: &App, attendance: &[Attendance]) -> Result<Vec<Came>, Refusal
 
 async fn quorum(app: &App, meeting: &Event) -> Result<Option<String>, Refusal> {
     let quorum = quorum_on(&app.house, meeting).await?;
-    Ok(quorum.needed.map(|needed| {
-        if quorum.is_quorate() == Some(true) {
-            format!("Quorate: {} voting members were there, {needed} are needed.", quorum.present)
+    Ok(quorum.is_quorate().map(|is_quorate| {
+        let then = if is_quorate {
+            ""
         } else {
-            format!(
-                "Not quorate: {} voting members were there, {needed} are needed. The meeting could put things off and decide nothing.",
-                quorum.present
-            )
-        }
+            " The meeting could put things off and decide nothing."
+        };
+        format!("{quorum}.{then}")
     }))
 }
 
@@ -213,7 +206,6 @@ fn paragraphs(minutes: &Minutes) -> Vec<Paragraph> {
                 },
                 number,
                 words: block.words.clone(),
-                thread: None,
             }
         })
         .collect()
@@ -260,13 +252,4 @@ async fn carried(app: &App, visitor: &Visitor, meeting: &Event) -> Result<Vec<Ac
             }
         })
         .collect())
-}
-
-/// What the law asks of the board and whether it is there, for pages that show a meeting's members.
-pub(super) async fn members(
-    app: &App,
-    visitor: &Visitor,
-    meeting: &Event,
-) -> Result<board::places::Membership, Refusal> {
-    Ok(membership(&app.house, visitor.board()?, meeting.on).await?)
 }

@@ -1,25 +1,23 @@
 //! The report of an item: written at the desk in its sections, read by the public once it is whole, and to take away.
 
 use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
 use board::events::{Event, Item, items_of};
 use board::meetings::decisions_of;
 use board::meetings::reports::{
     MissingFromReport, PublishReportError, Report, ReportSection, WriteReport, WriteReportError,
-    publish_report, report_of, report_paper, write_report,
+    public_report, publish_report, report_of, report_paper, write_report,
 };
-use board::story::{capital, long_date};
-use board::thread::by_id;
-use board::vocabulary::{Origin, Visibility};
-use papers::{Paper, formats};
+use board::vocabulary::{Origin, capital, long_date};
+use papers::Paper;
 use serde::Serialize;
 
 use super::desk_meeting_page::frame_beneath;
-use super::drawn::{address, meeting_on, shows_agenda};
+use super::drawn::{meeting_on, report_address};
 use crate::address::Path;
 use crate::app::App;
 use crate::forms::FormState;
+use crate::paper;
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Link;
 use crate::visitor::Visitor;
@@ -45,12 +43,6 @@ struct Section {
     field: &'static str,
     name: &'static str,
     hint: &'static str,
-}
-
-#[derive(Serialize)]
-struct ReportPage {
-    paper: String,
-    downloads: Vec<Link>,
 }
 
 const SECTIONS: &[(ReportSection, &str, &str)] = &[
@@ -139,11 +131,9 @@ async fn page<'a>(
             .collect(),
         asked,
         decisions: format!("{here}/decisions"),
-        public: report
-            .as_ref()
-            .filter(|report| report.is_published() && item.exempt.is_none())
-            .filter(|_| shows_agenda(meeting, visitor))
-            .map(|_| format!("{}/{}/report", address(board, meeting), item.number)),
+        public: public_report(&app.house, meeting, item, visitor.today)
+            .await?
+            .map(|_| report_address(board, meeting, item)),
         exists: report.is_some(),
         here: format!("{here}/report/{}", item.number),
     })
@@ -261,8 +251,7 @@ pub(super) async fn publish(
     .await
 }
 
-/// The public paper of a report. What is not published, heard in private, or on an
-/// agenda that is not out yet, is not there.
+/// The public paper of a report. What the public may not read is not there.
 async fn public_paper(
     app: &App,
     visitor: &Visitor,
@@ -270,26 +259,15 @@ async fn public_paper(
     number: &str,
 ) -> Result<(Event, Item, Paper), Refusal> {
     let meeting = meeting_on(app, visitor, date).await?;
-    if !shows_agenda(&meeting, visitor) {
-        return Err(Refusal::NotFound);
-    }
     let item = item_of(app, &meeting, number).await?;
-    let report = report_of(&app.house, &item)
+    let report = public_report(&app.house, &meeting, &item, visitor.today)
         .await?
         .ok_or(Refusal::NotFound)?;
-    let record = by_id(&app.house, report.text.record.id)
-        .await?
-        .ok_or(Refusal::NotFound)?;
-    if record.visibility != Visibility::Public || !report.is_published() || item.exempt.is_some() {
-        return Err(Refusal::NotFound);
-    }
     let decisions = decisions_of(&app.house, &[item.record.id]).await?;
     let board = visitor.board()?.public_name.clone();
     let draft = report_paper(&report, &board, &meeting, &item, &decisions)
-        .map_err(|error| crate::outcomes::faulty(&error))?;
-    let paper = draft
-        .check()
-        .map_err(|error| crate::outcomes::faulty(&error))?;
+        .map_err(|error| paper::faulty(&error))?;
+    let paper = draft.check().map_err(|error| paper::faulty(&error))?;
     Ok((meeting, item, paper))
 }
 
@@ -298,47 +276,24 @@ pub(super) async fn show(
     visitor: Visitor,
     Path((board, date, number, file)): Path<(String, String, String, String)>,
 ) -> Answer {
-    let (meeting, item, paper) = public_paper(&app, &visitor, &date, &number).await?;
-    let given = |kind: &'static str, bytes: Vec<u8>| -> Response {
-        ([(header::CONTENT_TYPE, kind)], bytes).into_response()
-    };
-    match file.as_str() {
-        "report" => {}
-        "report.txt" => {
-            return Ok(given(
-                "text/plain; charset=utf-8",
-                formats::text::write(&paper).into_bytes(),
-            ));
-        }
-        "report.html" => {
-            return Ok(given(
-                "text/html; charset=utf-8",
-                formats::html::to_paste(&paper).into_bytes(),
-            ));
-        }
-        "report.pdf" => {
-            let pdf = crate::outcomes::printed(&app, paper).await?;
-            return Ok(given("application/pdf", pdf));
-        }
-        _ => return Err(Refusal::NotFound),
+    let ending = file.strip_prefix("report").ok_or(Refusal::NotFound)?;
+    let (meeting, item, made) = public_paper(&app, &visitor, &date, &number).await?;
+    if let Some(ending) = ending.strip_prefix('.') {
+        return paper::file(&app, made, ending).await;
     }
-    let here = format!("/{board}/meetings/{date}/{number}");
-    let mut frame = visitor.frame(paper.title.clone(), "Meetings");
+    if !ending.is_empty() {
+        return Err(Refusal::NotFound);
+    }
+    let mut frame = visitor.frame(made.title.clone(), "Meetings");
     frame.trail = vec![
         Link::new("Meetings", format!("/{board}/meetings")),
         Link::new(long_date(meeting.on), format!("/{board}/meetings/{date}")),
     ];
-    frame.illustrative = paper.is_illustrative() || item.record.origin.is_illustrative();
-    let mut downloads = vec![
-        Link::new("Plain text", format!("{here}/report.txt")),
-        Link::new("HTML to paste", format!("{here}/report.html")),
-    ];
-    if app.printer.is_some() {
-        downloads.insert(0, Link::new("PDF", format!("{here}/report.pdf")));
-    }
-    let page = ReportPage {
-        paper: formats::html::fragment(&paper),
-        downloads,
-    };
-    app.page("outcomes/paper_page.html", &frame, page)
+    frame.illustrative = item.record.origin.is_illustrative();
+    paper::page(
+        &app,
+        &mut frame,
+        &made,
+        &report_address(&board, &meeting, &item),
+    )
 }

@@ -26,7 +26,6 @@ use crate::routes::{Audience, Routes};
 
 pub(crate) use draw::Card;
 pub(crate) use of_priority::{BoardProgress, PriorityLine};
-pub(crate) use paper_page::{faulty, printed};
 
 /// Whoever may ask partners and chase them.
 const OFFICER: &[Role] = &[Role::Officer];

@@ -423,6 +423,8 @@ async fn a_report_is_written_refused_while_it_asks_nothing_and_read_by_the_publi
         StatusCode::NOT_FOUND,
         "the agenda is not out yet"
     );
+    let number = site.get("/hackney/meetings/2022-09-22/1", "").await;
+    assert_eq!(number.status, StatusCode::NOT_FOUND, "nor are its numbers");
     let event = meeting(site.house(), board, &"2022-09-22".parse().unwrap())
         .await
         .unwrap()
@@ -447,6 +449,14 @@ async fn a_report_is_written_refused_while_it_asks_nothing_and_read_by_the_publi
         "{}",
         text.html
     );
+    let rewritten = whole
+        .replace("version=1", "version=2")
+        .replace("are+cold", "are+damp");
+    let page = site.post(&here, &cookie, &rewritten).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let read = site.get(public, "").await;
+    assert_eq!(read.status, StatusCode::OK, "a draft hides nothing");
+    assert!(read.html.contains("Homes are cold.") && !read.html.contains("Homes are damp."));
     let nothing = site.get(&format!("{public}.exe"), "").await;
     assert_eq!(nothing.status, StatusCode::NOT_FOUND);
 }

@@ -13,6 +13,6 @@ mod tests;
 mod write_report;
 
 pub use publish_report::{MissingFromReport, PublishReportError, publish_report};
-pub use report::{Report, ReportSection, report_of};
+pub use report::{Report, ReportSection, public_report, report_of};
 pub use report_paper::report_paper;
 pub use write_report::{WriteReport, WriteReportError, write_report};

@@ -2,7 +2,7 @@ use super::{Report, ReportSection, report_of};
 use crate::events;
 use crate::meetings::policy;
 use crate::runner::{Change, House, RunnerError, Who};
-use crate::texts::{self, VersionState};
+use crate::texts;
 use crate::vocabulary::{RecordId, Visibility};
 
 /// Something that a report lacks and may not be published without.
@@ -73,13 +73,13 @@ pub async fn publish_report(
         .await
         .map_err(RunnerError::from)?
         .ok_or_else(not_found)?;
+    let mut act = house
+        .begin(who, &policy::PUBLISH_REPORT, item.record.body_id)
+        .await?;
     let report = report_of(house, &item)
         .await
         .map_err(RunnerError::from)?
         .ok_or_else(not_found)?;
-    let mut act = house
-        .begin(who, &policy::PUBLISH_REPORT, item.record.body_id)
-        .await?;
     let text = act.load(report.text.record.id).await?;
     if report.version.number != seen_version {
         return Err(RunnerError::Conflict {
@@ -94,15 +94,7 @@ pub async fn publish_report(
     if !missing.is_empty() {
         return Err(PublishReportError::Incomplete(missing));
     }
-    let earlier = texts::versions_of(house, text.id)
-        .await
-        .map_err(RunnerError::from)?;
-    for version in &earlier {
-        if version.id != report.version.id && version.state == VersionState::Published {
-            texts::set_version_state(&mut act, version, VersionState::Replaced).await?;
-        }
-    }
-    texts::set_version_state(&mut act, &report.version, VersionState::Published).await?;
+    texts::publish_version(&mut act, &report.version).await?;
     if item.exempt.is_none() {
         let public = Change {
             visibility: Some(Visibility::Public),

@@ -1,11 +1,13 @@
+use jiff::civil::Date;
+
 use crate::database::DatabaseError;
-use crate::events::Item;
+use crate::events::{Event, Item};
 use crate::joins::REPORTED_IN;
 use crate::meetings::{Recommendation, recommendations_of};
 use crate::runner::House;
 use crate::texts::{self, Block, Text, TextType, Version, VersionState};
 use crate::thread::store as thread;
-use crate::vocabulary::{RecordId, words};
+use crate::vocabulary::{RecordId, Visibility, words};
 
 words! {
     /// A section of a report, in the order in which boards read them. Recommendations stand between the first two.
@@ -28,12 +30,12 @@ words! {
 /// The section in which the author stands, who has no number.
 pub(super) const AUTHOR: &str = "Author";
 
-/// A report with its newest words.
+/// A report with the words of one of its versions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     /// The text.
     pub text: Text,
-    /// Its newest version.
+    /// The version: the newest to those who write, the newest published one to the public.
     pub version: Version,
     /// The words of that version.
     pub blocks: Vec<Block>,
@@ -65,37 +67,66 @@ impl Report {
             .filter(move |block| block.section.as_deref() == Some(section))
     }
 
-    /// Whether the newest words are public.
+    /// Whether these words are published.
     #[must_use]
     pub fn is_published(&self) -> bool {
         self.version.state == VersionState::Published
     }
 }
 
-/// The report of an item, if it has one.
+/// The report of an item with its newest words, if it has one.
 pub async fn report_of(house: &House, item: &Item) -> Result<Option<Report>, DatabaseError> {
-    let Some(text_id) = report_text(house, item.record.id).await? else {
+    let Some(text) = report_text(house, item.record.id).await? else {
         return Ok(None);
     };
-    let Some(text) = texts::text(house, text_id).await? else {
+    match texts::newest_version(house, text.record.id).await? {
+        Some(version) => Ok(Some(report_at(house, item, text, version).await?)),
+        None => Ok(None),
+    }
+}
+
+/// The report of an item as the public may read it on a day: its newest published words, once the agenda is out and
+/// unless the item is heard in private. What is being written since is not there.
+pub async fn public_report(
+    house: &House,
+    meeting: &Event,
+    item: &Item,
+    today: Date,
+) -> Result<Option<Report>, DatabaseError> {
+    if !meeting.shows_agenda(today) || item.exempt.is_some() {
+        return Ok(None);
+    }
+    let Some(text) = report_text(house, item.record.id).await? else {
         return Ok(None);
     };
-    let Some(version) = texts::newest_version(house, text_id).await? else {
+    if text.record.visibility != Visibility::Public {
         return Ok(None);
-    };
-    Ok(Some(Report {
+    }
+    match texts::published_version(house, text.record.id).await? {
+        Some(version) => Ok(Some(report_at(house, item, text, version).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn report_at(
+    house: &House,
+    item: &Item,
+    text: Text,
+    version: Version,
+) -> Result<Report, DatabaseError> {
+    Ok(Report {
         blocks: texts::blocks_of(house, version.id).await?,
         recommendations: recommendations_of(house, item.record.id).await?,
         text,
         version,
-    }))
+    })
 }
 
 /// The text of type report that is joined to an item.
 pub(super) async fn report_text(
     house: &House,
     item_id: RecordId,
-) -> Result<Option<RecordId>, DatabaseError> {
+) -> Result<Option<Text>, DatabaseError> {
     for link in thread::links_of_many(house.reader(), house.registry(), &[item_id]).await? {
         if link.relation != REPORTED_IN || link.to_id != item_id {
             continue;
@@ -103,7 +134,7 @@ pub(super) async fn report_text(
         if let Some(text) = texts::text(house, link.from_id).await?
             && text.text_type == TextType::Report
         {
-            return Ok(Some(text.record.id));
+            return Ok(Some(text));
         }
     }
     Ok(None)

@@ -132,15 +132,36 @@ testkit::store_tests! {
         assert!(matches!(again, Err(PublishReportError::AlreadyPublished)));
     }
 
+    async fn the_public_reads_the_published_words_while_new_ones_are_written(house) {
+        let (meeting, item) = item(&house, None).await;
+        ask(&house, &item).await;
+        let with_summary = |summary| [(ReportSection::Summary, summary), (ReportSection::Equalities, "Older people gain most.")];
+        let public = async || {
+            let report = public_report(&house, &meeting, &item, meeting.on).await.unwrap();
+            report.map(|report| report.words_of(ReportSection::Summary))
+        };
+        write_report(&house, &who(), words(&item, 0, &with_summary("Homes are cold."))).await.unwrap();
+        assert_eq!(public().await, None);
+        publish_report(&house, &who(), item.record.id, 1).await.unwrap();
+        assert_eq!(public().await.as_deref(), Some("Homes are cold."));
+        write_report(&house, &who(), words(&item, 1, &with_summary("Homes are cold and damp."))).await.unwrap();
+        assert_eq!(public().await.as_deref(), Some("Homes are cold."));
+        publish_report(&house, &who(), item.record.id, 2).await.unwrap();
+        assert_eq!(public().await.as_deref(), Some("Homes are cold and damp."));
+        let before_the_agenda = meeting.on.yesterday().unwrap();
+        assert_eq!(public_report(&house, &meeting, &item, before_the_agenda).await.unwrap(), None);
+    }
+
     async fn what_is_exempt_stays_with_the_members(house) {
         let exempt = Exemption { paragraph: 3, reason: "it names prices".to_owned() };
-        let (_, item) = item(&house, Some(exempt)).await;
+        let (meeting, item) = item(&house, Some(exempt)).await;
         ask(&house, &item).await;
         let sections = [(ReportSection::Summary, "Two firms."), (ReportSection::Equalities, "None: it buys boilers.")];
         let report = write_report(&house, &who(), words(&item, 0, &sections)).await.unwrap();
         publish_report(&house, &who(), item.record.id, report.version.number).await.unwrap();
         let text = thread::by_id(&house, report.text.record.id).await.unwrap().unwrap();
         assert_eq!(text.visibility, Visibility::Members);
+        assert_eq!(public_report(&house, &meeting, &item, meeting.on).await.unwrap(), None);
     }
 
     async fn two_authors_do_not_overwrite_one_another(house) {

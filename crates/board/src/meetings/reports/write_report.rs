@@ -58,7 +58,8 @@ pub async fn write_report(
     let known = report_text(house, input.item_id)
         .await
         .map_err(RunnerError::from)?;
-    let text_id = if let Some(id) = known {
+    let text_id = if let Some(text) = known {
+        let id = text.record.id;
         let newest = texts::newest_version(house, id)
             .await
             .map_err(RunnerError::from)?;
