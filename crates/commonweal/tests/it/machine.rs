@@ -74,13 +74,8 @@ pub(crate) fn run_with(
     input: &[u8],
     environment: &[(&str, &str)],
 ) -> Said {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_commonweal"))
-        .arg("--data")
-        .arg(data)
+    let mut child = commonweal(data)
         .args(words)
-        .env_remove("DATABASE_URL")
-        .env_remove("COMMONWEAL_DATA")
-        .env_remove("COMMONWEAL_LOG")
         .envs(environment.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -95,4 +90,33 @@ pub(crate) fn run_with(
         out: String::from_utf8(output.stdout).unwrap(),
         err: String::from_utf8(output.stderr).unwrap(),
     }
+}
+
+/// The program on a data folder, knowing nothing of the environment that the tests run in.
+pub(crate) fn commonweal(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_commonweal"));
+    command.arg("--data").arg(data);
+    for setting in [
+        "DATABASE_URL",
+        "COMMONWEAL_ADDRESS",
+        "COMMONWEAL_CONTACT",
+        "COMMONWEAL_DATA",
+        "COMMONWEAL_LOG",
+        "COMMONWEAL_MAIL_FROM",
+        "COMMONWEAL_MAIL_SERVER",
+        "COMMONWEAL_PROXIES",
+    ] {
+        command.env_remove(setting);
+    }
+    command
+}
+
+/// Exit code, standard output and standard error of a program that ended.
+pub(crate) fn output(command: &mut Command) -> (Option<i32>, String, String) {
+    let output = command.output().unwrap();
+    (
+        output.status.code(),
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
 }

@@ -8,4 +8,6 @@ mod evidence;
 mod fixture;
 mod machine;
 mod minutes;
+mod serving;
+mod signing_in;
 mod thread;

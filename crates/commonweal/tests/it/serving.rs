@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use crate::{commonweal, output};
+use crate::machine::{commonweal, output};
 
 /// A server under way. Dropping it ends it.
 struct Server {

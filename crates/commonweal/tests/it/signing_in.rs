@@ -1,6 +1,6 @@
 //! `commonweal sign-in PERSON`.
 
-use crate::{commonweal, output};
+use crate::machine::{commonweal, output};
 
 #[test]
 fn the_first_administrator_is_made_once_and_links_are_printed_alone() {

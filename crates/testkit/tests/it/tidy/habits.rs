@@ -147,6 +147,48 @@ fn long_files(files: &[TextFile]) -> Vec<Problem> {
         .collect()
 }
 
+/// Rust files that no module names: they are never compiled, and tests in them never run.
+fn orphans(files: &[TextFile]) -> Vec<Problem> {
+    let rust = |path: &str| {
+        files
+            .iter()
+            .find(|file| file.path == path && file.has_extension("rs"))
+    };
+    let is_orphan = |file: &&TextFile| {
+        let Some((folder, name)) = file.path.rsplit_once('/') else {
+            return false;
+        };
+        let (folder, module) = match name {
+            "lib.rs" | "main.rs" => return false,
+            "mod.rs" => folder.rsplit_once('/').unwrap_or_default(),
+            name => (folder, name.trim_end_matches(".rs")),
+        };
+        let mut parents = ["mod.rs", "lib.rs", "main.rs"]
+            .into_iter()
+            .filter_map(|parent| rust(&format!("{folder}/{parent}")))
+            .peekable();
+        // Where there is no parent, the file is a target of its own: an example, a bench, a case for a compiler test.
+        parents.peek().is_some()
+            && !parents.any(|parent| {
+                parent
+                    .lines()
+                    .any(|(_, line)| line.trim_end().ends_with(&format!("mod {module};")))
+            })
+    };
+    files
+        .iter()
+        .filter(|file| file.has_extension("rs"))
+        .filter(is_orphan)
+        .map(|file| {
+            Problem::new(
+                file,
+                1,
+                "no module names this file, so it is never compiled",
+            )
+        })
+        .collect()
+}
+
 #[test]
 fn no_file_is_too_large() {
     let repository = Repository::open();
@@ -175,6 +217,18 @@ fn every_file_and_folder_says_what_is_inside() {
         .len(),
         2
     );
+}
+
+#[test]
+fn every_rust_file_is_compiled() {
+    let planted = [
+        TextFile::planted("crates/web/tests/it/main.rs", "mod known;\n"),
+        TextFile::planted("crates/web/tests/it/known.rs", ""),
+        TextFile::planted("crates/web/tests/it/forgotten.rs", ""),
+        TextFile::planted("crates/web/tests/it/folder/mod.rs", ""),
+    ];
+    assert_eq!(orphans(&planted).len(), 2);
+    assert_none(&orphans(&Repository::open().text_files()));
 }
 
 #[test]
