@@ -9,9 +9,10 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Audit, Backup, Compare, Doctor, Explain, GapOptions, Import, Indicators, Minutes, PaperOptions,
-    Restore, Thread,
+    Audit, Backup, Compare, Doctor, Explain, GapOptions, Import, Indicators, Minutes, Outbox,
+    PaperOptions, Restore, Thread,
 };
+use crate::mail::MailOptions;
 
 /// The working system of a Health and Wellbeing Board.
 #[derive(Debug, Parser)]
@@ -98,6 +99,8 @@ pub(crate) enum Command {
     Indicators(Indicators),
     /// Read minutes.
     Minutes(Minutes),
+    /// List what the board wrote to people and has not left yet.
+    Outbox(Outbox),
     /// Write the progress paper of a round of returns.
     Paper(PaperOptions),
     /// Unpack a backup into an empty data folder.
@@ -129,6 +132,8 @@ pub(crate) struct Serve {
     /// How people reach whoever runs this installation, shown on its pages.
     #[arg(long, env = "COMMONWEAL_CONTACT", value_name = "WORDS")]
     pub(crate) contact: Option<String>,
+    #[command(flatten)]
+    pub(crate) mail: MailOptions,
 }
 
 #[derive(Debug, Args)]

@@ -63,8 +63,14 @@ fn make_folder(folder: &Path) -> Result<(), Failure> {
             folder.display()
         )
     };
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    // What members alone may see is not for everybody with an account on the machine.
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     let probe = folder.join(format!(".written-by-{}", std::process::id()));
-    fs::create_dir_all(folder)
+    builder
+        .create(folder)
         .and_then(|()| fs::write(&probe, b"commonweal"))
         .and_then(|()| fs::remove_file(&probe))
         .map_err(|error| Failure::while_doing(error, advice()))

@@ -16,6 +16,7 @@ mod drill;
 mod failure;
 mod installation;
 mod machine;
+mod mail;
 mod output;
 mod printing;
 

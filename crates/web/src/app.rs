@@ -119,7 +119,7 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// Answers from published data.
     pub evidence: Evidence,
-    /// Who carries sign-in links to mailboxes; `None` where no mail is set up.
+    /// Who carries letters to mailboxes; `None` where no mail is set up.
     pub postman: Option<Arc<dyn Postman>>,
     /// Whoever holds the figures of indicators.
     pub figures: Arc<dyn Figures>,
@@ -170,7 +170,7 @@ impl App {
         self
     }
 
-    /// The same with somebody who carries sign-in links.
+    /// The same with somebody who carries letters to mailboxes.
     #[must_use]
     pub fn with_postman(mut self, postman: Arc<dyn Postman>) -> Self {
         self.postman = Some(postman);

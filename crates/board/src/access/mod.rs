@@ -40,7 +40,7 @@ pub use make_sign_in_link::{
     MakeSignInLink, MakeSignInLinkError, NewLink, make_sign_in_link, request_sign_in_link,
 };
 pub use password::WeakPassword;
-pub use postman::{NotSent, Postman, SignInLetter};
+pub use postman::{Letter, NotSent, Postman};
 pub use secret::Secret;
 pub use session::{
     ABSOLUTE_LIMIT, IDLE_LIMIT, NewSession, SignedIn, choose_desk_board, keep_signed_in, signed_in,

@@ -1,5 +1,3 @@
-//! What the public can do without an account (capability C14): reading what changed, reporting a mistake; and what sort of
-//! installation this is. Search and subscriptions follow.
 //! What the public can do without an account (capability C14): reporting a mistake; the outbox, in which what the board
 //! writes to people waits until it has left; and what sort of installation this is. Search and subscriptions follow.
 //!
@@ -11,6 +9,7 @@ mod message;
 mod mistake_report;
 pub mod policy;
 mod report_mistake;
+mod send_messages;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -28,6 +27,7 @@ pub use message::{
 };
 pub use mistake_report::{MistakeReport, mistake_reports};
 pub use report_mistake::{ReportMistake, ReportMistakeError, report_mistake};
+pub use send_messages::{Sending, Waiting, send_messages};
 pub use what_changed::{Changed, PublicChange, what_changed};
 
 use crate::thread::{KindSpec, Registry};

@@ -1,10 +1,11 @@
 //! Reports of mistakes on both databases.
 
-#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
 use testkit::FakeClocks;
 
 use super::*;
+use crate::access::{Letter, NotSent, Postman};
 use crate::runner::{RunnerError, Who};
 use crate::vocabulary::Actor;
 
@@ -23,6 +24,19 @@ fn report(words: &str) -> ReportMistake {
         page: "/data".to_owned(),
         words: words.to_owned(),
         contact: Some("reader@home.example".to_owned()),
+    }
+}
+
+/// Takes letters to all mailboxes but one.
+struct Choosy;
+
+#[async_trait::async_trait]
+impl Postman for Choosy {
+    async fn send(&self, letter: &Letter) -> Result<(), NotSent> {
+        if letter.to.as_str().starts_with("refused") {
+            return Err(NotSent("no such mailbox".to_owned()));
+        }
+        Ok(())
     }
 }
 
@@ -61,5 +75,36 @@ testkit::store_tests! {
         assert_eq!((done.record.state.as_str(), done.answer.as_deref()), (ANSWERED, Some("Mended")));
         let late = answer_mistake_report(&house, &operator, input).await;
         assert!(matches!(late, Err(AnswerMistakeReportError::Runner(RunnerError::Conflict { .. }))));
+    }
+    async fn what_cannot_leave_stays_with_the_reason_and_stops_nothing(house) {
+        let operator = who(Actor::command_line());
+        let mut act = house.begin(&operator, &policy::SEND_MESSAGES, None).await.unwrap();
+        for to in ["refused@partner.example", "taken@partner.example"] {
+            let new = NewMessage {
+                board_id: None,
+                about_id: None,
+                for_body_id: None,
+                to_name: "A partner".to_owned(),
+                to: to.parse().unwrap(),
+                subject: "A return".to_owned(),
+                words: format!("https://board.example/r/{}", "a1".repeat(32)),
+            };
+            queue_message(&mut act, new).await.unwrap();
+        }
+        act.commit().await.unwrap();
+        let public = send_messages(&house, &who(Actor::public()), &Choosy, Waiting::New).await;
+        assert!(matches!(public, Err(RunnerError::Forbidden { .. })), "{public:?}");
+
+        let first = send_messages(&house, &operator, &Choosy, Waiting::New).await.unwrap();
+        assert_eq!((first.left.len(), first.stayed.len()), (1, 1));
+        let waiting = messages_waiting(&house).await.unwrap();
+        let [stayed] = waiting.as_slice() else { panic!("{waiting:?}") };
+        assert_eq!(stayed.to_address, "refused@partner.example");
+        assert_eq!(stayed.problem.as_deref(), Some("no such mailbox"));
+        assert!(stayed.words.contains("a1a1"), "its link still works");
+        let second = send_messages(&house, &operator, &Choosy, Waiting::New).await.unwrap();
+        assert_eq!((second.left.len(), second.stayed.len()), (0, 0), "it is not tried at every look");
+        let third = send_messages(&house, &operator, &Choosy, Waiting::All).await.unwrap();
+        assert_eq!((third.left.len(), third.stayed.len()), (0, 1));
     }
 }

@@ -1,16 +1,19 @@
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use board::House;
-use board::audit::verify;
+use board::audit::{newest, verify};
 use board::indicators::{sweep_files, versions_of};
 use clap::Args;
 use evidence::engine::{Engine, FileHash, Integrity};
 use serde::Serialize;
+use web::Clocks as _;
 
 use crate::configuration::Place;
 use crate::failure::Failure;
 use crate::installation;
 use crate::machine::SystemClocks;
+use crate::mail::{MailOptions, MailServer};
 use crate::output::{print, print_json};
 
 #[derive(Debug, Args)]
@@ -18,6 +21,8 @@ pub(crate) struct Doctor {
     /// Remove data files that no record names.
     #[arg(long)]
     sweep: bool,
+    #[command(flatten)]
+    mail: MailOptions,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -52,14 +57,19 @@ impl Finding {
     }
 }
 
-/// Looks the installation over: the database, the audit log, and whether records and data files belong together.
+/// Looks the installation over: the database, the audit log, whether records and data files belong together, and the machine.
 pub(crate) async fn run(place: &Place, options: Doctor) -> Result<(), Failure> {
     installation::must_exist(place)?;
+    let server = options.mail.server()?;
     let house = installation::open(place).await?;
     let engine = installation::engine(place)?;
     let findings = examine(&house, engine.as_ref(), options.sweep).await;
+    let clock = clock(&house).await;
     house.database().clone().close().await;
-    let findings = findings?;
+    let mut findings = findings?;
+    findings.extend([clock?, space(&place.data)?]);
+    findings.extend(readers(&place.data)?);
+    findings.push(mail(server.as_ref()).await);
     if options.json {
         print_json(&findings)?;
     } else {
@@ -210,5 +220,94 @@ fn unnamed_files(kept: &[FileHash], named: &BTreeSet<FileHash>) -> Finding {
         state,
         unnamed.to_string(),
         "An interrupted import left them. They do no harm; `commonweal doctor --sweep` removes them.",
+    )
+}
+
+/// A clock that was set back makes links that never end and an audit log out of order.
+async fn clock(house: &House) -> Result<Finding, Failure> {
+    let now = SystemClocks { fixed: None }.now();
+    let newest = newest(house, None, 1).await?.pop();
+    let behind = newest.filter(|entry| entry.at > now);
+    Ok(Finding::new(
+        "Clock",
+        if behind.is_some() {
+            State::Broken
+        } else {
+            State::Fine
+        },
+        match behind {
+            Some(entry) => format!(
+                "it says {now}, and the audit log has an entry of {}",
+                entry.at
+            ),
+            None => format!("{now}, later than the newest entry of the audit log"),
+        },
+        "Let the machine keep its clock from the network (chrony, systemd-timesyncd).",
+    ))
+}
+
+/// Below so much room an import or a backup may not fit.
+const LITTLE_ROOM: u64 = 1_000_000_000;
+
+fn space(data: &Path) -> Result<Finding, Failure> {
+    let room = rustix::fs::statvfs(data).map_err(std::io::Error::from)?;
+    let free = room.f_bavail.saturating_mul(room.f_frsize);
+    let state = if free < LITTLE_ROOM {
+        State::LookAt
+    } else {
+        State::Fine
+    };
+    Ok(Finding::new(
+        "Room on the disk",
+        state,
+        format!(
+            "{}.{} GB free",
+            free / LITTLE_ROOM,
+            free % LITTLE_ROOM / 100_000_000
+        ),
+        "Make room: a full disk breaks nothing, but nothing more can be saved.",
+    ))
+}
+
+/// Whether others who have an account on the machine may read the data folder, which holds what members alone may see.
+#[cfg(unix)]
+fn readers(data: &Path) -> Result<Option<Finding>, Failure> {
+    use std::os::unix::fs::PermissionsExt;
+
+    let mode = std::fs::metadata(data)?.permissions().mode() & 0o777;
+    let open = mode & 0o007 != 0;
+    Ok(Some(Finding::new(
+        "Who may read the data folder",
+        if open { State::LookAt } else { State::Fine },
+        if open {
+            format!("everybody with an account on this machine (mode {mode:o})")
+        } else {
+            format!("nobody but its owner and group (mode {mode:o})")
+        },
+        "Close it to others: chmod o= on the folder.",
+    )))
+}
+
+#[cfg(not(unix))]
+fn readers(_: &Path) -> Result<Option<Finding>, Failure> {
+    Ok(None)
+}
+
+async fn mail(server: Option<&MailServer>) -> Finding {
+    let (state, words) = match server {
+        None => (
+            State::Fine,
+            "no server is named; messages are sent by hand from the outbox".to_owned(),
+        ),
+        Some(server) => match server.check().await {
+            Ok(()) => (State::Fine, "the server answers".to_owned()),
+            Err(problem) => (State::Broken, problem.to_string()),
+        },
+    };
+    Finding::new(
+        "Mail",
+        state,
+        words,
+        "Check --mail-server: name, port, password, and whether this machine may reach it.",
     )
 }

@@ -10,6 +10,7 @@ mod gap;
 mod import;
 mod indicators;
 mod minutes;
+mod outbox;
 mod paper;
 mod restore;
 mod serve;
@@ -25,6 +26,7 @@ pub(crate) use gap::GapOptions;
 pub(crate) use import::Import;
 pub(crate) use indicators::Indicators;
 pub(crate) use minutes::Minutes;
+pub(crate) use outbox::Outbox;
 pub(crate) use paper::PaperOptions;
 pub(crate) use restore::Restore;
 pub(crate) use thread::Thread;
@@ -49,6 +51,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Import(options) => import::run(&place, options).await,
         Command::Indicators(options) => indicators::run(&place, options).await,
         Command::Minutes(options) => minutes::run(&options),
+        Command::Outbox(options) => outbox::run(&place, options).await,
         Command::Paper(options) => paper::run(&place, options).await,
         Command::Restore(options) => restore::run(&place, options).await,
         Command::Serve(options) => serve::run(&place, options).await,

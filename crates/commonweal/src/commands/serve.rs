@@ -13,6 +13,7 @@ use crate::demonstration::people_to_sign_in_as;
 use crate::failure::Failure;
 use crate::installation;
 use crate::machine::SystemClocks;
+use crate::mail;
 use crate::printing::TypstPrinter;
 
 /// Serves the pages until interrupted, then finishes what is under way.
@@ -28,6 +29,7 @@ pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
     settings.proxies = options.proxy;
     settings.contact = options.contact;
     refuse_open_passwords(&settings)?;
+    let mail = options.mail.server()?.map(Arc::new);
 
     let house = installation::open(place).await?;
     let is_empty = board::access::accounts(&house).await?.is_empty();
@@ -36,9 +38,12 @@ pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
         fixed: options.today.or(known.today),
     };
     let address = settings.public_address.clone();
-    let app = App::new(house.clone(), Arc::new(clocks), settings)
+    let mut app = App::new(house.clone(), Arc::new(clocks), settings)
         .with_engine(installation::engine(place)?)
         .with_printer(Arc::new(TypstPrinter(Printer::new())));
+    if let Some(server) = mail.clone() {
+        app = app.with_postman(server);
+    }
     eprintln!("Commonweal is at {address}");
     if let Some(today) = clocks.fixed {
         eprintln!("The board's date is fixed at {today}.");
@@ -53,7 +58,11 @@ pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
             place.data.display()
         );
     }
+    let carrying = mail.map(|server| tokio::spawn(mail::carry(house.clone(), clocks, server)));
     web::server::serve(listener, app, interrupted()).await?;
+    if let Some(carrying) = carrying {
+        carrying.abort();
+    }
     house.database().clone().close().await;
     eprintln!("Stopped.");
     Ok(())

@@ -81,6 +81,8 @@ fn the_doctor_finds_what_does_not_belong_together() {
         said.as_array()
             .unwrap()
             .iter()
+            // What follows is about the machine that the tests run on.
+            .take(4)
             .map(|finding| finding["state"].as_str().unwrap().to_owned())
             .collect()
     };

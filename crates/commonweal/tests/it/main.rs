@@ -7,6 +7,8 @@ mod drills;
 mod evidence;
 mod fixture;
 mod machine;
+mod mail;
+mod mail_catcher;
 mod minutes;
 mod serving;
 mod signing_in;

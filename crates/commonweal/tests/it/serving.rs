@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use crate::machine::{commonweal, output};
+use crate::mail_catcher::MailCatcher;
 
 /// A server under way. Dropping it ends it.
 struct Server {
@@ -154,4 +155,23 @@ fn a_demonstration_is_served_on_its_own_day_with_links_to_sign_in_by() {
             .get("/hackney")
             .contains("Hackney Health and Wellbeing Board")
     );
+}
+
+#[test]
+fn the_outbox_leaves_by_itself_while_the_server_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, _, err) = output(commonweal(folder.path()).arg("demo"));
+    assert_eq!(code, Some(0), "{err}");
+    let catcher = MailCatcher::refusing("nobody-at-all");
+    let url = catcher.url();
+    let mail = [
+        "--mail-server",
+        &url,
+        "--mail-from",
+        "board@council.example",
+    ];
+    let _server = Server::start_with(folder.path(), &mail);
+    let letter = catcher.letter();
+    assert!(letter.contains("From: board@council.example"), "{letter}");
+    assert!(letter.contains("/r/"), "a letter holds the link: {letter}");
 }

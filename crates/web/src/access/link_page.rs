@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use board::access::{
-    EmailAddress, MakeSignInLinkError, SignInLetter, TokenRefused, look_at_sign_in_link,
+    EmailAddress, Letter, MakeSignInLinkError, TokenRefused, look_at_sign_in_link,
     request_sign_in_link, use_sign_in_link,
 };
 use serde::Serialize;
@@ -148,15 +148,10 @@ async fn deliver(app: &App, visitor: &Visitor, email: &EmailAddress) {
             return;
         }
     };
-    let letter = SignInLetter {
-        to: link.email,
-        address: format!(
-            "{}/sign-in/{}",
-            app.settings.public_address,
-            link.secret.text()
-        ),
-        expires_at: link.expires_at,
-    };
+    let site = &app.settings.public_address;
+    let address = format!("{site}/sign-in/{}", link.secret.text());
+    let letter =
+        Letter::with_sign_in_link(link.email, site, &address, visitor.now, link.expires_at);
     if let Err(error) = postman.send(&letter).await {
         tracing::error!(%error, "a sign-in link could not be sent");
     }

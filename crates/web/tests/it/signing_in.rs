@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::{Method, StatusCode, header};
 use board::access::{
-    ChangePassword, NotSent, Postman, SignInLetter, change_password, revoke_token, suspend_account,
+    ChangePassword, Letter, NotSent, Postman, change_password, revoke_token, suspend_account,
 };
 use board::vocabulary::Role;
 use web::Settings;
@@ -493,11 +493,11 @@ async fn a_reader_is_sent_to_sign_in_and_back_and_never_elsewhere() {
 }
 
 #[derive(Default)]
-struct Catcher(Mutex<Vec<SignInLetter>>, tokio::sync::Notify);
+struct Catcher(Mutex<Vec<Letter>>, tokio::sync::Notify);
 
 #[async_trait::async_trait]
 impl Postman for Catcher {
-    async fn send(&self, letter: &SignInLetter) -> Result<(), NotSent> {
+    async fn send(&self, letter: &Letter) -> Result<(), NotSent> {
         self.0.lock().unwrap().push(letter.clone());
         self.1.notify_one();
         Ok(())
@@ -529,8 +529,9 @@ async fn a_link_comes_by_mail_and_the_page_does_not_say_to_whom() {
     };
     assert_eq!(letter.to.as_str(), "board-officer@council.example");
     let path = letter
-        .address
-        .strip_prefix("http://127.0.0.1:8080")
+        .words
+        .lines()
+        .find_map(|line| line.strip_prefix("http://127.0.0.1:8080"))
         .unwrap();
     assert_eq!(site.post(path, "", "").await.status, StatusCode::SEE_OTHER);
     let bad = site
