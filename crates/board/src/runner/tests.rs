@@ -1,6 +1,6 @@
 //! What every act guarantees, on both databases.
 
-#![expect(clippy::unwrap_used, reason = "tests fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
 use jiff::civil::date;
 use testkit::FakeClocks;
@@ -115,4 +115,74 @@ testkit::store_tests! {
         assert_eq!(about_areas(&broken), 1);
         assert!(broken.iter().any(|one| one.rule.message == "Nobody mentions this place"));
     }
+}
+
+#[tokio::test]
+async fn a_full_disk_loses_nothing_that_was_acknowledged() {
+    use sea_orm::ConnectionTrait;
+
+    let installation = testkit::installation!(crate);
+    let house = &installation.house;
+    let kept = make(house, "Wick").await;
+    let allow = async |pages: u32| {
+        let limit = format!("PRAGMA max_page_count = {pages}");
+        house
+            .database()
+            .writer()
+            .execute_unprepared(&limit)
+            .await
+            .unwrap();
+    };
+    // SQLite never goes below what the file has, so this is a disk with no room left.
+    allow(1).await;
+    let refused = loop {
+        let mut act = house.begin(&who(), &MAKE, None).await.unwrap();
+        let large = "x".repeat(100_000);
+        let made = act
+            .create(NewRecord::new(crate::places::AREA, None, large, "current"))
+            .await;
+        match made {
+            Ok(_) => {
+                act.commit().await.unwrap();
+            }
+            Err(error) => break error,
+        }
+    };
+    assert!(
+        matches!(
+            refused,
+            RunnerError::Database(crate::database::DatabaseError::DiskFull)
+        ),
+        "{refused:?}"
+    );
+    assert!(thread::by_id(house, kept).await.unwrap().is_some());
+    allow(u32::MAX / 2).await;
+    make(house, "Leabridge").await;
+    let reports = audit::verify(house, &[]).await.unwrap();
+    assert!(
+        reports.iter().all(|report| report.faults.is_empty()),
+        "{reports:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_refused_unharmed() {
+    use sea_orm::ConnectionTrait;
+
+    use crate::database::{Database, DatabaseAddress, OpenError};
+
+    let installation = testkit::installation!(crate);
+    let house = &installation.house;
+    let later = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_later', 0)";
+    house
+        .database()
+        .writer()
+        .execute_unprepared(later)
+        .await
+        .unwrap();
+    let refused = Database::open(&DatabaseAddress::in_folder(installation.data_folder())).await;
+    let Err(OpenError::NewerDatabase { migration }) = refused else {
+        panic!("it was opened")
+    };
+    assert_eq!(migration, "m9999_later");
 }

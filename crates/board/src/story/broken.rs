@@ -123,6 +123,17 @@ pub async fn broken_joins(
         .filter(|broken| broken.record.is_visible_to(actor))
         .map(|broken| BrokenJoin::new(house, today, broken))
         .collect();
-    joins.sort_by_key(|join| join.broken.since);
+    // The same order on every database, with what is missing of one record together.
+    joins.sort_by(|a, b| order(&a.broken).cmp(&order(&b.broken)));
     Ok(joins)
+}
+
+fn order(broken: &Broken) -> (Date, &str, String, &str) {
+    let record = &broken.record;
+    (
+        broken.since,
+        &record.title,
+        record.reference().to_string(),
+        &broken.rule.expects,
+    )
 }
