@@ -13,6 +13,7 @@ mod draft;
 pub mod policy;
 mod rules;
 pub(crate) mod store;
+mod workbook;
 
 pub use action::{Action, ActionLevel, ActionType, NewAction, action, actions, create};
 pub use action_list::{
@@ -22,6 +23,7 @@ pub use action_list::{
 pub use change_action::{ChangeAction, ChangeActionError, change_action};
 pub use create_action::{CreateActionError, create_action};
 pub use draft::{AmendDraft, action_in, amend_draft, promise, withdraw_draft};
+pub use workbook::{WorkbookError, is_workbook, text_of_workbook};
 
 use crate::thread::{KindSpec, Registry};
 use crate::vocabulary::Kind;

@@ -4,7 +4,8 @@ use std::io::Read;
 
 use axum::extract::State;
 use board::delivery::{
-    ActionList, AddActions, AddActionsError, ListKnows, actions, add_actions, read_action_list,
+    ActionList, AddActions, AddActionsError, ListKnows, actions, add_actions, is_workbook,
+    read_action_list, text_of_workbook,
 };
 use board::vocabulary::{Origin, long_date};
 use serde::Serialize;
@@ -69,6 +70,18 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     app.page(TEMPLATE, &frame(&visitor), page)
 }
 
+/// The text of a file that was chosen: of the first sheet, where it is a workbook.
+fn text_of(bytes: Vec<u8>) -> Result<String, String> {
+    if is_workbook(&bytes) {
+        return text_of_workbook(&bytes).map_err(|problem| problem.to_string());
+    }
+    String::from_utf8(bytes).map_err(|_| {
+        "This file is not text in UTF-8. Save it as .xlsx or “CSV UTF-8” in the spreadsheet, or copy the rows and paste \
+         them below."
+            .to_owned()
+    })
+}
+
 pub(super) async fn submit(
     State(app): State<App>,
     visitor: Visitor,
@@ -79,17 +92,14 @@ pub(super) async fn submit(
         Some(source) => {
             let mut bytes = Vec::new();
             let read = source.content.take(LONGEST + 1).read_to_end(&mut bytes);
-            match (read, String::from_utf8(bytes)) {
-                (Ok(length), Ok(text)) if length as u64 <= LONGEST => text,
-                (Ok(_), Err(_)) => {
-                    form.problem("file", "This file is not text in UTF-8. In the spreadsheet choose Save As, “CSV UTF-8”, or copy the rows and paste them below.");
-                    String::new()
-                }
-                _ => {
-                    form.problem("file", "A list may be 1 MB long. Bring it in parts.");
-                    String::new()
-                }
-            }
+            let text = match read {
+                Ok(length) if length as u64 <= LONGEST => text_of(bytes),
+                _ => Err("A list may be 1 MB long. Bring it in parts.".to_owned()),
+            };
+            text.unwrap_or_else(|problem| {
+                form.problem("file", problem);
+                String::new()
+            })
         }
     };
     if text.trim().is_empty() && form.is_sound() {

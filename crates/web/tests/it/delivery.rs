@@ -205,3 +205,24 @@ async fn a_search_finds_by_words_and_hides_what_is_not_public() {
     );
     assert_eq!(site.get("/search", "").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn a_damaged_workbook_is_refused_beside_its_field() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    let page = site
+        .send_form(
+            "/desk/delivery/list",
+            &cookie,
+            &[],
+            Some(("plan.xlsx", b"PK\x03\x04 and nothing more".as_slice())),
+        )
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.html.contains("href=\"#file\""), "{}", page.html);
+    assert!(
+        page.html.contains("Save it again as .xlsx"),
+        "{}",
+        page.html
+    );
+}
