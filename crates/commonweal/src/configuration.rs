@@ -101,7 +101,7 @@ pub(crate) enum Command {
     Minutes(Minutes),
     /// List what the board wrote to people and has not left yet.
     Outbox(Outbox),
-    /// Write the progress paper of a round of returns.
+    /// Write the progress paper of a round, or the report of an item.
     Paper(PaperOptions),
     /// Unpack a backup into an empty data folder.
     Restore(Restore),

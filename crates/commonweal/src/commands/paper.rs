@@ -1,14 +1,17 @@
 use std::fs;
 use std::path::PathBuf;
 
-use board::House;
 use board::asks::{RoundPurpose, rounds_of};
+use board::events::items_of;
 use board::indicators::Figures;
-use board::meetings::{meetings, next_meeting};
+use board::meetings::reports::{public_report, report_paper};
+use board::meetings::{decisions_of, meeting, meetings, next_meeting};
 use board::outcomes::{PublishedFigures, progress_paper};
-use board::places::board_by_slug;
+use board::places::{Body, board_by_slug};
 use board::vocabulary::Slug;
+use board::{House, Who};
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 use papers::{Paper, formats};
 use papers_typst::Printer;
 
@@ -31,9 +34,10 @@ enum Format {
 
 #[derive(Debug, Args)]
 pub(crate) struct PaperOptions {
-    /// The board and its round of returns, such as hackney/autumn-2022.
-    #[arg(value_name = "BOARD/ROUND")]
-    round: String,
+    /// The board and its round of returns, such as hackney/autumn-2022; or the board, the day of its meeting and the number of
+    /// an item with a published report, such as hackney/2022-09-22/5.
+    #[arg(value_name = "BOARD/ROUND or BOARD/DATE/ITEM")]
+    paper: String,
     /// What to write.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -42,7 +46,7 @@ pub(crate) struct PaperOptions {
     output: Option<PathBuf>,
 }
 
-/// Writes the progress paper of a round.
+/// Writes the progress paper of a round, or the report of an item.
 pub(crate) async fn run(place: &Place, options: PaperOptions) -> Result<(), Failure> {
     installation::must_exist(place)?;
     if options.format == Format::Pdf && options.output.is_none() {
@@ -52,7 +56,7 @@ pub(crate) async fn run(place: &Place, options: PaperOptions) -> Result<(), Fail
     }
     let house = installation::open(place).await?;
     let figures = Figures::new(installation::engine(place)?);
-    let paper = paper(&house, figures, &options.round).await;
+    let paper = paper(&house, figures, &options.paper).await;
     house.database().clone().close().await;
     let paper = paper?;
     let bytes = match options.format {
@@ -72,21 +76,41 @@ pub(crate) async fn run(place: &Place, options: PaperOptions) -> Result<(), Fail
     }
 }
 
+/// The paper that somebody names: a round's progress, or the report of an item of a meeting's agenda.
 async fn paper(house: &House, figures: Figures, wanted: &str) -> Result<Paper, Failure> {
-    let unknown = || {
-        Failure::usage(format!(
-            "there is no round “{wanted}”; write the board’s short name and the round’s, as in hackney/autumn-2022"
-        ))
-    };
-    let (board, round) = wanted.split_once('/').ok_or_else(unknown)?;
-    let slug: Slug = board.parse().map_err(|_| unknown())?;
-    let board = board_by_slug(house, &slug).await?.ok_or_else(unknown)?;
-    let rounds = rounds_of(house, board.record.id, RoundPurpose::Returns).await?;
-    let round = rounds
-        .iter()
-        .find(|one| one.record.slug.as_str() == round)
-        .ok_or_else(unknown)?;
+    let parts: Vec<&str> = wanted.split('/').collect();
+    let (&board, rest) = parts.split_first().ok_or_else(|| unknown(wanted))?;
+    let slug: Slug = board.parse().map_err(|_| unknown(wanted))?;
+    let board = board_by_slug(house, &slug)
+        .await?
+        .ok_or_else(|| unknown(wanted))?;
     let who = installation::operator(SystemClocks::of(house).await?);
+    let made = match *rest {
+        [round] => progress(house, figures, &board, round, who).await?,
+        [date, item] => report(house, &board, date, item, who.today).await?,
+        _ => None,
+    };
+    made.ok_or_else(|| unknown(wanted))
+}
+
+fn unknown(wanted: &str) -> Failure {
+    Failure::usage(format!(
+        "there is no paper “{wanted}”; write the board’s short name and its round’s, as in hackney/autumn-2022, or its meeting’s \
+         day and the number of an item with a published report, as in hackney/2022-09-22/5"
+    ))
+}
+
+async fn progress(
+    house: &House,
+    figures: Figures,
+    board: &Body,
+    round: &str,
+    who: Who,
+) -> Result<Option<Paper>, Failure> {
+    let rounds = rounds_of(house, board.record.id, RoundPurpose::Returns).await?;
+    let Some(round) = rounds.iter().find(|one| one.record.slug.as_str() == round) else {
+        return Ok(None);
+    };
     let today = who.today;
     let figures = PublishedFigures::new(
         house.clone(),
@@ -96,5 +120,31 @@ async fn paper(house: &House, figures: Figures, wanted: &str) -> Result<Paper, F
     let meeting =
         next_meeting(&meetings(house, board.record.id).await?, today).map(|meeting| meeting.on);
     let draft = progress_paper(house, &figures, round, meeting, today).await?;
-    Ok(draft.check()?)
+    Ok(Some(draft.check()?))
+}
+
+/// The report as the public may read it.
+async fn report(
+    house: &House,
+    board: &Body,
+    date: &str,
+    number: &str,
+    today: Date,
+) -> Result<Option<Paper>, Failure> {
+    let Ok(slug) = date.parse() else {
+        return Ok(None);
+    };
+    let Some(meeting) = meeting(house, board.record.id, &slug).await? else {
+        return Ok(None);
+    };
+    let items = items_of(house, meeting.record.id).await?;
+    let Some(item) = items.into_iter().find(|item| item.number == number) else {
+        return Ok(None);
+    };
+    let Some(report) = public_report(house, &meeting, &item, today).await? else {
+        return Ok(None);
+    };
+    let decisions = decisions_of(house, &[item.record.id]).await?;
+    let draft = report_paper(&report, &board.public_name, &meeting, &item, &decisions)?;
+    Ok(Some(draft.check()?))
 }

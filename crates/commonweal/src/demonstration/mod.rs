@@ -16,6 +16,7 @@ mod meetings;
 mod needs;
 mod outcomes;
 mod places;
+mod reports;
 mod rounds;
 mod stage;
 mod strategy;
@@ -61,6 +62,7 @@ pub(crate) async fn load(
     outcomes::load(&stage).await?;
     delivery::load(&stage).await?;
     meetings::load(&stage).await?;
+    reports::load(&stage).await?;
     rounds::load(&stage).await?;
     loaded(house).await
 }

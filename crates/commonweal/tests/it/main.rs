@@ -10,6 +10,7 @@ mod machine;
 mod mail;
 mod mail_catcher;
 mod minutes;
+mod papers;
 mod postgres;
 mod serving;
 mod signing_in;

@@ -27,6 +27,7 @@ fn the_demonstration_is_the_same_on_postgresql() {
                 &["doctor"][..],
                 &["compare", "--area", "E09000012"][..],
                 &["paper", "hackney/autumn-2022"][..],
+                &["paper", "hackney/2022-06-16/4"][..],
             ] {
                 let (code, _, err) = run(words);
                 assert_eq!(code, Some(0), "{words:?}: {err}");
