@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
     Audit, Backup, Compare, Doctor, Explain, GapOptions, Import, Indicators, Minutes, Outbox,
-    PaperOptions, Restore, Thread,
+    PaperOptions, Restore, Search, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -105,6 +105,8 @@ pub(crate) enum Command {
     Paper(PaperOptions),
     /// Unpack a backup into an empty data folder.
     Restore(Restore),
+    /// Find records by the words of their titles.
+    Search(Search),
     /// Serve the pages until interrupted.
     Serve(Serve),
     /// Print a link that signs a person in once.

@@ -8,6 +8,7 @@
 mod asked;
 mod broken;
 mod joined;
+mod search;
 #[cfg(test)]
 mod shipped_rules;
 mod stage;
@@ -21,6 +22,7 @@ mod work;
 pub use asked::Asked;
 pub use broken::{BrokenJoin, broken_joins, expectation};
 pub use joined::Joined;
+pub use search::{Found, SEARCHED, search, wanted_words};
 pub use stage::Stage;
 pub use strip::{Strip, StripState, StripStep};
 pub use tell::Story;

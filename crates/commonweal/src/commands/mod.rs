@@ -13,6 +13,7 @@ mod minutes;
 mod outbox;
 mod paper;
 mod restore;
+mod search;
 mod serve;
 mod sign_in;
 mod thread;
@@ -29,6 +30,7 @@ pub(crate) use minutes::Minutes;
 pub(crate) use outbox::Outbox;
 pub(crate) use paper::PaperOptions;
 pub(crate) use restore::Restore;
+pub(crate) use search::Search;
 pub(crate) use thread::Thread;
 
 use board::indicators::FiguresError;
@@ -54,6 +56,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Outbox(options) => outbox::run(&place, options).await,
         Command::Paper(options) => paper::run(&place, options).await,
         Command::Restore(options) => restore::run(&place, options).await,
+        Command::Search(options) => search::run(&place, options).await,
         Command::Serve(options) => serve::run(&place, options).await,
         Command::SignIn(options) => sign_in::run(&place, options).await,
         Command::Thread(options) => thread::run(&place, options).await,

@@ -66,3 +66,36 @@ fn the_log_of_an_untouched_installation_holds() {
     assert_eq!(chain["entries"], chain["head"]["sequence"]);
     assert_eq!(chain["faults"], json!([]));
 }
+
+#[test]
+fn a_search_finds_what_has_all_the_words() {
+    let machine = Machine::new();
+    machine.run(&["demo"]).done();
+    let found = machine
+        .run(&["search", "SQUARE", "clean", "--json"])
+        .done()
+        .json();
+    let [found] = found.as_array().unwrap().as_slice() else {
+        panic!("one record, not {found}")
+    };
+    assert_eq!(
+        found,
+        &serde_json::json!({
+            "reference": "city-of-london/priority/clean-air-in-the-square-mile",
+            "kind": "priority", "title": "Clean air in the Square Mile", "state": "adopted", "since": "2022-05-06",
+            "body": found["body"],
+        })
+    );
+    assert!(
+        found["body"]
+            .as_str()
+            .unwrap()
+            .starts_with("City of London"),
+        "{found}"
+    );
+    let nothing = machine.run(&["search", "zeppelin"]).done();
+    assert!(
+        nothing.out.is_empty() && nothing.err.contains("Try fewer words"),
+        "{nothing:?}"
+    );
+}

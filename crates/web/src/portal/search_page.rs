@@ -1,15 +1,8 @@
 //! `/search?q=`: needs, figures, priorities, promises, outcomes, meetings and decisions by the words of their titles.
 
 use axum::extract::State;
-use board::delivery::ACTION;
-use board::events::EVENT;
-use board::indicators::{EVIDENCE_ITEM, INDICATOR};
-use board::meetings::DECISION;
-use board::needs::NEED;
-use board::outcomes::OUTCOME;
-use board::strategy::{PRIORITY, STRATEGY};
-use board::thread::{Record, of_kind};
-use board::vocabulary::{Kind, capital, long_date};
+use board::story::{SEARCHED, search, wanted_words};
+use board::vocabulary::capital;
 use serde::{Deserialize, Serialize};
 
 use crate::address::Query;
@@ -18,18 +11,6 @@ use crate::refusal::Answer;
 use crate::thread::Addresses;
 use crate::visitor::Visitor;
 
-/// What is looked through, in the order of the thread.
-const KINDS: [Kind; 9] = [
-    NEED,
-    INDICATOR,
-    EVIDENCE_ITEM,
-    PRIORITY,
-    STRATEGY,
-    ACTION,
-    OUTCOME,
-    EVENT,
-    DECISION,
-];
 /// So many results of a kind are shown.
 const MOST_OF_A_KIND: usize = 20;
 
@@ -42,13 +23,13 @@ pub(super) struct Wanted {
 struct SearchPage {
     title: String,
     lead: String,
-    results: Vec<Found>,
+    results: Vec<SearchResult>,
     counts: Vec<Count>,
 }
 
 /// A result, as `components/search_result.html` draws it.
 #[derive(Serialize)]
-struct Found {
+struct SearchResult {
     kind: String,
     title: String,
     href: String,
@@ -74,37 +55,33 @@ pub(super) async fn show(
     Query(wanted): Query<Wanted>,
 ) -> Answer {
     let wanted = wanted.q.unwrap_or_default();
-    let words: Vec<String> = wanted
-        .to_lowercase()
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
+    let words = wanted_words(&wanted);
+    let found = search(&app.house, &visitor.actor, &wanted).await?;
     let addresses = Addresses::load(&app).await?;
     let registry = app.house.registry();
     let mut results = Vec::new();
     let mut counts = Vec::new();
-    for kind in KINDS {
-        let mut found = of_kind(&app.house, kind, None).await?;
-        found.retain(|record| {
-            let title = record.title.to_lowercase();
-            !words.is_empty()
-                && record.is_visible_to(&visitor.actor)
-                && words.iter().all(|word| title.contains(word))
-        });
+    for kind in SEARCHED {
         let spec = registry.kind(kind.0);
+        let of_kind: Vec<_> = found.iter().filter(|one| one.record.kind == kind).collect();
         counts.push(Count {
             text: capital(spec.map_or(kind.0, |spec| spec.many)),
-            count: found.len(),
+            count: of_kind.len(),
         });
-        results.extend(found.iter().take(MOST_OF_A_KIND).map(|record| Found {
-            kind: capital(spec.map_or(kind.0, |spec| spec.one)),
-            title: record.title.clone(),
-            href: addresses.page(registry, record),
-            passage: marked(&record.title, &words),
-            meta: meta(record),
-        }));
+        results.extend(
+            of_kind
+                .iter()
+                .take(MOST_OF_A_KIND)
+                .map(|found| SearchResult {
+                    kind: capital(spec.map_or(kind.0, |spec| spec.one)),
+                    title: found.record.title.clone(),
+                    href: addresses.page(registry, &found.record),
+                    passage: marked(&found.record.title, &words),
+                    meta: found.standing(),
+                }),
+        );
     }
-    let all: usize = counts.iter().map(|count| count.count).sum();
+    let all = found.len();
     let title = match (words.is_empty(), all) {
         (true, _) => "What are you looking for?".to_owned(),
         (false, 0) => format!("Nothing is called “{wanted}”"),
@@ -121,18 +98,6 @@ pub(super) async fn show(
         counts,
     };
     app.page("portal/search_page.html", &frame, page)
-}
-
-/// Where it belongs, and how it stands.
-fn meta(record: &Record) -> String {
-    let board = record.body_slug.as_ref().map_or_else(String::new, |slug| {
-        format!("{}, ", capital(&slug.to_string().replace('-', " ")))
-    });
-    format!(
-        "{board}{} since {}",
-        record.state,
-        long_date(record.state_since)
-    )
 }
 
 /// A title in parts, those that were looked for marked.
