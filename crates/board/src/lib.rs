@@ -13,6 +13,7 @@ pub mod audit;
 pub mod calendar;
 pub mod database;
 pub mod delivery;
+pub mod equity;
 pub mod events;
 pub mod frameworks;
 pub mod indicators;
@@ -48,6 +49,7 @@ pub fn registry() -> thread::Registry {
     needs::register(&mut registry);
     strategy::register(&mut registry);
     delivery::register(&mut registry);
+    equity::register(&mut registry);
     outcomes::register(&mut registry);
     events::register(&mut registry);
     meetings::register(&mut registry);

@@ -25,6 +25,17 @@ pub(crate) fn table(name: &'static str) -> Table {
     }
 }
 
+/// Drops a table to which nothing was ever written, before it is made anew.
+pub(crate) async fn drop_unused(
+    manager: &SchemaManager<'_>,
+    name: &'static str,
+) -> Result<(), DbErr> {
+    let mut statement = sea_orm_migration::prelude::Table::drop();
+    manager
+        .drop_table(statement.table(Alias::new(name)).take())
+        .await
+}
+
 impl Table {
     fn column(mut self, column: &mut ColumnDef) -> Self {
         self.statement.col(column);

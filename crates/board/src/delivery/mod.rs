@@ -7,12 +7,17 @@
 
 mod action;
 mod action_list;
+mod areas;
 mod change_action;
+mod course_review;
 mod create_action;
 mod draft;
 pub mod policy;
 mod rules;
+mod stewardship;
 pub(crate) mod store;
+#[cfg(test)]
+mod tests;
 mod workbook;
 
 pub use action::{Action, ActionLevel, ActionType, NewAction, action, actions, create};
@@ -20,9 +25,16 @@ pub use action_list::{
     ActionLine, ActionList, AddActions, AddActionsError, ListKnows, ListProblem, add_actions,
     read_action_list,
 };
+pub use areas::{CrossCuttingArea, TEN_AREAS, cross_cutting_areas};
 pub use change_action::{ChangeAction, ChangeActionError, change_action};
+pub use course_review::{
+    CourseDecision, CourseReview, RecordReview, RecordReviewError, course_reviews, record_review,
+};
 pub use create_action::{CreateActionError, create_action};
 pub use draft::{AmendDraft, action_in, amend_draft, promise, withdraw_draft};
+pub use stewardship::{
+    AppointSteward, EndStewardship, Stewardship, StewardshipError, appoint_steward, end_stewardship,
+};
 pub use workbook::{WorkbookError, is_workbook, text_of_workbook};
 
 use crate::thread::{KindSpec, Registry};
@@ -30,6 +42,11 @@ use crate::vocabulary::Kind;
 
 /// Something that somebody promised to do.
 pub const ACTION: Kind = Kind("action");
+
+/// What was decided when somebody looked at how an action or an area is going.
+pub const COURSE_REVIEW: Kind = Kind("course-review");
+/// The only state of a course review.
+pub const RECORDED: &str = "recorded";
 
 /// An action that lacks something and is not shown to the public yet.
 pub const DRAFT: &str = "draft";
@@ -42,12 +59,21 @@ pub const STOPPED: &str = "stopped";
 
 /// Registers what the thread must know about this capability.
 pub(crate) fn register(registry: &mut Registry) {
-    registry.kinds(&[KindSpec {
-        kind: ACTION,
-        one: "action",
-        many: "actions",
-        path: Some("actions"),
-        states: &[DRAFT, OPEN, FINISHED, STOPPED],
-    }]);
+    registry.kinds(&[
+        KindSpec {
+            kind: ACTION,
+            one: "action",
+            many: "actions",
+            path: Some("actions"),
+            states: &[DRAFT, OPEN, FINISHED, STOPPED],
+        },
+        KindSpec {
+            kind: COURSE_REVIEW,
+            one: "review of the course",
+            many: "reviews of the course",
+            path: None,
+            states: &[RECORDED],
+        },
+    ]);
     rules::register(registry);
 }

@@ -14,10 +14,14 @@ pub const CHANGE_STEWARDSHIP: Permission =
 pub const JOIN_ACTION: Permission =
     Permission::of("join an action to the thread", &[Officer, Analyst]);
 
+/// Record what was decided when an action or an area was looked at.
+pub const RECORD_REVIEW: Permission = Permission::of("record a review", &[Officer]);
+
 /// Every permission of this capability.
 pub const ALL: &[&Permission] = &[
     &ADD_ACTION,
     &CHANGE_ACTION,
     &CHANGE_STEWARDSHIP,
     &JOIN_ACTION,
+    &RECORD_REVIEW,
 ];

@@ -1,11 +1,14 @@
-//! Rows of actions and stewardships.
+//! Rows of actions, reviews and stewardships.
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use sea_orm::ActiveValue::Set;
+use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
+use sea_orm::sea_query::Expr;
 
-use super::{ACTION, Action};
+use super::{ACTION, Action, CourseReview, Stewardship};
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
 use crate::database::moments::{date_column, date_of};
@@ -110,4 +113,134 @@ pub(crate) async fn action(
     };
     let record = thread::by_id(connection, registry, id).await?;
     Ok(record.and_then(|record| action_of(record, row)))
+}
+
+entity!(review_row, "course_review", {
+    about_id: Uuid,
+    decision: String,
+    reason: String,
+    reviewed_on: TimeDate,
+    next_review: Option<TimeDate>,
+});
+
+entity!(stewardship_row, "stewardship", {
+    board_id: Uuid,
+    element_id: Uuid,
+    body_id: Option<Uuid>,
+    person_id: Option<Uuid>,
+    start_date: TimeDate,
+    end_date: Option<TimeDate>,
+    standing: Option<String>,
+});
+
+pub(crate) async fn insert_review(
+    connection: &impl ConnectionTrait,
+    new: &CourseReview,
+) -> Result<(), DatabaseError> {
+    let row = review_row::ActiveModel {
+        id: Set(new.record.id.0),
+        about_id: Set(new.about_id.0),
+        decision: Set(new.decision.as_str().to_owned()),
+        reason: Set(new.reason.clone()),
+        reviewed_on: Set(date_column(new.reviewed_on)),
+        next_review: Set(new.next_review.map(date_column)),
+    };
+    review_row::Entity::insert(row)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+/// The reviews of a record, or all, newest first.
+pub(crate) async fn reviews(
+    connection: &impl ConnectionTrait,
+    registry: &Registry,
+    about: Option<RecordId>,
+) -> Result<Vec<CourseReview>, DatabaseError> {
+    let mut query = review_row::Entity::find();
+    if let Some(about) = about {
+        query = query.filter(review_row::Column::AboutId.eq(about.0));
+    }
+    let rows = query
+        .order_by_desc(review_row::Column::ReviewedOn)
+        .order_by_desc(review_row::Column::Id)
+        .all(connection)
+        .await?;
+    let ids: Vec<RecordId> = rows.iter().map(|row| RecordId(row.id)).collect();
+    let mut records = thread::by_ids(connection, registry, &ids).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(CourseReview {
+                record: records.remove(&RecordId(row.id))?,
+                about_id: RecordId(row.about_id),
+                decision: row.decision.parse().ok()?,
+                reason: row.reason,
+                reviewed_on: date_of(row.reviewed_on),
+                next_review: row.next_review.map(date_of),
+            })
+        })
+        .collect())
+}
+
+pub(crate) async fn insert_stewardship(
+    connection: &impl ConnectionTrait,
+    new: &Stewardship,
+) -> Result<(), DatabaseError> {
+    let row = stewardship_row::ActiveModel {
+        id: Set(new.id),
+        board_id: Set(new.board_id.0),
+        element_id: Set(new.element_id.0),
+        body_id: Set(new.body_id.map(|body| body.0)),
+        person_id: Set(new.person_id.map(|person| person.0)),
+        start_date: Set(date_column(new.start)),
+        end_date: Set(new.end.map(date_column)),
+        standing: Set(new.position.clone()),
+    };
+    stewardship_row::Entity::insert(row)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn end_stewardship(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    on: Date,
+) -> Result<(), DatabaseError> {
+    stewardship_row::Entity::update_many()
+        .col_expr(
+            stewardship_row::Column::EndDate,
+            Expr::value(date_column(on)),
+        )
+        .filter(stewardship_row::Column::Id.eq(id))
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
+/// The stewardships that a board has spoken of, oldest first.
+pub(crate) async fn stewardships(
+    connection: &impl ConnectionTrait,
+    board: RecordId,
+) -> Result<Vec<Stewardship>, DatabaseError> {
+    let rows = stewardship_row::Entity::find()
+        .filter(stewardship_row::Column::BoardId.eq(board.0))
+        .order_by_asc(stewardship_row::Column::StartDate)
+        .order_by_asc(stewardship_row::Column::Id)
+        .all(connection)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Stewardship {
+            id: row.id,
+            board_id: RecordId(row.board_id),
+            element_id: RecordId(row.element_id),
+            body_id: row.body_id.map(RecordId),
+            person_id: row.person_id.map(RecordId),
+            start: date_of(row.start_date),
+            end: row.end_date.map(date_of),
+            position: row.standing,
+        })
+        .collect())
 }

@@ -14,6 +14,7 @@ mod m0009_meetings;
 mod m0010_indicators;
 mod m0011_strategy;
 mod m0012_outcomes;
+mod m0013_equity_and_areas;
 
 use sea_orm_migration::prelude::*;
 
@@ -37,13 +38,18 @@ impl MigratorTrait for Migrations {
             Box::new(m0009_meetings::Meetings),
             Box::new(m0011_strategy::Strategy),
             Box::new(m0012_outcomes::Outcomes),
+            Box::new(m0013_equity_and_areas::EquityAndAreas),
         ]
     }
 }
 
-/// Declares a migration: its name and the tables that it creates, in an order in which references resolve.
+/// Declares a migration: its name and the tables that it creates, in an order in which references resolve. A table that
+/// nothing ever wrote to may be dropped first.
 macro_rules! migration {
     ($type:ident, $name:literal, [$($table:expr),+ $(,)?]) => {
+        $crate::migrations::migration!($type, $name, drop [], [$($table),+]);
+    };
+    ($type:ident, $name:literal, drop [$($unused:literal),*], [$($table:expr),+ $(,)?]) => {
         pub(super) struct $type;
 
         impl sea_orm_migration::MigrationName for $type {
@@ -56,6 +62,7 @@ macro_rules! migration {
                 &self,
                 manager: &sea_orm_migration::SchemaManager,
             ) -> Result<(), sea_orm_migration::DbErr> {
+                $($crate::database::schema::drop_unused(manager, $unused).await?;)*
                 $($table.create(manager).await?;)+
                 Ok(())
             }

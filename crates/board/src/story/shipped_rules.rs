@@ -8,6 +8,7 @@ use testkit::FakeClocks;
 
 use super::BrokenJoin;
 use crate::delivery::{self, ActionLevel, ChangeAction, NewAction, create_action};
+use crate::equity;
 use crate::frameworks::{self, load_reference_frameworks};
 use crate::indicators::{CoverageState, SetCoverage, set_coverage};
 use crate::needs::{CreateNeed, create_need, explain_unanswered, publish_need};
@@ -121,7 +122,13 @@ async fn without_part(house: &House, body: RecordId, rule: &ShippedRule) -> Reco
     match rule.kind.0 {
         "action" => {
             let new = NewAction::new(body, "Open two halls");
-            create_action(house, &who(), new).await.unwrap().record.id
+            let id = create_action(house, &who(), new).await.unwrap().record.id;
+            // The board wanted it checked by yesterday.
+            let due = who().today.yesterday().unwrap();
+            equity::set_check_due(house, &who(), equity::SetDue { about_id: id, due })
+                .await
+                .unwrap();
+            id
         }
         "need" => {
             let input = CreateNeed {
@@ -181,6 +188,25 @@ async fn mend_part(house: &House, body: RecordId, rule: &ShippedRule, id: Record
                 to.level_reason = Some("The estates share one landlord".to_owned());
             })
             .await;
+        }
+        ("action", "equity check") => {
+            let answers = equity::prompts(equity::Form::Short)
+                .iter()
+                .map(|prompt| {
+                    let answer = prompt.options.first().unwrap_or(&"Nobody was asked");
+                    (prompt.id.to_owned(), (*answer).to_owned())
+                })
+                .collect();
+            let check = equity::RecordCheck {
+                about_id: id,
+                form: equity::Form::Short,
+                answers,
+                answered_by: "Public health".to_owned(),
+                changes_it: false,
+                review_due: None,
+                origin: Origin::Illustrative,
+            };
+            equity::record_check(house, &who(), check).await.unwrap();
         }
         ("need", "priority or reason") => {
             explain_unanswered(house, &who(), id, "The London plan answers it")
