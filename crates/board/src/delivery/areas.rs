@@ -11,15 +11,36 @@ use crate::vocabulary::{Actor, RecordId};
 /// The slug of the framework that holds the cross-cutting areas.
 pub const TEN_AREAS: &str = "ten-areas";
 
+/// Somebody who looks after an area, by the names that the actor may see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedSteward {
+    /// From when to when, and as what.
+    pub stewardship: Stewardship,
+    /// The person, then the body.
+    pub names: Vec<String>,
+}
+
+impl NamedSteward {
+    /// "Director of housing, Eastside Housing".
+    #[must_use]
+    pub fn called(&self) -> String {
+        if self.names.is_empty() {
+            "Somebody who is not named in public".to_owned()
+        } else {
+            self.names.join(", ")
+        }
+    }
+}
+
 /// A cross-cutting area with whoever looks after it, and when anybody last looked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CrossCuttingArea {
     /// The area.
     pub element: Element,
     /// Who looks after it today.
-    pub stewards: Vec<Stewardship>,
+    pub stewards: Vec<NamedSteward>,
     /// Who did before, oldest first.
-    pub earlier: Vec<Stewardship>,
+    pub earlier: Vec<NamedSteward>,
     /// The board's reviews of it, newest first.
     pub reviews: Vec<CourseReview>,
     /// The board's actions that carry it.
@@ -45,6 +66,20 @@ impl CrossCuttingArea {
     #[must_use]
     pub fn is_led(&self) -> bool {
         !self.stewards.is_empty()
+    }
+
+    /// Who leads it, or that nobody does.
+    #[must_use]
+    pub fn lead_in_words(&self) -> String {
+        match (self.stewards.as_slice(), self.earlier.last()) {
+            ([], None) => "Nobody leads it".to_owned(),
+            ([], Some(last)) => format!("Nobody leads it since {} left", last.called()),
+            (stewards, _) => stewards
+                .iter()
+                .map(NamedSteward::called)
+                .collect::<Vec<_>>()
+                .join("; "),
+        }
     }
 
     /// Whether it needs somebody before the others do: nobody leads it, or nobody ever looked.
@@ -76,7 +111,12 @@ pub async fn cross_cutting_areas(
     actions.retain(|record| record.is_visible_to(actor));
     let ids: Vec<RecordId> = actions.iter().map(|record| record.id).collect();
     let links = links::links_of_many(house.reader(), house.registry(), &ids).await?;
-    let held = store::stewardships(house.reader(), board_id).await?;
+    let held = named(
+        house,
+        actor,
+        store::stewardships(house.reader(), board_id).await?,
+    )
+    .await?;
     let mut reviews = store::reviews(house.reader(), house.registry(), None).await?;
     reviews.retain(|review| {
         review.record.body_id == Some(board_id) && review.record.is_visible_to(actor)
@@ -86,9 +126,10 @@ pub async fn cross_cutting_areas(
         .into_iter()
         .map(|element| {
             let id = element.record.id;
-            let of_it = held.iter().filter(|one| one.element_id == id);
-            let (stewards, rest): (Vec<_>, Vec<_>) =
-                of_it.cloned().partition(|one| one.holds_on(today));
+            let of_it = held.iter().filter(|one| one.stewardship.element_id == id);
+            let (stewards, rest): (Vec<_>, Vec<_>) = of_it
+                .cloned()
+                .partition(|one| one.stewardship.holds_on(today));
             let carries = |record: &&Record| {
                 taggings
                     .iter()
@@ -104,7 +145,10 @@ pub async fn cross_cutting_areas(
             };
             CrossCuttingArea {
                 stewards,
-                earlier: rest.into_iter().filter(|one| one.start <= today).collect(),
+                earlier: rest
+                    .into_iter()
+                    .filter(|one| one.stewardship.start <= today)
+                    .collect(),
                 reviews: reviews
                     .iter()
                     .filter(|review| review.about_id == id)
@@ -114,6 +158,64 @@ pub async fn cross_cutting_areas(
                 overlaps: actions.iter().filter(overlaps).cloned().collect(),
                 element,
             }
+        })
+        .collect())
+}
+
+/// The same areas with those first that nobody leads or nobody ever reviewed; otherwise in their order.
+#[must_use]
+pub fn neglected_first(mut areas: Vec<CrossCuttingArea>) -> Vec<CrossCuttingArea> {
+    areas.sort_by_key(|area| (!area.is_neglected(), area.element.position));
+    areas
+}
+
+/// How the areas stand, in a sentence: what is missing comes first.
+#[must_use]
+pub fn finding_of_areas(areas: &[CrossCuttingArea]) -> String {
+    let never = areas.iter().filter(|area| area.reviews.is_empty()).count();
+    let unled = areas.iter().filter(|area| !area.is_led()).count();
+    let of = areas.len();
+    let said = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {many}")),
+    };
+    let parts: Vec<String> = [
+        said(never, "was never reviewed", "were never reviewed"),
+        said(unled, "has nobody leading it", "have nobody leading them"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if parts.is_empty() {
+        format!("All {of} areas have a lead and were reviewed")
+    } else {
+        format!("Of {of} areas, {}", parts.join(" and "))
+    }
+}
+
+async fn named(
+    house: &House,
+    actor: &Actor,
+    held: Vec<Stewardship>,
+) -> Result<Vec<NamedSteward>, DatabaseError> {
+    let ids: Vec<RecordId> = held
+        .iter()
+        .flat_map(|one| [one.person_id, one.body_id])
+        .flatten()
+        .collect();
+    let known = thread::by_ids(house, &ids).await?;
+    Ok(held
+        .into_iter()
+        .map(|stewardship| NamedSteward {
+            names: [stewardship.person_id, stewardship.body_id]
+                .into_iter()
+                .flatten()
+                .filter_map(|id| known.get(&id))
+                .filter(|record| record.is_visible_to(actor))
+                .map(|record| record.title.clone())
+                .collect(),
+            stewardship,
         })
         .collect())
 }

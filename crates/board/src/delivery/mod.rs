@@ -12,6 +12,7 @@ mod change_action;
 mod course_review;
 mod create_action;
 mod draft;
+mod join_area;
 pub mod policy;
 mod rules;
 mod stewardship;
@@ -25,13 +26,17 @@ pub use action_list::{
     ActionLine, ActionList, AddActions, AddActionsError, ListKnows, ListProblem, add_actions,
     read_action_list,
 };
-pub use areas::{CrossCuttingArea, TEN_AREAS, cross_cutting_areas};
+pub use areas::{
+    CrossCuttingArea, NamedSteward, TEN_AREAS, cross_cutting_areas, finding_of_areas,
+    neglected_first,
+};
 pub use change_action::{ChangeAction, ChangeActionError, change_action};
 pub use course_review::{
     CourseDecision, CourseReview, RecordReview, RecordReviewError, course_reviews, record_review,
 };
 pub use create_action::{CreateActionError, create_action};
 pub use draft::{AmendDraft, action_in, amend_draft, promise, withdraw_draft};
+pub use join_area::{AreaJoin, JoinArea, join_area};
 pub use stewardship::{
     AppointSteward, EndStewardship, Stewardship, StewardshipError, appoint_steward, end_stewardship,
 };

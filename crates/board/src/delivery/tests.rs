@@ -6,9 +6,10 @@ use jiff::civil::date;
 use testkit::FakeClocks;
 
 use super::{
-    AppointSteward, CourseDecision, EndStewardship, NewAction, RecordReview, RecordReviewError,
-    STOPPED, StewardshipError, appoint_steward, create_action, cross_cutting_areas,
-    end_stewardship, record_review,
+    AppointSteward, AreaJoin, CourseDecision, EndStewardship, JoinArea, NewAction, RecordReview,
+    RecordReviewError, STOPPED, StewardshipError, appoint_steward, create_action,
+    cross_cutting_areas, end_stewardship, finding_of_areas, join_area, neglected_first,
+    record_review,
 };
 use crate::frameworks::{load_reference_frameworks, tag};
 use crate::places::{BodyType, CreateBody, create_body};
@@ -103,7 +104,7 @@ testkit::store_tests! {
         act.commit().await.unwrap();
 
         let areas = cross_cutting_areas(&house, &who().actor, today, board).await.unwrap();
-        assert_eq!(areas[8].stewards.iter().map(|one| one.id).collect::<Vec<_>>(), [held.id]);
+        assert_eq!(areas[8].stewards.iter().map(|one| one.stewardship.id).collect::<Vec<_>>(), [held.id]);
         assert_eq!(areas[8].last_reviewed(), Some(today));
         assert_eq!(areas[8].actions, [action.record]);
 
@@ -111,7 +112,9 @@ testkit::store_tests! {
         end_stewardship(&house, &who(), end).await.unwrap();
         let areas = cross_cutting_areas(&house, &who().actor, today, board).await.unwrap();
         assert!(areas[8].stewards.is_empty());
-        assert_eq!(areas[8].earlier.len(), 1);
+        assert_eq!(areas[8].lead_in_words(), "Nobody leads it since Canal Trust Hospital left");
+        assert_eq!(finding_of_areas(&areas), "Of 10 areas, 9 were never reviewed and 10 have nobody leading them");
+        assert_eq!(neglected_first(areas)[9].element.position, 10);
     }
 
     async fn a_board_speaks_only_for_itself(house) {
@@ -166,5 +169,29 @@ testkit::store_tests! {
         record_review(&house, &who(), stopped).await.unwrap();
         let areas = cross_cutting_areas(&house, &who().actor, today, board).await.unwrap();
         assert_eq!(areas[0].days_late(today), None);
+    }
+
+    async fn an_action_carries_an_area_or_also_does_its_work(house) {
+        load_reference_frameworks(&house, &who()).await.unwrap();
+        let board = board(&house).await;
+        let theirs = body(&house, "Canal Bank Health and Wellbeing Board", BodyType::Board).await;
+        let action = create_action(&house, &who(), NewAction::new(board, "A bus")).await.unwrap().record;
+        let today = who().today;
+        let areas = cross_cutting_areas(&house, &who().actor, today, board).await.unwrap();
+        let mut input = JoinArea {
+            board_id: board, action_id: action.id, element_id: areas[0].element.record.id,
+            how: AreaJoin::Carries,
+        };
+        join_area(&house, &who(), input).await.unwrap();
+        input.how = AreaJoin::Overlaps;
+        for _ in 0..2 {
+            join_area(&house, &who(), input).await.unwrap();
+        }
+        let areas = cross_cutting_areas(&house, &Actor::public(), today, board).await.unwrap();
+        assert_eq!(areas[0].actions.len(), 1);
+        assert_eq!(areas[0].overlaps.len(), 1);
+        let elsewhere = JoinArea { board_id: theirs, ..input };
+        let refused = join_area(&house, &who(), elsewhere).await;
+        assert!(matches!(refused, Err(RunnerError::NotFound { .. })));
     }
 }

@@ -69,6 +69,26 @@ impl PlanChecks {
         self.actions.iter().filter(|action| !action.is_checked())
     }
 
+    /// How it stands, in a sentence: "2 of 5 actions were checked for equity, and 1 changed because of it".
+    #[must_use]
+    pub fn finding(&self) -> String {
+        let all = self.actions.len();
+        match (self.checked(), self.changed()) {
+            _ if all == 0 => "No action is open that could be checked for equity".to_owned(),
+            (0, _) => format!("None of {all} open actions was checked for equity"),
+            (checked, changed) => {
+                let verb = if checked == 1 { "was" } else { "were" };
+                let because = match changed {
+                    0 => "none changed".to_owned(),
+                    count => format!("{count} changed"),
+                };
+                format!(
+                    "{checked} of {all} open actions {verb} checked for equity, and {because} because of it"
+                )
+            }
+        }
+    }
+
     fn count(&self, holds: impl Fn(&PlannedAction) -> bool) -> usize {
         self.actions.iter().filter(|action| holds(action)).count()
     }

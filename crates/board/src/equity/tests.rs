@@ -143,6 +143,7 @@ testkit::store_tests! {
         let plan = checks_of_plan(&house, &Actor::public(), board).await.unwrap();
         assert_eq!((plan.checked(), plan.changed(), plan.late(who().today)), (1, 1, 0));
         assert_eq!(plan.unchecked().count(), 1);
+        assert_eq!(plan.finding(), "1 of 2 open actions was checked for equity, and 1 changed because of it");
     }
 
     async fn drafts_and_other_boards_are_left_alone(house) {

@@ -32,6 +32,14 @@ impl Coverage {
             .filter(|carriers| carriers.is_empty())
             .count()
     }
+
+    /// The elements that no record of any kind carries.
+    pub fn uncarried(&self) -> impl Iterator<Item = &Element> {
+        self.rows
+            .iter()
+            .filter(|row| row.carriers.iter().all(Vec::is_empty))
+            .map(|row| &row.element)
+    }
 }
 
 /// Works out the coverage of a framework by some kinds of record of a body. Records that the actor may not see count

@@ -7,6 +7,7 @@
 
 mod asked;
 mod broken;
+mod covered;
 mod joined;
 mod search;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod work;
 
 pub use asked::Asked;
 pub use broken::{BrokenJoin, broken_joins, expectation};
+pub use covered::covered_by_board;
 pub use joined::Joined;
 pub use search::{Found, SEARCHED, search, wanted_words};
 pub use stage::Stage;

@@ -2,11 +2,14 @@
 
 use axum::extract::State;
 use board::delivery::{self, ACTION, Action};
+use board::equity::{assessments, checks_due};
 use board::story::owner_of;
+use board::thread::Record;
 use board::vocabulary::{capital, long_date};
 
 use crate::address::Path;
 use crate::app::App;
+use crate::equity::in_words;
 use crate::refusal::{Answer, Refusal};
 use crate::thread::{Fact, RecordPage, record_at, shown};
 use crate::visitor::Visitor;
@@ -25,7 +28,32 @@ pub(super) async fn show(
     page.lead = Some(lead(&action, owner.as_deref()));
     page.tags = tags(&action, owner.is_some());
     page.facts.extend(facts(&action, owner));
+    page.facts.push(Fact {
+        name: "Equity",
+        value: equity(&app, &visitor, &record).await?,
+    });
     shown(&app, &visitor, &record, &slug, page).await
+}
+
+/// When it was checked, by which office and what changed; or that nobody has.
+async fn equity(app: &App, visitor: &Visitor, record: &Record) -> Result<String, Refusal> {
+    let checks = assessments(&app.house, &visitor.actor, Some(record.id)).await?;
+    if let Some(newest) = checks.first() {
+        return Ok(in_words(newest));
+    }
+    let due = checks_due(&app.house)
+        .await?
+        .into_iter()
+        .find(|one| one.about_id == record.id)
+        .map(|one| one.due);
+    Ok(match due {
+        Some(due) if due < visitor.today => format!(
+            "Nobody has checked whom it may leave behind; it was to be done by {}",
+            long_date(due)
+        ),
+        Some(due) => format!("To be checked by {}", long_date(due)),
+        None => "Not checked".to_owned(),
+    })
 }
 
 fn lead(action: &Action, owner: Option<&str>) -> String {

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use board::delivery::{Action, DRAFT, FINISHED, OPEN, STOPPED, actions};
+use board::equity::{PlannedAction, checks_of_plan};
 use board::story::owner_of;
 use board::vocabulary::{Role, capital, days_late, long_date};
 use serde::Serialize;
@@ -18,6 +19,10 @@ struct DeskPage {
     others: Vec<Row>,
     ended: Vec<Row>,
     may_add: bool,
+    /// How much of the plan was checked for equity, and what is still to be checked, soonest first.
+    equity: String,
+    equity_late: Option<String>,
+    to_check: Vec<Row>,
 }
 
 /// A row of the work list.
@@ -55,6 +60,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     others.sort_by_key(|(due, _)| *due);
     let others: Vec<Row> = others.into_iter().map(|(_, row)| row).collect();
     let open = pressing.len() + others.len();
+    let plan = checks_of_plan(&app.house, &visitor.actor, board.record.id).await?;
     let page = DeskPage {
         title: match (pressing.len(), open) {
             (_, 0) => "Nothing has been promised yet".to_owned(),
@@ -67,6 +73,17 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
         others,
         ended,
         may_add: visitor.has(Role::Officer),
+        equity: plan.finding(),
+        equity_late: match plan.late(visitor.today) {
+            0 => None,
+            1 => Some("1 check is late.".to_owned()),
+            late => Some(format!("{late} checks are late.")),
+        },
+        to_check: plan
+            .unchecked()
+            .filter(|action| action.due.is_some())
+            .map(|action| check_row(&visitor, action))
+            .collect(),
     };
     let frame = visitor.frame("Delivery", "Delivery");
     app.page("delivery/desk_page.html", &frame, page)
@@ -109,8 +126,34 @@ fn row(visitor: &Visitor, action: &Action, owner: Option<String>) -> (Row, bool)
     (row, pressing)
 }
 
+/// An action that is to be checked for equity by a day.
+fn check_row(visitor: &Visitor, action: &PlannedAction) -> Row {
+    let href = format!("/desk/delivery/{}/equity", action.record.slug);
+    let late = action.is_late(visitor.today);
+    let due = action.due.map(long_date).unwrap_or_default();
+    Row {
+        when: action
+            .due
+            .map(|due| due.strftime("%-d %B").to_string())
+            .unwrap_or_default(),
+        detail: None,
+        title: capital(&action.record.title),
+        why: if late {
+            format!("It was to be checked for equity by {due}.")
+        } else {
+            format!("It is to be checked for equity by {due}.")
+        },
+        late: late.then_some(true),
+        button: Button {
+            text: "Check it",
+            href: href.clone(),
+        },
+        href,
+    }
+}
+
 /// The action of the visitor's board at an address.
-pub(super) async fn own_action(
+pub(crate) async fn own_action(
     app: &App,
     visitor: &Visitor,
     slug: &str,

@@ -7,6 +7,7 @@ use board::delivery::{
     Action, ActionLevel, ActionType, ChangeAction, ChangeActionError, CreateActionError, DRAFT,
     FINISHED, NewAction, OPEN, STOPPED, change_action, create_action,
 };
+use board::equity::assessments;
 use board::outcomes::outcomes_of;
 use board::places::{Body, bodies};
 use board::strategy::{priorities_of, strategy_on};
@@ -40,6 +41,8 @@ struct FormPage<'a> {
     outcomes: Vec<Choice>,
     thread: Option<String>,
     join: Option<String>,
+    /// What came of its equity checks, or the day by which it is to be checked.
+    checks: Vec<String>,
     /// What somebody else has saved meanwhile, where it differs from what was sent.
     theirs: Vec<Theirs>,
 }
@@ -165,6 +168,7 @@ fn page<'a>(
         outcomes: records(&known.outcomes, "None"),
         thread: action.map(|action| format!("/thread/{}", action.record.reference())),
         join: action.map(|action| format!("/desk/joins/new?about={}", action.record.reference())),
+        checks: Vec::new(),
         theirs: Vec::new(),
     }
 }
@@ -274,7 +278,12 @@ pub(super) async fn show(
     if let Some(due) = action.due {
         form = form.with_date("due", due);
     }
-    let page = page(&visitor, &known, &form, Some(&action));
+    let mut page = page(&visitor, &known, &form, Some(&action));
+    page.checks = assessments(&app.house, &visitor.actor, Some(action.record.id))
+        .await?
+        .iter()
+        .map(crate::equity::in_words)
+        .collect();
     app.page(TEMPLATE, &frame(&visitor, &page.title.clone()), page)
 }
 

@@ -1,12 +1,18 @@
 //! What was promised (capability C8): the public page of an action, and the desk where promises are entered and kept up.
 
 mod action_page;
+mod area_forms;
+mod area_page;
+mod areas_page;
+mod desk_area_page;
 mod desk_page;
 mod form_page;
 mod list_page;
 
 use board::delivery::policy;
 use board::vocabulary::Role;
+
+pub(crate) use desk_page::own_action;
 
 use crate::routes::{Audience, OFFICERS, Routes};
 
@@ -15,6 +21,8 @@ pub fn routes(routes: Routes) -> Routes {
     let officers = Audience::Roles(&[Role::Officer]);
     routes
         .get("/{b}/actions/{slug}", Audience::Public, action_page::show)
+        .get("/{b}/areas", Audience::Public, areas_page::show)
+        .get("/{b}/areas/{n}", Audience::Public, area_page::show)
         .get("/desk/delivery", Audience::Roles(OFFICERS), desk_page::show)
         .get("/desk/delivery/new", officers, form_page::new)
         .post(
@@ -29,6 +37,40 @@ pub fn routes(routes: Routes) -> Routes {
             officers,
             &policy::ADD_ACTION,
             list_page::submit,
+        )
+        .get(
+            "/desk/delivery/areas",
+            Audience::Roles(OFFICERS),
+            areas_page::desk,
+        )
+        .get(
+            "/desk/delivery/areas/{n}",
+            Audience::Roles(OFFICERS),
+            desk_area_page::show,
+        )
+        .post(
+            "/desk/delivery/areas/{n}/steward",
+            officers,
+            &policy::CHANGE_STEWARDSHIP,
+            area_forms::appoint,
+        )
+        .post(
+            "/desk/delivery/areas/{n}/end",
+            officers,
+            &policy::CHANGE_STEWARDSHIP,
+            area_forms::end,
+        )
+        .post(
+            "/desk/delivery/areas/{n}/review",
+            officers,
+            &policy::RECORD_REVIEW,
+            area_forms::review,
+        )
+        .post(
+            "/desk/delivery/areas/{n}/action",
+            officers,
+            &policy::JOIN_ACTION,
+            area_forms::join,
         )
         .get(
             "/desk/delivery/{slug}",

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use board::asks::{AskState, RoundPurpose, rounds_of};
+use board::equity::checks_of_plan;
 use board::outcomes::returns::{RoundStanding, standing_of};
 use board::outcomes::{OutcomeProgress, ProgressError, Verdict, progress_of};
 use serde::Serialize;
@@ -19,6 +20,9 @@ struct ProgressPage {
     groups: Vec<Group>,
     round: Option<RoundLine>,
     silent: Vec<SilentLine>,
+    /// How much of the plan was checked for equity; nothing where no action is open.
+    equity: Option<String>,
+    areas: String,
 }
 
 #[derive(Serialize)]
@@ -62,6 +66,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
         Some(round) => Some(standing_of(&app.house, round, visitor.today).await?),
         None => None,
     };
+    let plan = checks_of_plan(&app.house, &visitor.actor, board.record.id).await?;
     let finding = finding(&all);
     let mut frame = visitor.frame(&finding, "Progress");
     frame.illustrative = all.iter().any(|one| one.origin().is_illustrative());
@@ -81,6 +86,8 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
                 closed_on: standing.round.closed_on.map(|day| day.to_string()),
             }
         }),
+        equity: (!plan.actions.is_empty()).then(|| plan.finding()),
+        areas: format!("/{}/areas", board.record.slug),
         silent: standing.as_ref().map(silent).unwrap_or_default(),
         finding,
     };

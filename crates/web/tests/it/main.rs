@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
+mod areas;
 mod delivery;
+mod equity;
 mod evidence;
 mod headers;
 mod limits;

@@ -1,0 +1,126 @@
+//! `/{b}/areas/{n}`: one area of work: who leads it, when the board last looked, and which actions do its work.
+
+use axum::extract::State;
+use board::delivery::{CourseDecision, CourseReview, CrossCuttingArea, NamedSteward};
+use board::thread::Record;
+use board::vocabulary::{capital, long_date};
+use serde::Serialize;
+
+use super::areas_page::{areas_of, facts, is_illustrative, number, tags};
+use crate::address::Path;
+use crate::app::App;
+use crate::refusal::{Answer, Refusal};
+use crate::templates::Link;
+use crate::thread::Fact;
+use crate::visitor::Visitor;
+
+/// An area with all that the board says of it.
+#[derive(Serialize)]
+pub(super) struct AreaShown {
+    pub(super) number: String,
+    pub(super) title: String,
+    covers: Option<String>,
+    facts: Vec<Fact>,
+    tags: Vec<String>,
+    stewards: Vec<Steward>,
+    earlier: Vec<Steward>,
+    reviews: Vec<Reviewed>,
+    actions: Vec<Link>,
+    overlaps: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct Steward {
+    id: String,
+    name: String,
+    /// "lead, since 1 May 2022".
+    when: String,
+}
+
+#[derive(Serialize)]
+struct Reviewed {
+    title: String,
+    reason: String,
+    next: Option<String>,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((_, n)): Path<(String, String)>,
+) -> Answer {
+    let slug = &visitor.board()?.record.slug;
+    let area = area_numbered(&app, &visitor, &n).await?;
+    let shown = shown(&visitor, &area, slug.as_str());
+    let mut frame = visitor.frame(shown.title.clone(), "Progress");
+    frame.illustrative = is_illustrative(&area);
+    frame.trail = vec![Link::new("Areas of work", format!("/{slug}/areas"))];
+    app.page("delivery/area_page.html", &frame, shown)
+}
+
+/// The area with a number.
+pub(super) async fn area_numbered(
+    app: &App,
+    visitor: &Visitor,
+    n: &str,
+) -> Result<CrossCuttingArea, Refusal> {
+    areas_of(app, visitor)
+        .await?
+        .into_iter()
+        .find(|area| number(area) == n)
+        .ok_or(Refusal::NotFound)
+}
+
+/// What a page says of an area; `board` is the short name in addresses.
+pub(super) fn shown(visitor: &Visitor, area: &CrossCuttingArea, board: &str) -> AreaShown {
+    let links = |records: &[Record]| {
+        records
+            .iter()
+            .map(|record| {
+                let href = format!("/{board}/actions/{}", record.slug);
+                Link::new(capital(&record.title), href)
+            })
+            .collect()
+    };
+    AreaShown {
+        number: number(area),
+        title: area.element.record.title.clone(),
+        covers: area.element.description.clone(),
+        facts: facts(area),
+        tags: tags(area, visitor.today),
+        stewards: area.stewards.iter().map(steward).collect(),
+        earlier: area.earlier.iter().map(steward).collect(),
+        reviews: area.reviews.iter().map(reviewed).collect(),
+        actions: links(&area.actions),
+        overlaps: links(&area.overlaps),
+    }
+}
+
+fn steward(named: &NamedSteward) -> Steward {
+    let held = &named.stewardship;
+    let when = match held.end {
+        None => format!("since {}", long_date(held.start)),
+        Some(end) => format!("from {} until {}", long_date(held.start), long_date(end)),
+    };
+    Steward {
+        id: held.id.to_string(),
+        name: named.called(),
+        when: match &held.position {
+            Some(position) => format!("{position}, {when}"),
+            None => when,
+        },
+    }
+}
+
+fn reviewed(review: &CourseReview) -> Reviewed {
+    let decision = match review.decision {
+        CourseDecision::Continue => "continue",
+        CourseDecision::ChangeCourse => "change course",
+        CourseDecision::Stop => "stop",
+    };
+    Reviewed {
+        title: format!("{}: {decision}", long_date(review.reviewed_on)),
+        reason: review.reason.clone(),
+        next: review.next_review.map(long_date),
+    }
+}

@@ -1,0 +1,141 @@
+//! `/{b}/areas` and `/desk/delivery/areas`: the areas of work that cut across priorities; those that nobody leads or
+//! nobody ever reviewed come first.
+
+use axum::extract::State;
+use board::delivery::{
+    CourseDecision, CrossCuttingArea, cross_cutting_areas, finding_of_areas, neglected_first,
+};
+use board::vocabulary::long_date;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::refusal::{Answer, Refusal};
+use crate::thread::Fact;
+use crate::visitor::Visitor;
+
+const TEMPLATE: &str = "delivery/areas_page.html";
+
+#[derive(Serialize)]
+struct AreasPage {
+    finding: String,
+    areas: Vec<Card>,
+}
+
+/// An area as a card.
+#[derive(Serialize)]
+struct Card {
+    number: String,
+    of: usize,
+    title: String,
+    href: String,
+    facts: Vec<Fact>,
+    tags: Vec<String>,
+}
+
+pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
+    let here = format!("/{}/areas", visitor.board()?.record.slug);
+    page(&app, &visitor, &here, "Progress").await
+}
+
+pub(super) async fn desk(State(app): State<App>, visitor: Visitor) -> Answer {
+    page(&app, &visitor, "/desk/delivery/areas", "Delivery").await
+}
+
+async fn page(app: &App, visitor: &Visitor, here: &str, navigation: &str) -> Answer {
+    let areas = areas_of(app, visitor).await?;
+    let finding = finding_of_areas(&areas);
+    let mut frame = visitor.frame(finding.clone(), navigation);
+    frame.illustrative = areas.iter().any(is_illustrative);
+    let of = areas.len();
+    let areas = neglected_first(areas)
+        .into_iter()
+        .map(|area| Card {
+            number: number(&area),
+            of,
+            href: format!("{here}/{}", number(&area)),
+            facts: facts(&area),
+            tags: tags(&area, visitor.today),
+            title: area.element.record.title,
+        })
+        .collect();
+    app.page(TEMPLATE, &frame, AreasPage { finding, areas })
+}
+
+/// The areas as the visitor's board stands to them.
+pub(super) async fn areas_of(
+    app: &App,
+    visitor: &Visitor,
+) -> Result<Vec<CrossCuttingArea>, Refusal> {
+    let board = visitor.board()?.record.id;
+    Ok(cross_cutting_areas(&app.house, &visitor.actor, visitor.today, board).await?)
+}
+
+/// The publisher's number of an area, which is its address.
+pub(super) fn number(area: &CrossCuttingArea) -> String {
+    area.element
+        .code
+        .clone()
+        .unwrap_or_else(|| area.element.position.to_string())
+}
+
+/// Whether anything that the board says of an area is made up.
+pub(super) fn is_illustrative(area: &CrossCuttingArea) -> bool {
+    let reviews = area.reviews.iter().map(|review| &review.record);
+    reviews
+        .chain(&area.actions)
+        .chain(&area.overlaps)
+        .any(|record| record.origin.is_illustrative())
+}
+
+/// Lead, status, last and next review, and what it has to do with the plan.
+pub(super) fn facts(area: &CrossCuttingArea) -> Vec<Fact> {
+    let newest = area.reviews.first();
+    let status = match newest.map(|review| review.decision) {
+        None => "Nobody has said how it is going",
+        Some(CourseDecision::Continue) => "Goes on as before",
+        Some(CourseDecision::ChangeCourse) => "Changes course",
+        Some(CourseDecision::Stop) => "The board stopped its work here",
+    };
+    let next = area
+        .next_review()
+        .map_or_else(|| "No date".to_owned(), long_date);
+    let count = |count: usize| match count {
+        0 => "No action".to_owned(),
+        1 => "1 action".to_owned(),
+        many => format!("{many} actions"),
+    };
+    let mut plan = count(area.actions.len());
+    if !area.overlaps.is_empty() {
+        plan = format!("{plan}, and {} that also do its work", area.overlaps.len());
+    }
+    let fact = |name, value| Fact { name, value };
+    vec![
+        fact("Lead", area.lead_in_words()),
+        fact("Status", status.to_owned()),
+        fact(
+            "Last reviewed",
+            area.last_reviewed()
+                .map_or_else(|| "Never reviewed".to_owned(), long_date),
+        ),
+        fact("Next review", next),
+        fact("In the plan", plan),
+    ]
+}
+
+/// What is wrong with it, as status words.
+pub(super) fn tags(area: &CrossCuttingArea, today: Date) -> Vec<String> {
+    let mut tags = Vec::new();
+    if !area.is_led() {
+        tags.push("No lead".to_owned());
+    }
+    if area.reviews.is_empty() {
+        tags.push("Never reviewed".to_owned());
+    }
+    match area.days_late(today) {
+        None => {}
+        Some(1) => tags.push("Review 1 day late".to_owned()),
+        Some(days) => tags.push(format!("Review {days} days late")),
+    }
+    tags
+}
