@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Audit, Backup, Compare, Doctor, Explain, GapOptions, Import, Indicators, Minutes, Outbox,
-    PaperOptions, Restore, Search, Thread,
+    Areas, Audit, Backup, Compare, Coverage, Doctor, Explain, GapOptions, Import, Indicators,
+    Minutes, Outbox, PaperOptions, Restore, Search, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -79,12 +79,16 @@ pub(crate) const USUAL_ADDRESS: &str = "127.0.0.1:8080";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Say who leads each area of work, and when the board last looked at it.
+    Areas(Areas),
     /// Check the audit log.
     Audit(Audit),
     /// Save the database and its data files into one file.
     Backup(Backup),
     /// Say how a place compares on every indicator.
     Compare(Compare),
+    /// Say which records of a board carry which element of a framework.
+    Coverage(Coverage),
     /// Load the demonstration: safe to repeat.
     Demo,
     /// Look the installation over and say what to mend.

@@ -1,8 +1,10 @@
 //! The commands, one a file.
 
+mod areas;
 mod audit;
 mod backup;
 mod compare;
+mod coverage;
 mod demo;
 mod doctor;
 mod explain;
@@ -18,9 +20,11 @@ mod serve;
 mod sign_in;
 mod thread;
 
+pub(crate) use areas::Areas;
 pub(crate) use audit::Audit;
 pub(crate) use backup::Backup;
 pub(crate) use compare::Compare;
+pub(crate) use coverage::Coverage;
 pub(crate) use doctor::Doctor;
 pub(crate) use explain::Explain;
 pub(crate) use gap::GapOptions;
@@ -33,7 +37,9 @@ pub(crate) use restore::Restore;
 pub(crate) use search::Search;
 pub(crate) use thread::Thread;
 
+use board::House;
 use board::indicators::FiguresError;
+use board::places::{Body, boards};
 use evidence::cell::{Cell, Figure};
 
 use crate::configuration::{Command, CommandLine};
@@ -43,9 +49,11 @@ use crate::failure::Failure;
 pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
     let place = command_line.place;
     match command_line.command {
+        Command::Areas(options) => areas::run(&place, options).await,
         Command::Audit(options) => audit::run(&place, options).await,
         Command::Backup(options) => backup::run(&place, options).await,
         Command::Compare(options) => compare::run(&place, options).await,
+        Command::Coverage(options) => coverage::run(&place, options).await,
         Command::Demo => demo::run(&place).await,
         Command::Doctor(options) => doctor::run(&place, options).await,
         Command::Explain(options) => explain::run(&place, options).await,
@@ -73,6 +81,31 @@ fn unanswered(error: FiguresError) -> Failure {
         }
         other => other.into(),
     }
+}
+
+/// The board with a short name; without one, the only board that there is.
+async fn board_called(house: &House, wanted: Option<&str>) -> Result<Body, Failure> {
+    let mut all = boards(house).await?;
+    let Some(wanted) = wanted else {
+        return match all.len() {
+            1 => Ok(all.remove(0)),
+            0 => Err(Failure::usage("there is no board yet")),
+            _ => {
+                let known: Vec<&str> = all.iter().map(|board| board.record.slug.as_str()).collect();
+                Err(Failure::usage(format!(
+                    "say which board with --board: {}",
+                    known.join(", ")
+                )))
+            }
+        };
+    };
+    all.into_iter()
+        .find(|board| board.record.slug.as_str() == wanted)
+        .ok_or_else(|| {
+            Failure::usage(format!(
+                "there is no board “{wanted}”; a board’s short name is the first word of its address"
+            ))
+        })
 }
 
 /// A figure for a table: the value as it stands, or the word for there being none.
