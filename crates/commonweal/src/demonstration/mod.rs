@@ -9,7 +9,9 @@
 //! one line in [`load`], and its counts in `tests.rs`. Must not know the command line. Start with [`load`].
 
 mod access;
+mod areas;
 mod delivery;
+mod equity;
 mod frameworks;
 mod indicators;
 mod meetings;
@@ -61,6 +63,8 @@ pub(crate) async fn load(
     strategy::load(&stage).await?;
     outcomes::load(&stage).await?;
     delivery::load(&stage).await?;
+    areas::load(&stage).await?;
+    equity::load(&stage).await?;
     meetings::load(&stage).await?;
     reports::load(&stage).await?;
     rounds::load(&stage).await?;

@@ -31,6 +31,8 @@ const COUNTS: &[(Kind, usize)] = &[
     (board::outcomes::OUTCOME, 12),
     // Twelve of them come from minutes.
     (board::delivery::ACTION, 30 + 12),
+    (board::delivery::COURSE_REVIEW, 9),
+    (board::equity::ASSESSMENT, 26),
     // Nine that were and two to come.
     (board::events::EVENT, 9 + 2),
     (board::meetings::RECOMMENDATION, 23),
@@ -306,4 +308,61 @@ async fn every_state_that_a_page_can_draw_is_there_once() {
         }
     }
     assert_eq!((inquorate, unfinished, published), (1, 1, 3));
+}
+
+/// Areas of work and equity checks: who leads, what nobody looked at, what changed.
+#[tokio::test]
+async fn areas_and_checks_show_what_they_must() {
+    use board::delivery::cross_cutting_areas;
+    use board::equity::{assessments, checks_of_plan};
+
+    let installation = testkit::installation!(board);
+    let house = &installation.house;
+    load(house, engine(house), &who()).await.unwrap();
+    let public = Actor::public();
+    let all = boards(house).await.unwrap();
+    let is_hackney = |board: &&board::places::Body| board.record.slug.as_str() == "hackney";
+    let hackney = all.iter().find(is_hackney).unwrap().record.id;
+
+    let areas = cross_cutting_areas(house, &public, TODAY, hackney)
+        .await
+        .unwrap();
+    let count = |holds: &dyn Fn(&board::delivery::CrossCuttingArea) -> bool| {
+        areas.iter().filter(|area| holds(area)).count()
+    };
+    assert_eq!(areas.len(), 10);
+    let held: usize = areas
+        .iter()
+        .map(|area| area.stewards.len() + area.earlier.len())
+        .sum();
+    assert_eq!(held, 14);
+    assert_eq!(count(&|area| area.reviews.is_empty()), 3);
+    assert_eq!(count(&|area| !area.is_led()), 1);
+    assert_eq!(count(&|area| area.days_late(TODAY).is_some()), 2);
+    let overlaps: usize = areas.iter().map(|area| area.overlaps.len()).sum();
+    assert_eq!(overlaps, 5);
+    let of_reviews = areas.iter().flat_map(|area| &area.reviews);
+    assert!(
+        of_reviews
+            .map(|review| review.record.origin)
+            .all(|origin| origin == Origin::Illustrative)
+    );
+
+    let checks = assessments(house, &public, None).await.unwrap();
+    let changed = checks
+        .iter()
+        .filter(|check| check.changed_subject())
+        .count();
+    assert_eq!((checks.len(), changed), (26, 7));
+    assert!(
+        checks
+            .iter()
+            .all(|check| check.record.origin == Origin::Illustrative)
+    );
+    let plan = checks_of_plan(house, &public, hackney).await.unwrap();
+    assert_eq!(plan.late(TODAY), 1);
+    assert!(
+        plan.unchecked()
+            .any(|action| action.due.is_some() && !action.is_late(TODAY))
+    );
 }
