@@ -21,13 +21,13 @@ pub struct NamedSteward {
 }
 
 impl NamedSteward {
-    /// "Director of housing, Eastside Housing".
+    /// "Director of housing, Eastside Housing": the body is not said twice where the office says it.
     #[must_use]
     pub fn called(&self) -> String {
-        if self.names.is_empty() {
-            "Somebody who is not named in public".to_owned()
-        } else {
-            self.names.join(", ")
+        match self.names.as_slice() {
+            [] => "Somebody who is not named in public".to_owned(),
+            [person, body] if person.contains(body.as_str()) => person.clone(),
+            names => names.join(", "),
         }
     }
 }

@@ -8,11 +8,15 @@ fn keys(value: &Value) -> Vec<&String> {
     value.as_object().unwrap().keys().collect()
 }
 
-#[test]
-fn areas_and_coverage_have_the_documented_shapes() {
+fn demonstration() -> Machine {
     let machine = Machine::new();
     machine.run(&["demo"]).done();
+    machine
+}
 
+#[test]
+fn areas_have_the_documented_shape() {
+    let machine = demonstration();
     let several = machine.run(&["areas"]);
     assert_eq!(several.code, 2, "{several:?}");
     assert!(several.err.contains("--board"), "{several:?}");
@@ -81,7 +85,11 @@ fn areas_and_coverage_have_the_documented_shapes() {
     ] {
         assert!(words.out.contains(said), "{said}: {words:?}");
     }
+}
 
+#[test]
+fn coverage_has_the_documented_shape() {
+    let machine = demonstration();
     let coverage = ["coverage", "ten-areas", "--board", "hackney"];
     let found = machine
         .run(&[&coverage[..], &["--json"]].concat())

@@ -106,8 +106,10 @@ pub(super) fn facts(area: &CrossCuttingArea) -> Vec<Fact> {
         many => format!("{many} actions"),
     };
     let mut plan = count(area.actions.len());
-    if !area.overlaps.is_empty() {
-        plan = format!("{plan}, and {} that also do its work", area.overlaps.len());
+    match area.overlaps.len() {
+        0 => {}
+        1 => plan.push_str(", and 1 that also does its work"),
+        many => plan = format!("{plan}, and {many} that also do its work"),
     }
     let fact = |name, value| Fact { name, value };
     vec![

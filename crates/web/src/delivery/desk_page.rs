@@ -81,7 +81,6 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
         },
         to_check: plan
             .unchecked()
-            .filter(|action| action.due.is_some())
             .map(|action| check_row(&visitor, action))
             .collect(),
     };
@@ -126,22 +125,23 @@ fn row(visitor: &Visitor, action: &Action, owner: Option<String>) -> (Row, bool)
     (row, pressing)
 }
 
-/// An action that is to be checked for equity by a day.
+/// An action that nobody has checked for equity.
 fn check_row(visitor: &Visitor, action: &PlannedAction) -> Row {
     let href = format!("/desk/delivery/{}/equity", action.record.slug);
     let late = action.is_late(visitor.today);
-    let due = action.due.map(long_date).unwrap_or_default();
     Row {
-        when: action
-            .due
-            .map(|due| due.strftime("%-d %B").to_string())
-            .unwrap_or_default(),
+        when: action.due.map_or_else(
+            || "No date".to_owned(),
+            |due| due.strftime("%-d %B").to_string(),
+        ),
         detail: None,
         title: capital(&action.record.title),
-        why: if late {
-            format!("It was to be checked for equity by {due}.")
-        } else {
-            format!("It is to be checked for equity by {due}.")
+        why: match action.due {
+            Some(due) if late => {
+                format!("It was to be checked for equity by {}.", long_date(due))
+            }
+            Some(due) => format!("It is to be checked for equity by {}.", long_date(due)),
+            None => "Nobody has said by when it is to be checked for equity.".to_owned(),
         },
         late: late.then_some(true),
         button: Button {
