@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Areas, Audit, Backup, Compare, Coverage, Doctor, Explain, GapOptions, Import, Indicators,
-    Minutes, Outbox, PaperOptions, Restore, Search, Thread,
+    Actions, Areas, Audit, Backup, Compare, Coverage, Doctor, Explain, GapOptions, Import,
+    Indicators, Minutes, Outbox, PaperOptions, Restore, Search, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -79,6 +79,8 @@ pub(crate) const USUAL_ADDRESS: &str = "127.0.0.1:8080";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// List the actions of a board, or add those of a list.
+    Actions(Actions),
     /// Say who leads each area of work, and when the board last looked at it.
     Areas(Areas),
     /// Check the audit log.

@@ -3,6 +3,7 @@ use serde_json::json;
 
 use super::{ACTION, DRAFT, OPEN, store};
 use crate::database::DatabaseError;
+use crate::joins::{DELIVERS, SERVES};
 use crate::runner::{Act, House, RunnerError};
 use crate::thread::{NewRecord, Record};
 use crate::vocabulary::{Origin, RecordId, Visibility, words};
@@ -149,7 +150,8 @@ impl NewAction {
     }
 }
 
-/// Makes an action within an act that another capability began: minutes, a workshop, an assessment.
+/// Makes an action, joined to what it delivers and serves, within an act that a use case began: somebody's entry, a list,
+/// minutes.
 pub async fn create(act: &mut Act, new: NewAction) -> Result<Action, RunnerError> {
     let state = if new.draft { DRAFT } else { OPEN };
     let mut record = NewRecord::new(ACTION, Some(new.body_id), new.title, state);
@@ -174,6 +176,12 @@ pub async fn create(act: &mut Act, new: NewAction) -> Result<Action, RunnerError
     };
     store::insert_action(act.connection(), &action).await?;
     act.note(parts_of(&action));
+    for priority in new.delivers {
+        act.link(action.record.id, DELIVERS, priority, None).await?;
+    }
+    for outcome in new.serves {
+        act.link(action.record.id, SERVES, outcome, None).await?;
+    }
     Ok(action)
 }
 

@@ -1,9 +1,12 @@
 use jiff::civil::{Date, date};
 
-use super::{ActionLevel, NewAction, action, policy};
-use crate::joins::{DELIVERS, SERVES};
+use super::{ACTION, ActionLevel, NewAction, action, policy};
+use crate::database::DatabaseError;
+use crate::outcomes::OUTCOME;
+use crate::places::bodies;
 use crate::runner::{House, RunnerError, Who};
-use crate::thread::Record;
+use crate::strategy::{ADOPTED, PRIORITY};
+use crate::thread::{Record, of_kind};
 use crate::vocabulary::{Origin, RecordId, Slug};
 
 /// Longest list that is read at once.
@@ -76,6 +79,24 @@ pub struct ListKnows {
     pub outcomes: Vec<Record>,
     /// Actions that the plan holds.
     pub actions: Vec<Record>,
+}
+
+impl ListKnows {
+    /// What there is for a board: every body, its adopted priorities, its outcomes and its actions.
+    pub async fn load(house: &House, board_id: RecordId) -> Result<Self, DatabaseError> {
+        let mut priorities = of_kind(house, PRIORITY, Some(board_id)).await?;
+        priorities.retain(|priority| priority.state == ADOPTED);
+        Ok(Self {
+            bodies: bodies(house)
+                .await?
+                .into_iter()
+                .map(|body| (body.public_name, body.record.id))
+                .collect(),
+            priorities,
+            outcomes: of_kind(house, OUTCOME, Some(board_id)).await?,
+            actions: of_kind(house, ACTION, Some(board_id)).await?,
+        })
+    }
 }
 
 /// A column that a list may have.
@@ -377,14 +398,10 @@ pub async fn add_actions(
         new.level = line.level;
         new.level_reason.clone_from(&line.level_reason);
         new.origin = input.origin;
-        let made = action::create(&mut act, new).await?;
-        if let Some(priority) = &line.priority {
-            act.link(made.record.id, DELIVERS, priority.id, None)
-                .await?;
-        }
-        if let Some(outcome) = &line.outcome {
-            act.link(made.record.id, SERVES, outcome.id, None).await?;
-        }
+        new.delivers
+            .extend(line.priority.as_ref().map(|one| one.id));
+        new.serves.extend(line.outcome.as_ref().map(|one| one.id));
+        action::create(&mut act, new).await?;
         added += 1;
     }
     act.commit().await?;

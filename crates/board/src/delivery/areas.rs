@@ -90,9 +90,9 @@ impl CrossCuttingArea {
 
     /// How many days its next review is late.
     #[must_use]
-    pub fn days_late(&self, today: Date) -> Option<i32> {
+    pub fn days_late(&self, today: Date) -> Option<i64> {
         let due = self.next_review().filter(|due| *due < today)?;
-        today.since(due).ok().map(|span| span.get_days())
+        today.since(due).ok().map(|span| i64::from(span.get_days()))
     }
 }
 

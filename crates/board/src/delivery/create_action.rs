@@ -1,5 +1,4 @@
 use super::{Action, NewAction, action, policy};
-use crate::joins::{DELIVERS, SERVES};
 use crate::runner::{House, RunnerError, Who};
 
 /// Why an action was not added.
@@ -36,16 +35,8 @@ pub async fn create_action(
     let mut act = house
         .begin(who, &policy::ADD_ACTION, Some(input.body_id))
         .await?;
-    let (delivers, serves) = (input.delivers.clone(), input.serves.clone());
     let action = action::create(&mut act, input).await?;
-    let id = action.record.id;
-    for priority in delivers {
-        act.link(id, DELIVERS, priority, None).await?;
-    }
-    for outcome in serves {
-        act.link(id, SERVES, outcome, None).await?;
-    }
-    act.about(id);
+    act.about(action.record.id);
     act.commit().await?;
     Ok(action)
 }

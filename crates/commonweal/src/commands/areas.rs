@@ -3,7 +3,7 @@ use board::delivery::{
     neglected_first,
 };
 use board::thread::Record;
-use board::vocabulary::long_date;
+use board::vocabulary::{days_late, long_date};
 use clap::Args;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -61,8 +61,9 @@ fn in_words(area: &CrossCuttingArea, today: Date) -> String {
     let next = match (area.next_review(), area.days_late(today)) {
         (Some(day), Some(late)) => {
             format!(
-                "; next review was due on {}, {late} days late",
-                long_date(day)
+                "; next review was due on {}, {}",
+                long_date(day),
+                days_late(late)
             )
         }
         (Some(day), None) => format!("; next review by {}", long_date(day)),

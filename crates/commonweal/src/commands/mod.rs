@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+mod actions;
 mod areas;
 mod audit;
 mod backup;
@@ -20,6 +21,7 @@ mod serve;
 mod sign_in;
 mod thread;
 
+pub(crate) use actions::Actions;
 pub(crate) use areas::Areas;
 pub(crate) use audit::Audit;
 pub(crate) use backup::Backup;
@@ -49,6 +51,7 @@ use crate::failure::Failure;
 pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
     let place = command_line.place;
     match command_line.command {
+        Command::Actions(options) => actions::run(&place, options).await,
         Command::Areas(options) => areas::run(&place, options).await,
         Command::Audit(options) => audit::run(&place, options).await,
         Command::Backup(options) => backup::run(&place, options).await,

@@ -5,7 +5,7 @@ use axum::extract::State;
 use board::delivery::{
     CourseDecision, CrossCuttingArea, cross_cutting_areas, finding_of_areas, neglected_first,
 };
-use board::vocabulary::long_date;
+use board::vocabulary::{days_late, long_date};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -137,7 +137,7 @@ pub(super) fn tags(area: &CrossCuttingArea, today: Date) -> Vec<String> {
     match area.days_late(today) {
         None => {}
         Some(1) => tags.push("Review 1 day late".to_owned()),
-        Some(days) => tags.push(format!("Review {days} days late")),
+        Some(days) => tags.push(format!("Review {}", days_late(days))),
     }
     tags
 }

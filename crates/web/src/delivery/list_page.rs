@@ -4,16 +4,15 @@ use std::io::Read;
 
 use axum::extract::State;
 use board::delivery::{
-    ActionList, AddActions, AddActionsError, ListKnows, actions, add_actions, is_workbook,
-    read_action_list, text_of_workbook,
+    ActionList, AddActions, AddActionsError, ListKnows, add_actions, is_workbook, read_action_list,
+    text_of_workbook,
 };
 use board::vocabulary::{Origin, long_date};
 use serde::Serialize;
 
-use super::form_page::known;
 use crate::app::App;
 use crate::forms::{FormState, Upload};
-use crate::refusal::{Answer, Refusal};
+use crate::refusal::Answer;
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
 
@@ -116,7 +115,8 @@ pub(super) async fn submit(
         };
         return app.refused(TEMPLATE, &frame(&visitor), page);
     }
-    let list = read_action_list(&text, &knows(&app, &visitor).await?);
+    let knows = ListKnows::load(&app.house, visitor.board()?.record.id).await?;
+    let list = read_action_list(&text, &knows);
     let sure = form.text("sure") == "yes";
     if sure && list.problems.is_empty() {
         let input = AddActions {
@@ -145,21 +145,6 @@ pub(super) async fn submit(
     } else {
         app.refused(TEMPLATE, &frame(&visitor), page)
     }
-}
-
-async fn knows(app: &App, visitor: &Visitor) -> Result<ListKnows, Refusal> {
-    let known = known(app, visitor).await?;
-    let held = actions(&app.house, Some(visitor.board()?.record.id)).await?;
-    Ok(ListKnows {
-        bodies: known
-            .bodies
-            .into_iter()
-            .map(|body| (body.public_name, body.record.id))
-            .collect(),
-        priorities: known.priorities,
-        outcomes: known.outcomes,
-        actions: held.into_iter().map(|action| action.record).collect(),
-    })
 }
 
 fn title(list: &ActionList) -> String {

@@ -1,0 +1,195 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use board::delivery::{
+    Action, ActionList, AddActions, ListKnows, actions, add_actions, is_workbook, read_action_list,
+    text_of_workbook,
+};
+use board::story::owner_of;
+use board::vocabulary::{Origin, RecordId, days_late, long_date};
+use board::{House, Who};
+use clap::Args;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::board_called;
+use crate::configuration::Place;
+use crate::failure::Failure;
+use crate::installation;
+use crate::machine::SystemClocks;
+use crate::output::{columns, print, print_json};
+
+#[derive(Debug, Args)]
+pub(crate) struct Actions {
+    /// The board, by its short name; needed where there are several.
+    #[arg(long, value_name = "SLUG")]
+    board: Option<String>,
+    /// Only those that are late.
+    #[arg(long, conflicts_with = "add")]
+    late: bool,
+    /// Add the actions of a list: an .xlsx workbook, or CSV with a heading. All of them, or none.
+    #[arg(long, value_name = "FILE")]
+    add: Option<PathBuf>,
+    /// With --add: say what would be added, and add nothing.
+    #[arg(long, requires = "add")]
+    dry_run: bool,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Lists the actions of a board, or adds those of a list.
+pub(crate) async fn run(place: &Place, options: Actions) -> Result<(), Failure> {
+    installation::must_exist(place)?;
+    let text = options.add.as_deref().map(read).transpose()?;
+    let house = installation::open(place).await?;
+    let result = match text {
+        Some(text) => add(&house, &options, &text).await,
+        None => list(&house, &options).await,
+    };
+    house.database().clone().close().await;
+    result
+}
+
+/// The text of a list, whatever it is kept in.
+fn read(file: &Path) -> Result<String, Failure> {
+    let bytes = fs::read(file)
+        .map_err(|error| Failure::while_doing(error, format!("cannot read {}", file.display())))?;
+    if is_workbook(&bytes) {
+        return text_of_workbook(&bytes).map_err(Failure::input);
+    }
+    String::from_utf8(bytes).map_err(|_| {
+        Failure::input(format!(
+            "{} is not text in UTF-8; save it as .xlsx or “CSV UTF-8” in the spreadsheet",
+            file.display()
+        ))
+    })
+}
+
+async fn who(house: &House) -> Result<Who, Failure> {
+    Ok(installation::operator(SystemClocks::of(house).await?))
+}
+
+async fn list(house: &House, options: &Actions) -> Result<(), Failure> {
+    let board = board_called(house, options.board.as_deref()).await?;
+    let who = who(house).await?;
+    let mut held = Vec::new();
+    for action in actions(house, Some(board.record.id)).await? {
+        if !options.late || action.is_late(who.today) {
+            let owner = owner_of(house, &who.actor, &action).await?;
+            held.push((action, owner));
+        }
+    }
+    if options.json {
+        let held: Vec<Value> = held
+            .iter()
+            .map(|(action, owner)| as_json(action, owner.as_deref(), who.today))
+            .collect();
+        return print_json(&held);
+    }
+    if held.is_empty() {
+        eprintln!("No action is on this list.");
+        return Ok(());
+    }
+    let rows: Vec<Vec<String>> = held
+        .iter()
+        .map(|(action, owner)| {
+            vec![
+                action.record.title.clone(),
+                owner.clone().unwrap_or_else(|| "Nobody".to_owned()),
+                action.due.map_or_else(|| "No date".to_owned(), long_date),
+                action
+                    .days_late(who.today)
+                    .map_or_else(|| action.record.state.clone(), days_late),
+            ]
+        })
+        .collect();
+    print(&columns(&rows))
+}
+
+fn as_json(action: &Action, owner: Option<&str>, today: Date) -> Value {
+    json!({
+        "reference": action.record.reference().to_string(),
+        "title": action.record.title,
+        "state": action.record.state,
+        "owner": owner,
+        "due": action.due.map(|due| due.to_string()),
+        "days_late": action.days_late(today),
+        "level": action.level,
+        "origin": action.record.origin.to_string(),
+    })
+}
+
+async fn add(house: &House, options: &Actions, text: &str) -> Result<(), Failure> {
+    let board = board_called(house, options.board.as_deref()).await?;
+    let knows = ListKnows::load(house, board.record.id).await?;
+    let list = read_action_list(text, &knows);
+    let sound = list.problems.is_empty();
+    if sound && !options.dry_run {
+        added(house, board.record.id, &list).await?;
+    }
+    if options.json {
+        print_json(&list_as_json(&list, sound && !options.dry_run))?;
+    } else {
+        print(&in_words(&list, options.dry_run))?;
+    }
+    if sound {
+        Ok(())
+    } else {
+        Err(Failure::input(
+            "nothing was added; mend the list and bring it again",
+        ))
+    }
+}
+
+async fn added(house: &House, board_id: RecordId, list: &ActionList) -> Result<(), Failure> {
+    let input = AddActions {
+        body_id: board_id,
+        list: list.clone(),
+        origin: Origin::Imported,
+    };
+    add_actions(house, &who(house).await?, input).await?;
+    Ok(())
+}
+
+fn in_words(list: &ActionList, dry_run: bool) -> String {
+    if list.problems.is_empty() {
+        let (new, known) = (
+            list.new_lines().count(),
+            list.lines.iter().filter(|line| line.is_known).count(),
+        );
+        let would = if dry_run { "would be " } else { "" };
+        return format!("{new} {would}added, {known} in the plan already");
+    }
+    let lines: Vec<String> = list
+        .problems
+        .iter()
+        .map(|problem| match &problem.column {
+            Some(column) => format!("Row {}, column {column}: {}", problem.row, problem.words),
+            None => format!("Row {}: {}", problem.row, problem.words),
+        })
+        .collect();
+    lines.join("\n")
+}
+
+fn list_as_json(list: &ActionList, was_added: bool) -> Value {
+    let lines: Vec<Value> = list
+        .lines
+        .iter()
+        .map(|line| {
+            json!({
+                "row": line.row, "title": line.title, "owner": line.owner,
+                "due": line.due.map(|due| due.to_string()), "known": line.is_known,
+            })
+        })
+        .collect();
+    let problems: Vec<Value> = list
+        .problems
+        .iter()
+        .map(|problem| json!({ "row": problem.row, "column": problem.column, "message": problem.words }))
+        .collect();
+    json!({
+        "added": if was_added { list.new_lines().count() } else { 0 },
+        "lines": lines, "unknown_columns": list.unknown, "problems": problems,
+    })
+}
