@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+
+use jiff::civil::Date;
 use serde_json::json;
 
 use super::{CURRENT, Event, ITEM, store};
@@ -141,6 +144,14 @@ pub async fn add_item(act: &mut Act, event: &Event, new: NewItem) -> Result<Item
         }),
     );
     Ok(item)
+}
+
+/// On which days these items are heard; what is no item is left out.
+pub async fn days_of_items(
+    house: &House,
+    items: &[RecordId],
+) -> Result<HashMap<RecordId, Date>, DatabaseError> {
+    store::days_of_items(house.reader(), items).await
 }
 
 /// The items of an event, in order.

@@ -240,6 +240,29 @@ pub(crate) async fn item(
         .and_then(|record| item_of(record, row)))
 }
 
+/// On which days items are heard.
+pub(crate) async fn days_of_items(
+    connection: &impl ConnectionTrait,
+    items: &[RecordId],
+) -> Result<HashMap<RecordId, Date>, DatabaseError> {
+    let items = item_row::Entity::find()
+        .filter(item_row::Column::Id.is_in(items.iter().map(|id| id.0)))
+        .all(connection)
+        .await?;
+    let events = event_row::Entity::find()
+        .filter(event_row::Column::Id.is_in(items.iter().map(|item| item.event_id)))
+        .all(connection)
+        .await?;
+    let days: HashMap<Uuid, Date> = events
+        .into_iter()
+        .map(|event| (event.id, date_of(event.on_date)))
+        .collect();
+    Ok(items
+        .into_iter()
+        .filter_map(|item| Some((RecordId(item.id), *days.get(&item.event_id)?)))
+        .collect())
+}
+
 pub(crate) async fn insert_attendance(
     connection: &impl ConnectionTrait,
     new: &Attendance,

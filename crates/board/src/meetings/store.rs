@@ -354,6 +354,21 @@ pub(crate) async fn recommendations_from(
         .collect())
 }
 
+/// The records at which recommendations are made: (recommendation, item or report).
+pub(crate) async fn made_at(
+    connection: &impl ConnectionTrait,
+    recommendations: &[RecordId],
+) -> Result<Vec<(RecordId, RecordId)>, DatabaseError> {
+    let rows = recommendation::Entity::find()
+        .filter(recommendation::Column::Id.is_in(recommendations.iter().map(|id| id.0)))
+        .all(connection)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (RecordId(row.id), RecordId(row.from_id)))
+        .collect())
+}
+
 pub(crate) async fn insert_decision(
     connection: &impl ConnectionTrait,
     new: &Decision,
