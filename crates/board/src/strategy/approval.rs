@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{Strategy, policy};
+use super::{ADOPTED, Strategy, policy};
 use crate::asks::{
     self, Ask, AskAct, AskState, NewAsk, NewRound, Round, RoundPurpose, asks_of_round, rounds_of,
     state_of,
@@ -339,7 +339,14 @@ pub async fn publish_strategy(
         ..Change::default()
     };
     act.change(text_id, text.revision, public).await?;
-    act.about(strategy.record.id);
+    // What everybody approved and the public reads is the board's strategy.
+    let adopted = Change {
+        state: Some(ADOPTED),
+        visibility: Some(Visibility::Public),
+        ..Change::default()
+    };
+    let record = act.load(strategy.record.id).await?;
+    act.change(record.id, record.revision, adopted).await?;
     act.note(
         json!({ "published": strategy.record.id.to_string(), "version": version.number,
         "hash": version.hash }),

@@ -7,6 +7,7 @@ mod approval;
 mod create_priority;
 mod create_programme;
 mod create_strategy;
+mod end_strategy;
 mod phase;
 pub mod policy;
 mod priority;
@@ -28,6 +29,7 @@ pub use create_programme::{
 pub use create_strategy::{
     CreateStrategy, CreateStrategyError, create_strategy, set_strategy_text,
 };
+pub use end_strategy::{EndStrategy, EndStrategyError, end_strategy};
 pub use phase::{Phase, PhaseState, Programme, phases_of, programme_of};
 pub use priority::{Horizon, Priority, priorities_of, priority};
 pub use strategy_record::{Strategy, strategies_of, strategy, strategy_on};

@@ -20,6 +20,9 @@ pub const APPROVE: Permission = Permission::of("approve the strategy", &[Approve
 /// Publish words that everybody asked has approved.
 pub const PUBLISH_STRATEGY: Permission = Permission::of("publish the strategy", &[Officer]);
 
+/// Record that a strategy has run out or was replaced.
+pub const END_STRATEGY: Permission = Permission::of("end the strategy", &[Officer]);
+
 /// Every permission of this capability.
 pub const ALL: &[&Permission] = &[
     &CHANGE_PROGRAMME,
@@ -29,4 +32,5 @@ pub const ALL: &[&Permission] = &[
     &REQUEST_APPROVAL,
     &APPROVE,
     &PUBLISH_STRATEGY,
+    &END_STRATEGY,
 ];

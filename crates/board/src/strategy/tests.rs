@@ -6,12 +6,13 @@ use jiff::civil::date;
 use testkit::FakeClocks;
 
 use super::{
-    ApprovalError, Approve, Approver, CreateStrategy, RequestApproval, StepState, Strategy,
-    approval_route, approve, create_strategy, publish_strategy, published_version,
-    request_approval, set_strategy_text,
+    ADOPTED, ApprovalError, Approve, Approver, CreateStrategy, ENDED, EndStrategy,
+    EndStrategyError, RequestApproval, StepState, Strategy, approval_route, approve,
+    create_strategy, end_strategy, publish_strategy, published_version, request_approval,
+    set_strategy_text,
 };
 use crate::places::{BodyType, CreateBody, create_body};
-use crate::runner::{House, Who};
+use crate::runner::{House, RunnerError, Who};
 use crate::texts::{NewBlock, blocks_of};
 use crate::vocabulary::{Actor, Origin};
 
@@ -144,5 +145,28 @@ testkit::store_tests! {
         };
         let refused = approve(&house, &who(), input).await.err().unwrap();
         assert!(matches!(refused, ApprovalError::OtherWords));
+    }
+    async fn a_strategy_ends_with_its_priorities_and_a_reason(house) {
+        let strategy = strategy_with(&house, "Homes that keep us well.").await;
+        let state = async || crate::thread::by_id(&house, strategy.record.id).await.unwrap().unwrap();
+        let end = |seen_revision, because: &str| EndStrategy {
+            strategy_id: strategy.record.id,
+            seen_revision,
+            because: because.to_owned(),
+        };
+        let early = end_strategy(&house, &who(), end(1, "It ran out")).await;
+        assert!(matches!(early, Err(EndStrategyError::NotFollowed)));
+        ask_two(&house, &strategy).await;
+        approve_all(&house, &strategy).await;
+        publish_strategy(&house, &who(), strategy.record.id).await.unwrap();
+        let followed = state().await;
+        assert_eq!(followed.state, ADOPTED);
+        let mute = end_strategy(&house, &who(), end(followed.revision, " ")).await;
+        assert!(matches!(mute, Err(EndStrategyError::NoReason)));
+        let stale = end_strategy(&house, &who(), end(followed.revision - 1, "It ran out")).await;
+        assert!(matches!(stale, Err(EndStrategyError::Runner(RunnerError::Conflict { .. }))));
+        end_strategy(&house, &who(), end(followed.revision, "It ran out")).await.unwrap();
+        assert_eq!(state().await.state, ENDED);
+        assert!(public_words(&house, &strategy).await.is_some(), "its words stay where they were");
     }
 }

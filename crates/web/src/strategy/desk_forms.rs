@@ -2,12 +2,12 @@
 
 use axum::extract::State;
 use board::strategy::{
-    CreatePriority, CreatePriorityError, CreateStrategy, CreateStrategyError, Horizon, Strategy,
-    adopt_priority, create_priority, create_strategy, priorities_of, set_strategy_text,
-    strategies_of,
+    CreatePriority, CreatePriorityError, CreateStrategy, CreateStrategyError, EndStrategy,
+    EndStrategyError, Horizon, Strategy, adopt_priority, create_priority, create_strategy,
+    end_strategy, priorities_of, set_strategy_text, strategies_of,
 };
 use board::texts::{BlockType, NewBlock};
-use board::vocabulary::{Origin, RecordId};
+use board::vocabulary::{Origin, RecordId, capital};
 
 use super::desk_page::{TEMPLATE, frame, page};
 use crate::app::App;
@@ -65,6 +65,23 @@ pub(super) async fn create(
         Err(CreateStrategyError::Runner(error)) => Err(error.into()),
         Err(problem) => {
             form.problem("to", problem.to_string());
+            again(&app, &visitor, &form).await
+        }
+    }
+}
+
+pub(super) async fn end(State(app): State<App>, visitor: Visitor, mut form: FormState) -> Answer {
+    let strategy = own_strategy(&app, &visitor, &form).await?;
+    let input = EndStrategy {
+        strategy_id: strategy.record.id,
+        seen_revision: form.text("revision").parse().unwrap_or(0),
+        because: form.text("because").to_owned(),
+    };
+    match end_strategy(&app.house, &visitor.who(), input).await {
+        Ok(()) => Ok(app.see_other(HERE)),
+        Err(EndStrategyError::Runner(error)) => Err(error.into()),
+        Err(problem) => {
+            form.problem("because", capital(&problem.to_string()));
             again(&app, &visitor, &form).await
         }
     }

@@ -4,7 +4,8 @@ use axum::extract::State;
 use board::frameworks::{elements_of, framework_by_slug};
 use board::needs::needs_of;
 use board::strategy::{
-    ADOPTED, StepState, Strategy, approval_route, priorities_of, published_version, strategies_of,
+    ADOPTED, ENDED, StepState, Strategy, approval_route, priorities_of, published_version,
+    strategies_of,
 };
 use board::texts::{BlockType, blocks_of, newest_version};
 use board::vocabulary::{Role, days_late, long_date};
@@ -24,6 +25,8 @@ pub(super) struct DeskPage<'a> {
     form: &'a FormState,
     may_write: bool,
     strategy: Option<Written>,
+    /// The name of the newest strategy that has ended, where the board follows none.
+    ended: Option<String>,
     needs: Vec<Choice>,
     pillars: Vec<Choice>,
 }
@@ -37,6 +40,8 @@ struct Choice {
 #[derive(Serialize)]
 struct Written {
     id: String,
+    revision: i64,
+    may_end: bool,
     slug: String,
     title: String,
     from: String,
@@ -97,12 +102,15 @@ pub(super) async fn page<'a>(
     form: &'a FormState,
 ) -> Result<DeskPage<'a>, Refusal> {
     let board = visitor.board()?;
-    let strategy = strategies_of(&app.house, board.record.id)
+    let (ended, current): (Vec<_>, Vec<_>) = strategies_of(&app.house, board.record.id)
         .await?
         .into_iter()
-        .next();
+        .partition(|strategy| strategy.record.state == ENDED);
+    let strategy = current.into_iter().next();
     let written = match strategy {
-        Some(strategy) => Some(written(app, visitor.today, strategy).await?),
+        Some(strategy) => {
+            Some(written(app, visitor.today, visitor.has(Role::Officer), strategy).await?)
+        }
         None => None,
     };
     let needs = needs_of(&app.house, board.record.id).await?;
@@ -118,6 +126,10 @@ pub(super) async fn page<'a>(
     Ok(DeskPage {
         form,
         may_write: visitor.has(Role::Officer),
+        ended: ended
+            .into_iter()
+            .next()
+            .map(|strategy| strategy.record.title),
         strategy: written,
         needs: needs
             .into_iter()
@@ -151,7 +163,12 @@ async fn words_of(app: &App, strategy: &Strategy) -> Result<String, Refusal> {
     Ok(words)
 }
 
-async fn written(app: &App, today: Date, strategy: Strategy) -> Result<Written, Refusal> {
+async fn written(
+    app: &App,
+    today: Date,
+    may_write: bool,
+    strategy: Strategy,
+) -> Result<Written, Refusal> {
     let version = match strategy.text_id {
         Some(text) => newest_version(&app.house, text).await?,
         None => None,
@@ -187,6 +204,8 @@ async fn written(app: &App, today: Date, strategy: Strategy) -> Result<Written, 
     let priorities = priorities_of(&app.house, strategy.record.id).await?;
     Ok(Written {
         id: strategy.record.id.to_string(),
+        revision: strategy.record.revision,
+        may_end: strategy.record.state == ADOPTED && may_write,
         slug: strategy.record.slug.to_string(),
         title: strategy.record.title,
         from: strategy.from.to_string(),

@@ -69,6 +69,12 @@ pub fn routes(routes: Routes) -> Routes {
             approval_forms::approve,
         )
         .post(
+            "/desk/strategy/end",
+            officers,
+            &policy::END_STRATEGY,
+            desk_forms::end,
+        )
+        .post(
             "/desk/strategy/publish",
             officers,
             &policy::PUBLISH_STRATEGY,

@@ -16,4 +16,5 @@ mod returns;
 mod routes;
 mod signing_in;
 mod site;
+mod strategy;
 mod thread;
