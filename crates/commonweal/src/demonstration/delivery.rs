@@ -247,7 +247,7 @@ const ACTIONS: &[Row] = &[
         (Some("eastside-housing"), Some(date(2022, 8, 1))),
         NEAR_HOME,
         "older-and-steady",
-        None,
+        Some("fewer-falls"),
     ),
     Row {
         board: "city-of-london",
@@ -263,7 +263,7 @@ const ACTIONS: &[Row] = &[
         board: "city-of-london",
         ..hackney(
             "Air measured at every school gate",
-            (None, None),
+            (Some("thirtyfive-voices"), Some(date(2023, 2, 28))),
             IN_THE_BOROUGH,
             "clean-air-in-the-square-mile",
             None,
@@ -273,7 +273,7 @@ const ACTIONS: &[Row] = &[
         board: "city-of-london",
         ..hackney(
             "Five promises for employers",
-            (None, Some(date(2023, 3, 31))),
+            (Some("lower-lea-library-service"), Some(date(2023, 3, 31))),
             IN_THE_BOROUGH,
             "good-work",
             None,

@@ -1,7 +1,9 @@
 //! Nine meetings that were and two to come, of four bodies: agendas, who was there, what was asked and decided, and minutes.
 
 use board::calendar::Reading;
+use board::delivery::{ActionLevel, ChangeAction, OPEN, action, change_action};
 use board::events::{Exemption, ItemType, Mode, NewAttendance, NewItem, Presence};
+use board::joins::{DELIVERS, SERVES};
 use board::meetings::{
     AddItem, CreateMeeting, Decide, MendAction, Outcome, PasteMinutes, PublishAgenda,
     PublishMinutes, Recommend, RecordAttendance, Verb, add_item, create_meeting, decide,
@@ -9,7 +11,7 @@ use board::meetings::{
     record_attendance,
 };
 use board::places::{BODY, body, membership};
-use board::thread::by_id;
+use board::thread::{JoinRecords, by_id, join_records};
 use board::vocabulary::{Origin, RecordId};
 use jiff::ToSpan;
 use jiff::civil::{Date, date, time};
@@ -78,7 +80,7 @@ const MEETINGS: &[MeetingRow] = &[
                 &[(
                     &[Note],
                     "That the progress of the five priorities is noted.",
-                    None,
+                    Some((Noted, "")),
                 )],
             ),
             item(
@@ -322,7 +324,7 @@ const MEETINGS: &[MeetingRow] = &[
             item(
                 "Measles: what families told us",
                 Presentation,
-                &[(&[Note], "That the findings are noted.", None)],
+                &[(&[Note], "That the findings are noted.", Some((Noted, "")))],
             ),
             ItemRow {
                 urgent: Some("one case was confirmed the day after the agenda went out"),
@@ -593,5 +595,48 @@ async fn minutes(
         seen_version: read.version.number,
     };
     publish_minutes(&stage.house, &who, ready).await?;
+    for minuted in &read.actions {
+        follow_up(stage, row, minuted.action.record.id).await?;
+    }
+    Ok(())
+}
+
+/// What an officer adds to an action from minutes once they are published: its level, and what it is for.
+async fn follow_up(stage: &Stage, row: &MeetingRow, id: RecordId) -> anyhow::Result<()> {
+    let (priority, outcome) = match row.body {
+        "hackney" => ("somebody-to-turn-to", "fewer-lonely-adults"),
+        "city-of-london" => ("neighbours-in-the-city", "fewer-lonely-residents"),
+        _ => return Ok(()),
+    };
+    let Some(action) = action(&stage.house, id).await? else {
+        return Ok(());
+    };
+    let who = stage.on(row.on.checked_add(7.days())?);
+    let change = ChangeAction {
+        id,
+        seen_revision: action.record.revision,
+        title: action.record.title,
+        state: OPEN,
+        owner_body_id: action.owner_body_id,
+        owner_person_id: action.owner_person_id,
+        owner_words: action.owner_words,
+        due: action.due,
+        level: Some(ActionLevel::Place),
+        level_reason: Some("One board asked for it and can do it alone.".to_owned()),
+        resident_led: action.resident_led,
+    };
+    change_action(&stage.house, &who, change).await?;
+    for (relation, to) in [
+        (DELIVERS, format!("{}/priority/{priority}", row.body)),
+        (SERVES, format!("{}/outcome/{outcome}", row.body)),
+    ] {
+        let join = JoinRecords {
+            from: id,
+            relation: relation.0.to_owned(),
+            to: stage.the(&to).await?.id,
+            reason: None,
+        };
+        join_records(&stage.house, &who, join).await?;
+    }
     Ok(())
 }

@@ -1,14 +1,18 @@
 //! One programme of two boards, three strategies and their priorities with the needs behind them.
 
+use anyhow::Context;
+use board::Who;
 use board::frameworks::elements_of;
 use board::indicators::evidence_items;
 use board::strategy::{
-    CreatePhase, CreatePriority, CreateProgramme, CreateStrategy, Horizon, Strategy,
-    adopt_priority, create_phase, create_priority, create_programme, create_strategy,
-    set_strategy_text, strategies_of,
+    ADOPTED, Approve, Approver, CreatePhase, CreatePriority, CreateProgramme, CreateStrategy,
+    EndStrategy, Horizon, RequestApproval, Strategy, adopt_priority, approval_route, approve,
+    create_phase, create_priority, create_programme, create_strategy, end_strategy,
+    publish_strategy, request_approval, set_strategy_text, strategies_of,
 };
-use board::texts::NewBlock;
+use board::texts::{NewBlock, newest_version};
 use board::vocabulary::{Origin, RecordId, Slug};
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::stage::Stage;
@@ -272,6 +276,7 @@ pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
     for plan in PLANS {
         let strategy = strategy(stage, plan).await?;
         priorities(stage, plan, &strategy).await?;
+        end(stage, plan, &strategy).await?;
     }
     Ok(())
 }
@@ -334,12 +339,75 @@ async fn strategy(stage: &Stage, plan: &Plan) -> anyhow::Result<Strategy> {
         origin: plan.origin,
     };
     let strategy = create_strategy(&stage.house, &who, new).await?;
-    let blocks = (1..)
-        .zip(plan.paragraphs)
-        .map(|(number, &words)| NewBlock::paragraph(Some(format!("{number}")), words))
-        .collect();
-    set_strategy_text(&stage.house, &who, &strategy, blocks).await?;
+    set_strategy_text(&stage.house, &who, &strategy, numbered(plan.paragraphs)).await?;
+    adopted(stage, &who, &strategy).await?;
+    if plan.board == "city-of-london" {
+        // A word was changed after everybody had approved: the public still reads what was approved.
+        let mut changed = plan.paragraphs.to_vec();
+        changed.push("Progress is told to residents twice a year.");
+        set_strategy_text(&stage.house, &who, &strategy, numbered(&changed)).await?;
+    }
     Ok(strategy)
+}
+
+fn numbered(paragraphs: &[&str]) -> Vec<NewBlock> {
+    (1..)
+        .zip(paragraphs)
+        .map(|(number, &words)| NewBlock::paragraph(Some(format!("{number}")), words))
+        .collect()
+}
+
+/// Two offices approve the exact words, and they are published.
+async fn adopted(stage: &Stage, who: &Who, strategy: &Strategy) -> anyhow::Result<()> {
+    let approver = |role: &str| Approver {
+        role: role.to_owned(),
+        person_id: None,
+        body_id: None,
+    };
+    let ask = RequestApproval {
+        strategy_id: strategy.record.id,
+        approvers: vec![
+            approver("Director of public health"),
+            approver("Chair of the board"),
+        ],
+        due: who.today.checked_add(14.days())?,
+    };
+    request_approval(&stage.house, who, ask).await?;
+    let text = strategy.text_id.context("a strategy has a text")?;
+    let words = newest_version(&stage.house, text)
+        .await?
+        .context("its words were saved")?;
+    let route = approval_route(&stage.house, strategy, who.today)
+        .await?
+        .context("approval was asked for")?;
+    for step in route.steps {
+        let answer = Approve {
+            strategy_id: strategy.record.id,
+            ask_id: step.ask.id,
+            hash: words.hash.clone(),
+            send_back_because: None,
+        };
+        approve(&stage.house, who, answer).await?;
+    }
+    publish_strategy(&stage.house, who, strategy.record.id).await?;
+    Ok(())
+}
+
+/// A strategy whose last day has passed is ended, and its priorities with it.
+async fn end(stage: &Stage, plan: &Plan, strategy: &Strategy) -> anyhow::Result<()> {
+    let record = stage
+        .the(&format!("{}/strategy/{}", plan.board, plan.slug))
+        .await?;
+    if plan.to > stage.who.today || record.state != ADOPTED {
+        return Ok(());
+    }
+    let ended = EndStrategy {
+        strategy_id: strategy.record.id,
+        seen_revision: record.revision,
+        because: "It ran out.".to_owned(),
+    };
+    end_strategy(&stage.house, &stage.on(plan.to), ended).await?;
+    Ok(())
 }
 
 async fn priorities(stage: &Stage, plan: &Plan, strategy: &Strategy) -> anyhow::Result<()> {

@@ -36,7 +36,8 @@ const COUNTS: &[(Kind, usize)] = &[
     // Nine that were and two to come.
     (board::events::EVENT, 9 + 2),
     (board::meetings::RECOMMENDATION, 23),
-    (board::asks::ROUND, 3),
+    // Three rounds of returns, and the approval of each strategy.
+    (board::asks::ROUND, 3 + 3),
 ];
 
 /// So many bodies of a type, or at least so many where the specification gives no number.
@@ -365,4 +366,38 @@ async fn areas_and_checks_show_what_they_must() {
         plan.unchecked()
             .any(|action| action.due.is_some() && !action.is_late(TODAY))
     );
+}
+
+#[tokio::test]
+async fn what_is_missing_in_it_is_few_enough_to_read_and_shows_every_sort() {
+    let installation = testkit::installation!(board);
+    let house = &installation.house;
+    load(house, engine(house), &who()).await.unwrap();
+    let broken = board::story::broken_joins(house, &Actor::command_line(), TODAY, None)
+        .await
+        .unwrap();
+    let rules: std::collections::BTreeSet<_> = broken
+        .iter()
+        .map(|join| (&join.broken.rule.kind, &join.broken.rule.expects))
+        .collect();
+    assert!(rules.len() >= 11, "{rules:#?}");
+    assert!(broken.len() <= 20, "{} broken joins", broken.len());
+    let unanswered = broken
+        .iter()
+        .filter(|join| join.broken.rule.expects == "decision or reply")
+        .count();
+    assert_eq!(unanswered, 3);
+    let strategies = board::thread::of_kind(house, board::strategy::STRATEGY, None)
+        .await
+        .unwrap();
+    let mut states: Vec<_> = strategies
+        .iter()
+        .map(|strategy| strategy.state.as_str())
+        .collect();
+    states.sort_unstable();
+    assert_eq!(states, ["adopted", "adopted", "ended"]);
+    let decisions = board::thread::of_kind(house, board::meetings::DECISION, None)
+        .await
+        .unwrap();
+    assert_eq!(decisions.len(), 15);
 }

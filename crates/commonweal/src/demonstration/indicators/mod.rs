@@ -27,7 +27,9 @@ pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
     if !present.iter().any(|set| set.record.title == DATA_SET) {
         import(stage).await?;
     }
-    for number in ["7001", "7002", "7005", "7006", "7011", "7016"] {
+    for number in [
+        "7001", "7002", "7003", "7005", "7006", "7007", "7009", "7011", "7016", "7021",
+    ] {
         say_whom_we_cannot_see(stage, number).await?;
     }
     Ok(())
