@@ -135,6 +135,25 @@ pub(crate) fn unpack(from: &Path, folder: &Path) -> Result<Manifest, ArchiveErro
     Ok(manifest)
 }
 
+/// The list of an archive, without unpacking it.
+pub(crate) fn manifest_of(archive: &Path) -> Result<Manifest, ArchiveError> {
+    let mut archive = tar::Archive::new(File::open(archive)?);
+    let mut entries = archive.entries().map_err(|_| ArchiveError::NotABackup)?;
+    let first = entries.next().ok_or(ArchiveError::NotABackup)?;
+    read_manifest(first.map_err(|_| ArchiveError::NotABackup)?)
+}
+
+/// Makes what was renamed into place last through a power cut: the folder that names it is written out as well.
+pub(crate) fn keep_name(of: &Path) -> io::Result<()> {
+    match of.parent() {
+        Some(folder) if cfg!(unix) && !folder.as_os_str().is_empty() => {
+            File::open(folder)?.sync_all()
+        }
+        Some(_) if cfg!(unix) => File::open(".")?.sync_all(),
+        _ => Ok(()),
+    }
+}
+
 fn read_manifest(mut entry: tar::Entry<'_, File>) -> Result<Manifest, ArchiveError> {
     const LONGEST: u64 = 64 * 1024 * 1024;
     if entry.path().ok().as_deref() != Some(Path::new(MANIFEST)) {

@@ -1,8 +1,11 @@
+use std::path::PathBuf;
+
 use board::audit::{ChainReport, verify};
 use board::places::bodies;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+use crate::archive::manifest_of;
 use crate::configuration::Place;
 use crate::failure::Failure;
 use crate::installation;
@@ -18,6 +21,9 @@ pub(crate) struct Audit {
 enum What {
     /// Read the whole audit log and say whether anything was changed, removed, moved or cut.
     Verify {
+        /// A backup, whose record of where the log ended then must still be part of it.
+        #[arg(long, value_name = "BACKUP")]
+        against: Option<PathBuf>,
         /// Print JSON.
         #[arg(long)]
         json: bool,
@@ -26,10 +32,20 @@ enum What {
 
 /// Checks the audit log.
 pub(crate) async fn run(place: &Place, options: Audit) -> Result<(), Failure> {
-    let What::Verify { json } = options.what;
+    let What::Verify { against, json } = options.what;
     installation::must_exist(place)?;
+    let kept = match &against {
+        Some(file) => {
+            manifest_of(file)
+                .map_err(|error| {
+                    Failure::while_doing(error, format!("cannot use {}", file.display()))
+                })?
+                .heads
+        }
+        None => Vec::new(),
+    };
     let house = installation::open(place).await?;
-    let reports = verify(&house, &[]).await?;
+    let reports = verify(&house, &kept).await?;
     let names = bodies(&house).await?;
     house.database().clone().close().await;
     let whose = |report: &ChainReport| {

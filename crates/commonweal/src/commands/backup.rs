@@ -8,7 +8,7 @@ use board::indicators::versions_of;
 use clap::Args;
 use web::Clocks as _;
 
-use crate::archive::{Manifest, listed, write};
+use crate::archive::{Manifest, keep_name, listed, write};
 use crate::configuration::Place;
 use crate::failure::Failure;
 use crate::installation;
@@ -104,6 +104,7 @@ async fn save(
         }
     })?;
     fs::rename(part, file)?;
+    keep_name(file)?;
     Ok(manifest)
 }
 

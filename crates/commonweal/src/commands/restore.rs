@@ -6,7 +6,7 @@ use board::audit::verify;
 use board::database::{Database, DatabaseAddress};
 use clap::Args;
 
-use crate::archive::unpack;
+use crate::archive::{keep_name, unpack};
 use crate::configuration::Place;
 use crate::failure::Failure;
 use crate::machine::SystemRandomness;
@@ -105,5 +105,6 @@ fn put_in_place(unpacked: &Path, folder: &Path) -> Result<(), Failure> {
         fs::remove_dir(folder)?;
     }
     fs::rename(unpacked, folder)?;
+    keep_name(folder)?;
     Ok(())
 }

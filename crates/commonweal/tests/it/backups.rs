@@ -115,3 +115,40 @@ fn the_doctor_finds_what_does_not_belong_together() {
             .contains("Adults who smoke, version 1")
     );
 }
+
+#[test]
+fn a_backup_proves_that_nothing_was_cut_from_the_log() {
+    let machine = loaded();
+    let (early, late) = (machine.path("early.tar"), machine.path("late.tar"));
+    let (early, late) = (early.to_str().unwrap(), late.to_str().unwrap());
+    machine.run(&["backup", early]).done();
+    let next = machine.write("next.csv", smoking(12.0));
+    machine.run(&["import", &next]).done();
+    machine.run(&["backup", late]).done();
+    for backup in [early, late] {
+        machine
+            .run(&["audit", "verify", "--against", backup])
+            .done();
+    }
+
+    let put_back = machine.path("put back");
+    run_on(&put_back, &["restore", early], b"").done();
+    run_on(&put_back, &["audit", "verify"], b"").done();
+    run_on(&put_back, &["audit", "verify", "--against", early], b"").done();
+    let cut = run_on(
+        &put_back,
+        &["audit", "verify", "--against", late, "--json"],
+        b"",
+    );
+    assert_eq!(cut.code, 1, "{cut:?}");
+    assert_eq!(cut.json()["holds"], false);
+
+    let other = machine.write("other.tar", b"no backup");
+    let refused = machine.run(&["audit", "verify", "--against", &other]);
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(
+        refused.err.contains("no backup of Commonweal"),
+        "{}",
+        refused.err
+    );
+}
