@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{CURRENT, Event, ITEM, store};
 use crate::database::DatabaseError;
-use crate::runner::{Act, House, RunnerError};
+use crate::runner::{Act, Change, House, RunnerError};
 use crate::thread::{NewRecord, Record};
 use crate::vocabulary::{Origin, RecordId, Slug, Visibility, words};
 
@@ -141,6 +141,32 @@ pub async fn add_item(act: &mut Act, event: &Event, new: NewItem) -> Result<Item
             "item": item.record.id.to_string(), "number": item.number, "type": item.item_type,
             "presenter": item.presenter, "urgent because": item.urgent_reason,
             "exempt": item.exempt.as_ref().map(|exempt| json!({ "paragraph": exempt.paragraph, "reason": exempt.reason })),
+        }),
+    );
+    Ok(item)
+}
+
+/// Writes what an item says from now on: its title, sort, presenter and minutes.
+pub async fn change_item(
+    act: &mut Act,
+    item: Item,
+    seen_revision: i64,
+    title: String,
+) -> Result<Item, RunnerError> {
+    let change = Change {
+        title: Some(title),
+        ..Change::default()
+    };
+    let item = Item {
+        record: act.change(item.record.id, seen_revision, change).await?,
+        ..item
+    };
+    store::update_item(act.connection(), &item).await?;
+    act.note_of(
+        item.record.id,
+        json!({
+            "item": item.record.id.to_string(), "type": item.item_type, "presenter": item.presenter,
+            "minutes": item.minutes,
         }),
     );
     Ok(item)

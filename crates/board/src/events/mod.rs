@@ -15,7 +15,9 @@ pub use event::{
     Event, EventType, Mode, NewEvent, create, event, event_by_slug, events_of, publish_agenda,
     set_state,
 };
-pub use item::{Exemption, Item, ItemType, NewItem, add_item, days_of_items, item, items_of};
+pub use item::{
+    Exemption, Item, ItemType, NewItem, add_item, change_item, days_of_items, item, items_of,
+};
 
 use crate::thread::{KindSpec, Registry};
 use crate::vocabulary::Kind;

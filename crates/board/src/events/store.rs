@@ -187,6 +187,22 @@ pub(crate) async fn insert_item(
     Ok(())
 }
 
+/// Writes what may change of an item: its sort, presenter and minutes.
+pub(crate) async fn update_item(
+    connection: &impl ConnectionTrait,
+    item: &Item,
+) -> Result<(), DatabaseError> {
+    let row = item_row::ActiveModel {
+        id: Set(item.record.id.0),
+        item_type: Set(item.item_type.as_str().to_owned()),
+        minutes: Set(item.minutes),
+        presenter: Set(item.presenter.clone()),
+        ..Default::default()
+    };
+    item_row::Entity::update(row).exec(connection).await?;
+    Ok(())
+}
+
 fn item_of(record: Record, row: item_row::Model) -> Option<Item> {
     let exempt = match (row.exempt_paragraph, row.exempt_reason) {
         (Some(paragraph), Some(reason)) => Some(Exemption {

@@ -6,6 +6,7 @@
 //! that the minutes do not say is filled in. Must not know returns, evidence or pages. Start with [`Minutes`].
 
 mod add_item;
+mod change_item;
 mod check_minutes;
 mod create_meeting;
 mod decide;
@@ -31,6 +32,7 @@ pub(crate) mod store;
 mod tests;
 
 pub use add_item::{AddItem, AddItemError, add_item};
+pub use change_item::{ChangeItem, ChangeItemError, change_item};
 pub use check_minutes::{CheckedAction, CheckedMinutes, CheckedParagraph, CheckedProblem, check};
 pub use create_meeting::{CreateMeeting, CreateMeetingError, create_meeting};
 pub use decide::{Decide, DecideError, decide};

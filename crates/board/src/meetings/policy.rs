@@ -7,6 +7,8 @@ use crate::vocabulary::Role::Officer;
 pub const CREATE_MEETING: Permission = Permission::of("create a meeting", &[Officer]);
 /// Add an item to an agenda.
 pub const ADD_ITEM: Permission = Permission::of("add an item", &[Officer]);
+/// Change what an item says.
+pub const CHANGE_ITEM: Permission = Permission::of("change an item", &[Officer]);
 /// Publish an agenda.
 pub const PUBLISH_AGENDA: Permission = Permission::of("publish an agenda", &[Officer]);
 /// Say who was there.
@@ -30,6 +32,7 @@ pub const DECIDE: Permission = Permission::of("record a decision", &[Officer]);
 pub const ALL: &[&Permission] = &[
     &CREATE_MEETING,
     &ADD_ITEM,
+    &CHANGE_ITEM,
     &PUBLISH_AGENDA,
     &RECORD_ATTENDANCE,
     &PASTE_MINUTES,

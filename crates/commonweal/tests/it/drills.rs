@@ -62,3 +62,41 @@ fn an_import_that_is_killed_is_there_whole_or_not_at_all() {
         );
     }
 }
+
+#[test]
+fn a_change_that_is_killed_is_there_whole_or_not_at_all() {
+    let machine = Machine::new();
+    machine.run(&["demo"]).done();
+    let ask = ["actions", "--board", "hackney", "--json"];
+    let count = || machine.run(&ask).done().json().as_array().unwrap().len();
+    for (point, stays) in [
+        ("begun", false),
+        ("records written", false),
+        ("audited", false),
+        // The commit was on disk before the process died, though nobody was told.
+        ("committed", true),
+    ] {
+        let list = machine.write(
+            "list.csv",
+            format!("Action\nFirst {point}\nSecond {point}\n"),
+        );
+        let before = count();
+        let add = ["actions", "--board", "hackney", "--add", list.as_str()];
+        let killed = run_with(&machine.data(), &add, b"", &[("COMMONWEAL_DIE_AT", point)]);
+        assert_eq!(
+            (killed.code, killed.out.as_str()),
+            (-1, ""),
+            "{point}: {killed:?}"
+        );
+        assert_eq!(count(), before + if stays { 2 } else { 0 }, "{point}");
+        let log = machine.run(&["audit", "verify", "--json"]).done().json();
+        assert_eq!(log["holds"], true, "{point}");
+        let again = machine.run(&add).done();
+        let expected = if stays {
+            "0 added, 2 in the plan already"
+        } else {
+            "2 added, 0 in the plan already"
+        };
+        assert_eq!(again.out.trim(), expected, "{point}");
+    }
+}

@@ -43,8 +43,9 @@ struct DeskMeetingPage<'a> {
     arising: Vec<String>,
 }
 
+/// A choice of a list.
 #[derive(Serialize)]
-struct Choice {
+pub(super) struct Choice {
     value: &'static str,
     text: String,
 }
@@ -136,16 +137,21 @@ async fn page<'a>(
         is_late: !is_out && visitor.today > notice.publish_by,
         is_past: meeting.on <= visitor.today,
         items,
-        types: ItemType::WORDS
-            .iter()
-            .map(|&word| Choice {
-                value: word,
-                text: capital(word),
-            })
-            .collect(),
+        types: types(),
         may_change: visitor.has(Role::Officer),
         arising: questions.chain(open).collect(),
     })
+}
+
+/// The sorts of items.
+pub(super) fn types() -> Vec<Choice> {
+    ItemType::WORDS
+        .iter()
+        .map(|&word| Choice {
+            value: word,
+            text: capital(word),
+        })
+        .collect()
 }
 
 pub(super) async fn add(

@@ -100,6 +100,15 @@ pub(super) async fn meeting_on(app: &App, visitor: &Visitor, date: &str) -> Resu
         .ok_or(Refusal::NotFound)
 }
 
+/// The item of a meeting with a number.
+pub(super) async fn item_of(app: &App, meeting: &Event, number: &str) -> Result<Item, Refusal> {
+    items_of(&app.house, meeting.record.id)
+        .await?
+        .into_iter()
+        .find(|item| item.number == number)
+        .ok_or(Refusal::NotFound)
+}
+
 /// A day of the working, as `components/clear_days.html` draws it.
 #[derive(Serialize)]
 pub(super) struct Day {

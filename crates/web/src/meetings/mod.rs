@@ -8,6 +8,7 @@ mod decisions_page;
 mod desk_meeting_page;
 mod desk_page;
 mod drawn;
+mod item_page;
 mod meeting_page;
 mod meetings_page;
 mod minutes_forms;
@@ -24,14 +25,7 @@ pub(crate) use drawn::{Card, card_of};
 /// This capability's routes.
 pub fn routes(routes: Routes) -> Routes {
     let officers = Audience::Roles(&[Role::Officer]);
-    report_routes(routes)
-        .get("/{b}/meetings", Audience::Public, meetings_page::show)
-        .get("/{b}/meetings/{date}", Audience::Public, meeting_page::show)
-        .get(
-            "/{b}/meetings/{date}/{item}",
-            Audience::Public,
-            meeting_page::show_item,
-        )
+    minutes_routes(report_routes(public_routes(routes)))
         .get("/desk/meetings", Audience::Roles(OFFICERS), desk_page::show)
         .post(
             "/desk/meetings",
@@ -49,6 +43,17 @@ pub fn routes(routes: Routes) -> Routes {
             officers,
             &policy::ADD_ITEM,
             desk_meeting_page::add,
+        )
+        .get(
+            "/desk/meetings/{date}/items/{item}",
+            Audience::Roles(OFFICERS),
+            item_page::edit,
+        )
+        .post(
+            "/desk/meetings/{date}/items/{item}",
+            officers,
+            &policy::CHANGE_ITEM,
+            item_page::save,
         )
         .post(
             "/desk/meetings/{date}/agenda",
@@ -84,6 +89,22 @@ pub fn routes(routes: Routes) -> Routes {
             &policy::DECIDE,
             decisions_page::decided,
         )
+}
+
+fn public_routes(routes: Routes) -> Routes {
+    routes
+        .get("/{b}/meetings", Audience::Public, meetings_page::show)
+        .get("/{b}/meetings/{date}", Audience::Public, meeting_page::show)
+        .get(
+            "/{b}/meetings/{date}/{item}",
+            Audience::Public,
+            meeting_page::show_item,
+        )
+}
+
+fn minutes_routes(routes: Routes) -> Routes {
+    let officers = Audience::Roles(&[Role::Officer]);
+    routes
         .get(
             "/desk/meetings/{date}/minutes",
             Audience::Roles(OFFICERS),

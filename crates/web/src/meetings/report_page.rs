@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use board::events::{Event, Item, items_of};
+use board::events::{Event, Item};
 use board::meetings::decisions_of;
 use board::meetings::reports::{
     MissingFromReport, PublishReportError, Report, ReportSection, WriteReport, WriteReportError,
@@ -13,7 +13,7 @@ use papers::Paper;
 use serde::Serialize;
 
 use super::desk_meeting_page::frame_beneath;
-use super::drawn::{meeting_on, report_address};
+use super::drawn::{item_of, meeting_on, report_address};
 use crate::address::Path;
 use crate::app::App;
 use crate::forms::FormState;
@@ -73,14 +73,6 @@ const SECTIONS: &[(ReportSection, &str, &str)] = &[
         "What is attached or may be read elsewhere, one a paragraph.",
     ),
 ];
-
-async fn item_of(app: &App, meeting: &Event, number: &str) -> Result<Item, Refusal> {
-    items_of(&app.house, meeting.record.id)
-        .await?
-        .into_iter()
-        .find(|item| item.number == number)
-        .ok_or(Refusal::NotFound)
-}
 
 fn filled(report: Option<&Report>) -> FormState {
     let Some(report) = report else {

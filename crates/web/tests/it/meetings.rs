@@ -460,3 +460,59 @@ async fn a_report_is_written_refused_while_it_asks_nothing_and_read_by_the_publi
     let nothing = site.get(&format!("{public}.exe"), "").await;
     assert_eq!(nothing.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn an_item_is_mended_and_two_people_see_both_versions() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    planned(&site, &cookie).await;
+    let here = format!("{HERE}/items/1");
+    let shown = site.get(&here, &cookie).await;
+    assert!(
+        shown.html.contains("Homes that are hard to heat"),
+        "{}",
+        shown.html
+    );
+    let words =
+        "revision=1&title=Homes+that+stay+cold&type=report&presenter=Head+of+housing&minutes=25";
+    let saved = site.post(&here, &cookie, words).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
+    let slower = site
+        .post(&here, &cookie, &words.replace("stay+cold", "cost+a+lot"))
+        .await;
+    assert_eq!(slower.status, StatusCode::CONFLICT);
+    for words in ["Homes that stay cold", "Homes that cost a lot"] {
+        assert!(slower.html.contains(words), "{words}: {}", slower.html);
+    }
+    for (wrong, field) in [
+        ("title=", "#title"),
+        ("title=A&minutes=soon", "#minutes"),
+        ("title=A&minutes=0", "#minutes"),
+    ] {
+        let refused = site
+            .post(&here, &cookie, &format!("revision=2&type=report&{wrong}"))
+            .await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        assert!(
+            refused.html.contains(&format!("href=\"{field}\"")),
+            "{wrong}: {}",
+            refused.html
+        );
+    }
+    let event = meeting(site.house(), site.hackney, &"2022-09-22".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let item = items_of(site.house(), event.record.id)
+        .await
+        .unwrap()
+        .remove(0);
+    assert_eq!(
+        (
+            item.record.title.as_str(),
+            item.minutes,
+            item.number.as_str()
+        ),
+        ("Homes that stay cold", Some(25), "1")
+    );
+}
