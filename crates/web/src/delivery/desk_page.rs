@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use board::delivery::{Action, DRAFT, FINISHED, OPEN, STOPPED, actions};
-use board::equity::{PlannedAction, checks_of_plan};
+use board::equity::{PlannedAction, checks_of_plan, policy};
 use board::story::owner_of;
 use board::vocabulary::{Role, capital, days_late, long_date};
 use serde::Serialize;
@@ -81,6 +81,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
         },
         to_check: plan
             .unchecked()
+            .filter(|_| policy::RECORD_CHECK.allows(&visitor.actor, visitor.board_id()))
             .map(|action| check_row(&visitor, action))
             .collect(),
     };
