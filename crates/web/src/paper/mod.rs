@@ -1,5 +1,5 @@
 //! A generated paper on the web: its page, and its files to paste elsewhere and to print. What a paper says is written by
-//! its capability; this knows only how it is handed over. Start with [`page`] and [`file`].
+//! its capability; this knows only how it is handed over. Start with [`page()`] and [`file()`].
 
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
