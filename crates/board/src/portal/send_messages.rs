@@ -1,4 +1,4 @@
-use super::{Message, mark_message_sent, messages_waiting, note_message_problem};
+use super::{Message, mark_message_sent, messages_waiting, note_message_problem, policy};
 use crate::access::{Letter, NotSent, Postman};
 use crate::runner::{House, RunnerError, Who};
 
@@ -31,6 +31,14 @@ pub async fn send_messages(
     postman: &dyn Postman,
     which: Waiting,
 ) -> Result<Sending, RunnerError> {
+    // The messages of every board are sent, so the right is needed everywhere, and before the first one leaves.
+    let permission = &policy::SEND_MESSAGES;
+    if !permission.allows(&who.actor, None) {
+        return Err(RunnerError::Forbidden {
+            act: permission.act,
+            roles: permission.roles,
+        });
+    }
     let mut sending = Sending::default();
     for message in messages_waiting(house).await? {
         if which == Waiting::New && message.problem.is_some() {

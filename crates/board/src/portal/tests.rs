@@ -28,11 +28,13 @@ fn report(words: &str) -> ReportMistake {
 }
 
 /// Takes letters to all mailboxes but one.
-struct Choosy;
+#[derive(Default)]
+struct Choosy(std::sync::atomic::AtomicUsize);
 
 #[async_trait::async_trait]
 impl Postman for Choosy {
     async fn send(&self, letter: &Letter) -> Result<(), NotSent> {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         if letter.to.as_str().starts_with("refused") {
             return Err(NotSent("no such mailbox".to_owned()));
         }
@@ -92,19 +94,21 @@ testkit::store_tests! {
             queue_message(&mut act, new).await.unwrap();
         }
         act.commit().await.unwrap();
-        let public = send_messages(&house, &who(Actor::public()), &Choosy, Waiting::New).await;
+        let choosy = Choosy::default();
+        let public = send_messages(&house, &who(Actor::public()), &choosy, Waiting::New).await;
         assert!(matches!(public, Err(RunnerError::Forbidden { .. })), "{public:?}");
+        assert_eq!(choosy.0.load(std::sync::atomic::Ordering::Relaxed), 0, "nothing left before the right was asked");
 
-        let first = send_messages(&house, &operator, &Choosy, Waiting::New).await.unwrap();
+        let first = send_messages(&house, &operator, &choosy, Waiting::New).await.unwrap();
         assert_eq!((first.left.len(), first.stayed.len()), (1, 1));
         let waiting = messages_waiting(&house).await.unwrap();
         let [stayed] = waiting.as_slice() else { panic!("{waiting:?}") };
         assert_eq!(stayed.to_address, "refused@partner.example");
         assert_eq!(stayed.problem.as_deref(), Some("no such mailbox"));
         assert!(stayed.words.contains("a1a1"), "its link still works");
-        let second = send_messages(&house, &operator, &Choosy, Waiting::New).await.unwrap();
+        let second = send_messages(&house, &operator, &choosy, Waiting::New).await.unwrap();
         assert_eq!((second.left.len(), second.stayed.len()), (0, 0), "it is not tried at every look");
-        let third = send_messages(&house, &operator, &Choosy, Waiting::All).await.unwrap();
+        let third = send_messages(&house, &operator, &choosy, Waiting::All).await.unwrap();
         assert_eq!((third.left.len(), third.stayed.len()), (0, 1));
     }
 }
