@@ -166,7 +166,7 @@ fn in_words(error: &dyn std::error::Error) -> String {
     words
 }
 
-/// Empties the outbox for as long as the server runs: new messages at once, those that could not leave about once an hour.
+/// Empties the outbox for as long as the server runs: new messages within half a minute, those that could not leave about once an hour.
 pub(crate) async fn carry(house: House, clocks: SystemClocks, server: Arc<MailServer>) {
     let mut looks = tokio::time::interval(EVERY);
     looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);

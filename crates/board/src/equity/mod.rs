@@ -1,8 +1,7 @@
 //! The equity check (capability C7): who may be left behind by an action, and what was changed because of it.
 //!
 //! The questions are a question set in our own words, in a short form of four and a long form, so that a check
-//! remembers which words were asked. What is checked is an action of a
-//! board's plan. Start with
+//! remembers which words were asked. What is checked is an action of a board’s plan. Start with
 //! [`Assessment`] and [`record_check()`].
 
 mod assessment;

@@ -25,8 +25,6 @@ pub struct Prompt {
     pub help: &'static str,
     /// What may be chosen; free words where there is none.
     pub options: &'static [&'static str],
-    /// Whether the check cannot be sent without it.
-    pub required: bool,
 }
 
 /// The question whose answer says what will change.
@@ -38,7 +36,6 @@ const fn asked(id: &'static str, words: &'static str, help: &'static str) -> Pro
         words,
         help,
         options: &[],
-        required: true,
     }
 }
 
@@ -142,7 +139,7 @@ pub(super) async fn current_version(act: &mut Act, form: Form) -> Result<SetVers
             if !prompt.help.is_empty() {
                 question = question.with_help(prompt.help);
             }
-            question.required = prompt.required;
+            question.required = true;
             question
         })
         .collect();

@@ -6,11 +6,10 @@ use jiff::civil::Date;
 
 use super::store;
 use crate::database::DatabaseError;
+use crate::delivery::{ACTION, OPEN};
 use crate::runner::House;
 use crate::thread::{Direction, Part, PartCounts, Registry, ShippedRule};
 use crate::vocabulary::{Kind, RecordId};
-
-const ACTION: Kind = Kind("action");
 
 /// There where an action was checked, or its date is still to come, or none was set.
 struct EquityCheck;
@@ -53,7 +52,7 @@ impl Part for EquityCheck {
 pub(super) fn register(registry: &mut Registry) {
     registry.part(EquityCheck).rules(&[ShippedRule {
         kind: ACTION,
-        states: &["open"],
+        states: &[OPEN],
         direction: Direction::Part,
         expects: "equity check",
         other_kinds: &[],

@@ -134,10 +134,9 @@ pub(super) fn tags(area: &CrossCuttingArea, today: Date) -> Vec<String> {
     if area.reviews.is_empty() {
         tags.push("Never reviewed".to_owned());
     }
-    match area.days_late(today) {
-        None => {}
-        Some(1) => tags.push("Review 1 day late".to_owned()),
-        Some(days) => tags.push(format!("Review {}", days_late(days))),
-    }
+    tags.extend(
+        area.days_late(today)
+            .map(|late| format!("Review {}", days_late(late))),
+    );
     tags
 }
