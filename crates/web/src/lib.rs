@@ -26,6 +26,7 @@ pub mod frameworks;
 pub mod gallery;
 pub mod headers;
 pub mod indicators;
+mod kept_pages;
 mod limits;
 pub mod meetings;
 pub mod needs;

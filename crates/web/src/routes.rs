@@ -32,6 +32,7 @@ use board::vocabulary::Role;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
+use crate::kept_pages::{self, KeptPages};
 use crate::limits::{Limiter, Limiters};
 use crate::refusal::Refusal;
 use crate::visitor::Visitor;
@@ -103,6 +104,7 @@ pub struct Route {
 pub struct Routes {
     app: App,
     limiters: Limiters,
+    kept_pages: KeptPages,
     router: Router<App>,
     table: Vec<Route>,
 }
@@ -119,6 +121,7 @@ impl Routes {
     pub fn new(app: App) -> Self {
         Self {
             limiters: Limiters::new(&app.settings),
+            kept_pages: KeptPages::new(&app),
             app,
             router: Router::new(),
             table: Vec::new(),
@@ -190,10 +193,17 @@ impl Routes {
             audience,
         };
         let limiter: Limiter = self.limiters.of(class);
-        // The last is the outermost: count, then stop the clock, then see who it is.
-        let route = on(filter, handler)
+        // The last is the outermost: count, then stop the clock, then look whether the page is kept, then see who it is.
+        let mut route = on(filter, handler)
             .route_layer(DefaultBodyLimit::max(class.most_bytes()))
-            .route_layer(from_fn_with_state(guard, guarded))
+            .route_layer(from_fn_with_state(guard, guarded));
+        // What a secret opens is for one reader.
+        let is_for_all = !path.contains("{token}");
+        if audience == Audience::Public && class == Class::Read && is_for_all {
+            let kept_pages = self.kept_pages.clone();
+            route = route.route_layer(from_fn_with_state(kept_pages, kept_pages::keep));
+        }
+        let route = route
             .route_layer(TimeoutLayer::with_status_code(
                 StatusCode::REQUEST_TIMEOUT,
                 class.longest(),

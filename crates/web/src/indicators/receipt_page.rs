@@ -9,6 +9,7 @@ use super::shown::marked_origin;
 use super::unanswered::refusal;
 use crate::address::{Path, Query};
 use crate::app::App;
+use crate::kept_pages::varies_by;
 use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
 
@@ -76,7 +77,14 @@ pub(super) async fn show(
     };
     let mut frame = visitor.frame(page.title.clone(), "");
     frame.illustrative = stored.receipt.origin == evidence::cell::Origin::Illustrative;
-    app.page(TEMPLATE, &frame, page)
+    let is_checked = page.checked.is_some();
+    let shown = app.page(TEMPLATE, &frame, page)?;
+    // A check looks at the files as they are at that moment.
+    Ok(if is_checked {
+        varies_by(shown, "*")
+    } else {
+        shown
+    })
 }
 
 async fn check(app: &App, stored: &StoredReceipt) -> Result<Checked, Refusal> {

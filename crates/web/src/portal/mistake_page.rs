@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::address::{Query, of_this_site};
 use crate::app::App;
 use crate::forms::FormState;
+use crate::kept_pages::varies_by;
 use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
 
@@ -34,11 +35,12 @@ pub(super) async fn show(
     let page = about.page.or_else(|| came_from(&headers));
     let page = page.as_deref().and_then(of_this_site).unwrap_or_default();
     let form = FormState::empty().with("page", page);
-    app.page(
+    let shown = app.page(
         TEMPLATE,
         &visitor.frame(TITLE, ""),
         MistakePage { form: &form },
-    )
+    )?;
+    Ok(varies_by(shown, "referer"))
 }
 
 pub(super) async fn submit(
