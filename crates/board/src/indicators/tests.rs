@@ -1,15 +1,17 @@
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
+use async_trait::async_trait;
 use evidence::analysis::{Against, AskError, CompareAsk, Verdict};
 use evidence::catalogue::{self, Known, Polarity, Unit, ValueType};
-use evidence::engine::{Engine, Source as File};
+use evidence::engine::{Engine, EngineError, FileHash, Filter, Integrity, Source as File};
 use evidence::intake::{Choices, Intake, Problem};
 use evidence::memory::MemoryEngine;
-use evidence::observation::{Row, State};
+use evidence::observation::{Row, RowSink, State};
 use evidence::receipts::Recomputed;
 use testkit::FakeClocks;
+use tokio::task::JoinHandle;
 
 use super::*;
 use crate::runner::{House, RunnerError, Who};
@@ -104,6 +106,61 @@ fn engine() -> Arc<MemoryEngine> {
     let problem = Problem::at("bad.csv", 3, Some("Value"), "x", "a number", "Mend it.");
     engine.prepare_problems("bad.csv", vec![problem]);
     Arc::new(engine)
+}
+
+/// An engine at which a sweep sets out while a file of an import is kept and no version names it yet.
+struct SweptMeanwhile {
+    engine: Arc<MemoryEngine>,
+    house: House,
+    sweep: Mutex<Option<JoinHandle<Result<usize, SweepFilesError>>>>,
+}
+
+#[async_trait]
+impl Engine for SweptMeanwhile {
+    async fn stage(&self, sources: Vec<File>, choices: Choices) -> Result<Intake, EngineError> {
+        self.engine.stage(sources, choices).await
+    }
+
+    async fn keep(&self, file: FileHash) -> Result<(), EngineError> {
+        self.engine.keep(file).await?;
+        let (house, engine) = (self.house.clone(), Arc::clone(&self.engine));
+        let sweep = async move { sweep_files(&house, engine.as_ref(), &command_line()).await };
+        *self.sweep.lock().unwrap() = Some(tokio::spawn(sweep));
+        // Answers of the database, so that a sweep which does not wait has long been through.
+        for _ in 0..50 {
+            crate::audit::heads(&self.house).await.unwrap();
+        }
+        Ok(())
+    }
+
+    async fn discard(&self, file: FileHash) -> Result<(), EngineError> {
+        self.engine.discard(file).await
+    }
+
+    async fn remove(&self, file: FileHash) -> Result<(), EngineError> {
+        self.engine.remove(file).await
+    }
+
+    async fn kept(&self) -> Result<Vec<FileHash>, EngineError> {
+        self.engine.kept().await
+    }
+
+    async fn describe(&self, file: FileHash) -> Result<catalogue::Catalogue, EngineError> {
+        self.engine.describe(file).await
+    }
+
+    async fn scan(
+        &self,
+        file: FileHash,
+        filter: &Filter,
+        sink: &mut RowSink<'_>,
+    ) -> Result<(), EngineError> {
+        self.engine.scan(file, filter, sink).await
+    }
+
+    async fn verify(&self, file: FileHash) -> Result<Integrity, EngineError> {
+        self.engine.verify(file).await
+    }
 }
 
 async fn stage(engine: &MemoryEngine, name: &str) -> Intake {
@@ -352,5 +409,13 @@ testkit::store_tests! {
         assert_eq!(engine.kept().await.unwrap(), [release.version.file]);
         let entry = crate::audit::newest(&house, None, 1).await.unwrap().remove(0);
         assert!(entry.detail.unwrap().contains(&stray.to_string()));
+    }
+    async fn a_sweep_waits_for_an_import_that_is_under_way(house) {
+        let engine = SweptMeanwhile { engine: engine(), house: house.clone(), sweep: Mutex::default() };
+        let intake = stage(&engine.engine, "2021.csv").await;
+        let imported = import_data(&house, &engine, &command_line(), &intake, input(true)).await.unwrap();
+        let sweep = engine.sweep.lock().unwrap().take().unwrap();
+        assert_eq!(sweep.await.unwrap().unwrap(), 0, "the version names the file by then");
+        assert_eq!(engine.kept().await.unwrap(), [imported.release().version.file]);
     }
 }
