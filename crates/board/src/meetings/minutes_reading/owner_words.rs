@@ -131,6 +131,26 @@ pub(super) const OFFICES: [&str; 58] = [
     "representatives",
 ];
 
+/// Words for the post of one person.
+pub(super) const POSTS: [&str; 16] = [
+    "adviser",
+    "advisor",
+    "analyst",
+    "clerk",
+    "commissioner",
+    "consultant",
+    "coordinator",
+    "co-ordinator",
+    "director",
+    "executive",
+    "lead",
+    "manager",
+    "officer",
+    "representative",
+    "secretary",
+    "strategist",
+];
+
 /// Words for everybody.
 pub(super) const EVERYBODY: [&str; 10] = [
     "all",

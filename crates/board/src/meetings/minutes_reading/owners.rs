@@ -4,7 +4,7 @@
 
 use super::dates;
 use super::owner_words::{
-    EVERYBODY, JOINS, NOT_FIRST, NOT_INSIDE, OFFICE_HEADS, OFFICES, PROMISES, TITLES,
+    EVERYBODY, JOINS, NOT_FIRST, NOT_INSIDE, OFFICE_HEADS, OFFICES, POSTS, PROMISES, TITLES,
 };
 use super::wording::{Word, words};
 
@@ -99,7 +99,7 @@ fn one(text: &str) -> Option<Kind> {
             || lower.len() == 1
             || EVERYBODY.contains(&lower.first()?.as_str()))
     {
-        return office_words(list, &lower, article).then_some(Kind::Office);
+        return (office_words(list, &lower, article) || is_post(&lower)).then_some(Kind::Office);
     }
     let all_capitals = list.iter().all(|word| {
         is_capital(word) || ["and", "of", "for", "&", "de", "van", "ap", "y"].contains(&word.text)
@@ -113,6 +113,18 @@ fn names_an_office(list: &[Word<'_>]) -> bool {
         .take(3)
         .take_while(|word| word.text.starts_with(char::is_uppercase))
         .any(|word| OFFICES.contains(&word.text.to_lowercase().as_str()))
+}
+
+/// "Public health analyst": small words up to the name of one person's post, with nothing that joins or acts between.
+fn is_post(lower: &[String]) -> bool {
+    let Some((post, before)) = lower.split_last() else {
+        return false;
+    };
+    POSTS.contains(&post.as_str())
+        && before.len() <= 4
+        && !before
+            .iter()
+            .any(|small| JOINS.contains(&small.as_str()) || is_plain_verb(small))
 }
 
 /// Every word is a capital, a join, or follows one ("Head of performance and population"); after
@@ -420,6 +432,11 @@ mod tests {
             ("Head of housing", Some(Kind::Office)),
             ("Director of Adults, Health and Housing", Some(Kind::Office)),
             ("the public health team", Some(Kind::Office)),
+            ("Public health analyst", Some(Kind::Office)),
+            ("Sexual health programme lead", Some(Kind::Office)),
+            ("Urgent meeting with commissioners", None),
+            ("Letter from the director", None),
+            ("Email reminder to each manager", None),
             ("All members", Some(Kind::Office)),
             ("officers", Some(Kind::Office)),
             ("Cllr Bright", Some(Kind::Titled)),
@@ -483,6 +500,11 @@ mod tests {
                 "bring a paper",
             ),
             ("officers to write", "officers", "write"),
+            (
+                "Public health analyst to circulate the slides",
+                "Public health analyst",
+                "circulate the slides",
+            ),
             (
                 "Ann Bright and Tom Reed to meet",
                 "Ann Bright and Tom Reed",
