@@ -13,22 +13,25 @@ const BOARD = 'Lower Lea Health and Wellbeing Board'
 const REAL = process.env.COMMONWEAL_REAL_DATA
 const PHONE = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true }
 
-let house
 let browser
 let folder
-const visits = {}
+// Of the walk under way: its server, whether browsers run scripts, and a window for each person.
+let house
+let javaScriptEnabled
+let visits
 
 before(async () => {
-  house = await installation()
   browser = await launch()
   folder = await mkdtemp(join(tmpdir(), 'commonweal-files-'))
 })
 
 after(async () => {
   await browser?.close()
-  await house?.close()
   await rm(folder, { recursive: true, force: true })
 })
+
+/** Opens a window in which scripts run or do not, as this walk has it. */
+const look = (context = {}) => open(browser, house.address, { context: { ...context, javaScriptEnabled } })
 
 /** A Fingertips export of invented figures, where the folder of real data is not there. */
 async function invented() {
@@ -44,9 +47,9 @@ async function invented() {
 const exported = async () => (REAL ? join(REAL, 'fingertips', 'native_90988_chd_admissions_utla_2022-23.csv') : invented())
 
 /** Signs somebody in, in a window of their own that is kept for the steps that follow. */
-async function as(who, options) {
+async function as(who) {
   if (!visits[who]) {
-    const visit = await open(browser, house.address, options)
+    const visit = await look()
     await house.signIn(visit.page, `${who}@board.example`)
     visits[who] = visit
   }
@@ -75,11 +78,15 @@ function in_days(days) {
   return [String(date.getUTCDate()), String(date.getUTCMonth() + 1), String(date.getUTCFullYear())]
 }
 
-test('one thread is made and walked through pages alone', async (t) => {
+for (const scripted of [true, false]) test(`one thread is made and walked through pages alone, ${scripted ? 'with' : 'without'} scripts`, async (t) => {
+  house = await installation()
+  t.after(() => house.close())
+  javaScriptEnabled = scripted
+  visits = {}
   await t.test('the first administrator sets the board up', async () => {
     const { stdout } = await house.command('sign-in', 'officer@board.example', '--first-administrator', 'Board officer')
     await house.serve()
-    const visit = await open(browser, house.address)
+    const visit = await look()
     visits.officer = visit
     const { page } = visit
     page.setDefaultTimeout(10_000)
@@ -197,7 +204,7 @@ test('one thread is made and walked through pages alone', async (t) => {
     const words = await page.locator('main').innerText()
     const links = [...words.matchAll(/\/r\/\w+/g)].map(([found]) => found)
     assert.equal(new Set(links).size, 2, 'one link for each partner')
-    const phone = await open(browser, house.address, { context: PHONE })
+    const phone = await look(PHONE)
     for (const one of new Set(links)) {
       await go(phone.page, one)
       if (/Eastside/.test(await phone.page.locator('main').innerText())) link = one
@@ -254,7 +261,7 @@ test('one thread is made and walked through pages alone', async (t) => {
   })
 
   await t.test('the thread is walked from the promise to the need and on to the return', async () => {
-    const visit = await open(browser, house.address, { context: { javaScriptEnabled: false } })
+    const visit = await look()
     const { page } = visit
     await go(page, '/thread/lower-lea/action/walks-for-people-with-weak-hearts')
     assert.match(await page.locator('main').innerText(), /Delivers: a priority/i)
