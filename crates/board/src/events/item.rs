@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{CURRENT, Event, ITEM, store};
+use super::{CHANGED, CURRENT, Event, ITEM, TAKEN_OFF, store};
 use crate::database::DatabaseError;
 use crate::runner::{Act, Change, House, RunnerError};
 use crate::thread::{NewRecord, Record};
@@ -26,6 +26,16 @@ words! {
         Session = "session",
         /// A pause.
         Break = "break",
+    }
+}
+
+words! {
+    /// Which way an item moves on its agenda.
+    pub enum Way {
+        /// Towards the beginning.
+        Up = "up",
+        /// Towards the end.
+        Down = "down",
     }
 }
 
@@ -140,36 +150,127 @@ pub async fn add_item(act: &mut Act, event: &Event, new: NewItem) -> Result<Item
         json!({
             "item": item.record.id.to_string(), "number": item.number, "type": item.item_type,
             "presenter": item.presenter, "urgent because": item.urgent_reason,
-            "exempt": item.exempt.as_ref().map(|exempt| json!({ "paragraph": exempt.paragraph, "reason": exempt.reason })),
+            "exempt": exemption_told(item.exempt.as_ref()),
         }),
     );
     Ok(item)
 }
 
-/// Writes what an item says from now on: its title, sort, presenter and minutes.
+/// Writes what an item says from now on: its title, sort, presenter, minutes and why it is heard in private. An item that
+/// the public had seen on a published agenda is marked as changed.
 pub async fn change_item(
     act: &mut Act,
+    event: &Event,
     item: Item,
     seen_revision: i64,
     title: String,
 ) -> Result<Item, RunnerError> {
+    let id = item.record.id;
+    let before = store::item(act.connection(), act.house().registry(), id)
+        .await?
+        .ok_or(RunnerError::NotFound { id })?;
+    let says_the_same = before.record.title == title
+        && (before.item_type, before.minutes) == (item.item_type, item.minutes)
+        && (&before.presenter, &before.exempt) == (&item.presenter, &item.exempt);
     let change = Change {
         title: Some(title),
+        state: (event.agenda_published.is_some() && !says_the_same).then_some(CHANGED),
         ..Change::default()
     };
     let item = Item {
-        record: act.change(item.record.id, seen_revision, change).await?,
+        record: act.change(id, seen_revision, change).await?,
         ..item
     };
     store::update_item(act.connection(), &item).await?;
-    act.note_of(
-        item.record.id,
+    let told = |item: &Item| {
         json!({
-            "item": item.record.id.to_string(), "type": item.item_type, "presenter": item.presenter,
-            "minutes": item.minutes,
-        }),
+            "type": item.item_type, "presenter": item.presenter, "minutes": item.minutes,
+            "exempt": exemption_told(item.exempt.as_ref()),
+        })
+    };
+    act.note_of(
+        id,
+        json!({ "item": id.to_string(), "before": told(&before), "after": told(&item) }),
     );
     Ok(item)
+}
+
+fn exemption_told(exempt: Option<&Exemption>) -> Option<serde_json::Value> {
+    exempt.map(|exempt| json!({ "paragraph": exempt.paragraph, "reason": exempt.reason }))
+}
+
+/// Puts an item in the place of another and that one in its place; they exchange their numbers too.
+pub async fn exchange_places(
+    act: &mut Act,
+    item: &Item,
+    seen_revision: i64,
+    other: &Item,
+) -> Result<(), RunnerError> {
+    act.change(item.record.id, seen_revision, Change::default())
+        .await?;
+    let (own, others) = (item.record.id, other.record.id);
+    // No two items of an agenda may have one number, not even for a moment.
+    store::set_place(act.connection(), own, item.position, &own.to_string()).await?;
+    store::set_place(act.connection(), others, item.position, &item.number).await?;
+    store::set_place(act.connection(), own, other.position, &other.number).await?;
+    act.note_of(
+        others,
+        json!({
+            "item": own.to_string(), "was number": item.number, "is number": other.number,
+            "changed places with": others.to_string(),
+        }),
+    );
+    Ok(())
+}
+
+/// Takes an item off its agenda, with the reason. Where the items were numbered 1, 2, 3 …, those after it close up; numbers
+/// that somebody chose stay.
+pub async fn take_off(
+    act: &mut Act,
+    item: &Item,
+    seen_revision: i64,
+    reason: &str,
+) -> Result<(), RunnerError> {
+    let agenda = store::items_of(act.connection(), act.house().registry(), item.event_id).await?;
+    let off = Change {
+        state: Some(TAKEN_OFF),
+        visibility: Some(Visibility::Restricted),
+        ..Change::default()
+    };
+    let id = item.record.id;
+    act.change(id, seen_revision, off).await?;
+    // What is on no agenda has no number; its row keeps one that no item can have.
+    store::set_place(act.connection(), id, item.position, &id.to_string()).await?;
+    act.note_of(
+        id,
+        json!({ "item": id.to_string(), "was number": item.number, "taken off because": reason }),
+    );
+    let is_counted = (1..)
+        .zip(&agenda)
+        .all(|(count, item): (usize, &Item)| item.number == count.to_string());
+    if !is_counted {
+        return Ok(());
+    }
+    let after = agenda
+        .iter()
+        .zip(agenda.iter().skip(1))
+        .skip_while(|(before, _)| before.record.id != id);
+    for (before, moved) in after {
+        store::set_place(
+            act.connection(),
+            moved.record.id,
+            before.position,
+            &before.number,
+        )
+        .await?;
+        act.note_of(
+            moved.record.id,
+            json!({
+                "item": moved.record.id.to_string(), "was number": moved.number, "is number": before.number,
+            }),
+        );
+    }
+    Ok(())
 }
 
 /// On which days these items are heard; what is no item is left out.
@@ -180,12 +281,12 @@ pub async fn days_of_items(
     store::days_of_items(house.reader(), items).await
 }
 
-/// The items of an event, in order.
+/// The items of an event, in order. What was taken off is not among them.
 pub async fn items_of(house: &House, event_id: RecordId) -> Result<Vec<Item>, DatabaseError> {
     store::items_of(house.reader(), house.registry(), event_id).await
 }
 
-/// The item with an id.
+/// The item with an id, while it is on its agenda.
 pub async fn item(house: &House, id: RecordId) -> Result<Option<Item>, DatabaseError> {
     store::item(house.reader(), house.registry(), id).await
 }

@@ -16,7 +16,8 @@ pub use event::{
     set_state,
 };
 pub use item::{
-    Exemption, Item, ItemType, NewItem, add_item, change_item, days_of_items, item, items_of,
+    Exemption, Item, ItemType, NewItem, Way, add_item, change_item, days_of_items, exchange_places,
+    item, items_of, take_off,
 };
 
 use crate::thread::{KindSpec, Registry};
@@ -35,6 +36,10 @@ pub const HELD: &str = "held";
 pub const CANCELLED: &str = "cancelled";
 /// The state of an item.
 pub const CURRENT: &str = "current";
+/// The state of an item that says something else than it did when its agenda was published.
+pub const CHANGED: &str = "changed";
+/// The state of an item that came off its agenda before that was published.
+pub const TAKEN_OFF: &str = "taken off";
 
 /// Registers what the thread must know about this engine.
 pub(crate) fn register(registry: &mut Registry) {
@@ -51,7 +56,7 @@ pub(crate) fn register(registry: &mut Registry) {
             one: "agenda item",
             many: "agenda items",
             path: None,
-            states: &[CURRENT],
+            states: &[CURRENT, CHANGED, TAKEN_OFF],
         },
     ]);
 }

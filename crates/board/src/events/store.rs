@@ -8,7 +8,7 @@ use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::Expr;
 
-use super::{Attendance, EVENT, Event, EventType, Exemption, Item};
+use super::{Attendance, EVENT, Event, EventType, Exemption, Item, TAKEN_OFF};
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
 use crate::database::moments::{date_column, date_of};
@@ -187,23 +187,47 @@ pub(crate) async fn insert_item(
     Ok(())
 }
 
-/// Writes what may change of an item: its sort, presenter and minutes.
+/// Writes what may change of an item: its sort, presenter, minutes and why it is heard in private.
 pub(crate) async fn update_item(
     connection: &impl ConnectionTrait,
     item: &Item,
 ) -> Result<(), DatabaseError> {
+    let exempt = item.exempt.as_ref();
     let row = item_row::ActiveModel {
         id: Set(item.record.id.0),
         item_type: Set(item.item_type.as_str().to_owned()),
         minutes: Set(item.minutes),
         presenter: Set(item.presenter.clone()),
+        exempt_paragraph: Set(exempt.map(|exempt| i64::from(exempt.paragraph))),
+        exempt_reason: Set(exempt.map(|exempt| exempt.reason.clone())),
         ..Default::default()
     };
     item_row::Entity::update(row).exec(connection).await?;
     Ok(())
 }
 
+/// Writes where an item stands on its agenda.
+pub(crate) async fn set_place(
+    connection: &impl ConnectionTrait,
+    id: RecordId,
+    position: i64,
+    number: &str,
+) -> Result<(), DatabaseError> {
+    let row = item_row::ActiveModel {
+        id: Set(id.0),
+        position: Set(position),
+        number: Set(number.to_owned()),
+        ..Default::default()
+    };
+    item_row::Entity::update(row).exec(connection).await?;
+    Ok(())
+}
+
+/// What was taken off an agenda is on none.
 fn item_of(record: Record, row: item_row::Model) -> Option<Item> {
+    if record.state == TAKEN_OFF {
+        return None;
+    }
     let exempt = match (row.exempt_paragraph, row.exempt_reason) {
         (Some(paragraph), Some(reason)) => Some(Exemption {
             paragraph: u8::try_from(paragraph).ok()?,

@@ -1,4 +1,4 @@
-use super::{meeting::meeting_with_id, policy};
+use super::{ExemptionError, exemption, meeting::meeting_with_id, policy};
 use crate::events::{self, Item, NewItem};
 use crate::runner::{House, RunnerError, Who};
 use crate::vocabulary::RecordId;
@@ -21,12 +21,9 @@ pub enum AddItemError {
     /// Two items with one number.
     #[error("there is an item {0} already")]
     NumberTaken(String),
-    /// None of the seven descriptions of exempt information.
-    #[error("Schedule 12A has paragraphs 1 to 7; there is no paragraph {0}")]
-    NoSuchParagraph(u8),
-    /// Private, and nobody says why that serves the public.
-    #[error("say why hearing it in private serves the public better")]
-    NoPublicInterest,
+    /// Private, on no sufficient ground.
+    #[error(transparent)]
+    Exemption(#[from] ExemptionError),
     /// Added after the agenda was published, and nobody says why it cannot wait.
     #[error("the agenda is published; say why this item cannot wait")]
     NoUrgency,
@@ -43,14 +40,7 @@ pub async fn add_item(house: &House, who: &Who, input: AddItem) -> Result<Item, 
     if new.title.is_empty() {
         return Err(AddItemError::NoTitle);
     }
-    if let Some(exempt) = &new.exempt {
-        if !(1..=7).contains(&exempt.paragraph) {
-            return Err(AddItemError::NoSuchParagraph(exempt.paragraph));
-        }
-        if exempt.reason.trim().is_empty() {
-            return Err(AddItemError::NoPublicInterest);
-        }
-    }
+    new.exempt = exemption::checked(new.exempt)?;
     let meeting = meeting_with_id(house, input.meeting_id).await?;
     let urgent = new
         .urgent_reason

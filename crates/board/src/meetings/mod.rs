@@ -6,17 +6,20 @@
 //! that the minutes do not say is filled in. Must not know returns, evidence or pages. Start with [`Minutes`].
 
 mod add_item;
+mod agenda;
 mod change_item;
 mod check_minutes;
 mod create_meeting;
 mod decide;
 mod decision;
+mod exemption;
 mod matters_arising;
 mod meeting;
 mod mend_action;
 mod minutes;
 mod minutes_file;
 pub mod minutes_reading;
+mod move_item;
 mod paste_minutes;
 pub mod policy;
 mod publish_agenda;
@@ -28,10 +31,12 @@ pub mod reports;
 mod rules;
 mod settle_finding;
 pub(crate) mod store;
+mod take_off_item;
 #[cfg(test)]
 mod tests;
 
 pub use add_item::{AddItem, AddItemError, add_item};
+pub use agenda::{AgendaStands, agenda_stands};
 pub use change_item::{ChangeItem, ChangeItemError, change_item};
 pub use check_minutes::{CheckedAction, CheckedMinutes, CheckedParagraph, CheckedProblem, check};
 pub use create_meeting::{CreateMeeting, CreateMeetingError, create_meeting};
@@ -40,6 +45,7 @@ pub use decision::{
     Decision, Outcome, Recommendation, Verb, decision_by_slug, decisions_of, decisions_of_body,
     recommendations_of,
 };
+pub use exemption::ExemptionError;
 pub use matters_arising::{CarriedQuestion, MattersArising, OpenAction, matters_arising};
 pub use meeting::{CLEAR_DAYS, item_number_of, meeting, meetings, next_meeting, notice_of};
 pub use mend_action::{MendAction, MendActionError, mend_action};
@@ -47,6 +53,7 @@ pub use minutes::{
     Finding, Lack, MinutedAction, Minutes, MinutesSource, Settlement, Weight, minutes_of,
 };
 pub use minutes_file::{LONGEST_MINUTES, NotMinutes, minutes_of_file};
+pub use move_item::{MoveItem, MoveItemError, move_item};
 pub use paste_minutes::{PasteMinutes, PasteMinutesError, paste_minutes};
 pub use publish_agenda::{PublishAgenda, PublishAgendaError, publish_agenda};
 pub use publish_minutes::{
@@ -56,6 +63,7 @@ pub use quorum::{Quorum, quorum_of, quorum_on};
 pub use recommend::{Recommend, RecommendError, recommend};
 pub use record_attendance::{RecordAttendance, RecordAttendanceError, record_attendance};
 pub use settle_finding::{Mend, SettleFinding, SettleFindingError, settle_finding};
+pub use take_off_item::{TakeOffItem, TakeOffItemError, take_off_item};
 
 use crate::thread::{KindSpec, Registry};
 use crate::vocabulary::Kind;
@@ -67,6 +75,8 @@ pub const DECISION: Kind = Kind("decision");
 
 /// The state of a recommendation that was put to a body.
 pub const MADE: &str = "made";
+/// The state of a recommendation whose item came off the agenda before the body met.
+pub const WITHDRAWN: &str = "withdrawn";
 /// The state of a decision that asks nobody to do anything.
 pub const TAKEN: &str = "taken";
 /// The state of a decision that somebody must act on.
@@ -80,7 +90,7 @@ pub(crate) fn register(registry: &mut Registry) {
             one: "recommendation",
             many: "recommendations",
             path: None,
-            states: &[MADE],
+            states: &[MADE, WITHDRAWN],
         },
         KindSpec {
             kind: DECISION,

@@ -9,6 +9,10 @@ pub const CREATE_MEETING: Permission = Permission::of("create a meeting", &[Offi
 pub const ADD_ITEM: Permission = Permission::of("add an item", &[Officer]);
 /// Change what an item says.
 pub const CHANGE_ITEM: Permission = Permission::of("change an item", &[Officer]);
+/// Move an item up or down an agenda.
+pub const MOVE_ITEM: Permission = Permission::of("move an item", &[Officer]);
+/// Take an item off an agenda.
+pub const TAKE_OFF_ITEM: Permission = Permission::of("take an item off the agenda", &[Officer]);
 /// Publish an agenda.
 pub const PUBLISH_AGENDA: Permission = Permission::of("publish an agenda", &[Officer]);
 /// Say who was there.
@@ -33,6 +37,8 @@ pub const ALL: &[&Permission] = &[
     &CREATE_MEETING,
     &ADD_ITEM,
     &CHANGE_ITEM,
+    &MOVE_ITEM,
+    &TAKE_OFF_ITEM,
     &PUBLISH_AGENDA,
     &RECORD_ATTENDANCE,
     &PASTE_MINUTES,

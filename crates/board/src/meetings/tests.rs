@@ -9,8 +9,8 @@ use super::*;
 use crate::calendar::{ENGLAND, Reading, holidays, load_reference_holidays};
 use crate::delivery::{self, OPEN};
 use crate::events::{
-    Event, Exemption, HELD, Item, ItemType, Mode, NewAttendance, NewItem, PLANNED, Presence,
-    items_of,
+    CHANGED, CURRENT, Event, Exemption, HELD, Item, ItemType, Mode, NewAttendance, NewItem,
+    PLANNED, Presence, TAKEN_OFF, Way, items_of,
 };
 use crate::places::{
     Appointment, BodyType, CreateBody, CreatePerson, CreateSeat, QuorumRule, Standing, appoint,
@@ -277,10 +277,116 @@ testkit::store_tests! {
             item.exempt = Some(Exemption { paragraph, reason: reason.to_owned() });
             item
         };
-        assert!(matches!(add(&house, &meeting, exempt(8, "x")).await, Err(AddItemError::NoSuchParagraph(8))));
-        assert!(matches!(add(&house, &meeting, exempt(3, " ")).await, Err(AddItemError::NoPublicInterest)));
+        assert!(matches!(add(&house, &meeting, exempt(8, "x")).await, Err(AddItemError::Exemption(ExemptionError::NoSuchParagraph(8)))));
+        assert!(matches!(add(&house, &meeting, exempt(3, " ")).await, Err(AddItemError::Exemption(ExemptionError::NoPublicInterest))));
         add(&house, &meeting, exempt(3, "Prices are being negotiated")).await.unwrap();
         assert!(matches!(add(&house, &meeting, NewItem::new(" ", ItemType::Report)).await, Err(AddItemError::NoTitle)));
+    }
+
+    async fn an_exemption_is_changed_until_the_agenda_is_published(house) {
+        let (body_id, _) = board(&house).await;
+        let meeting = meet(&house, body_id, date(2022, 9, 22)).await;
+        let item = add(&house, &meeting, NewItem::new("Contract", ItemType::Report)).await.unwrap();
+        let exempt = |paragraph, reason: &str| Some(Exemption { paragraph, reason: reason.to_owned() });
+        let change = async |seen_revision, title: &str, exempt| {
+            let input = ChangeItem {
+                item_id: item.record.id, seen_revision, title: title.to_owned(), item_type: ItemType::Report,
+                presenter: None, minutes: None, exempt,
+            };
+            change_item(&house, &who(), input).await
+        };
+        let nowhere = change(1, "Contract", exempt(8, "x")).await;
+        assert!(matches!(nowhere, Err(ChangeItemError::Exemption(ExemptionError::NoSuchParagraph(8)))));
+        let private = change(1, "Contract", exempt(3, "Prices are being negotiated")).await.unwrap();
+        assert_eq!(private.exempt, exempt(3, "Prices are being negotiated"));
+        assert_eq!(private.record.state, CURRENT, "nobody had seen it before");
+        let overtaken = change(1, "Contract", None).await;
+        assert!(matches!(overtaken, Err(ChangeItemError::Runner(RunnerError::Conflict { .. }))));
+
+        let publish = PublishAgenda { meeting_id: meeting.record.id, seen_revision: 1, late_reason: None };
+        publish_agenda(&house, &who(), publish).await.unwrap();
+        let items = items_of(&house, meeting.record.id).await.unwrap();
+        let seen = items[0].record.revision;
+        let told = change(seen, "Contract", None).await;
+        assert!(matches!(told, Err(ChangeItemError::ExemptionStands(AgendaStands::Published(_)))));
+        let same = change(seen, "Contract", private.exempt.clone()).await.unwrap();
+        assert_eq!(same.record.state, CURRENT, "it says what it said");
+        let changed = change(same.record.revision, "Two contracts", private.exempt.clone()).await.unwrap();
+        assert_eq!((changed.record.state.as_str(), changed.record.state_since), (CHANGED, who().today));
+    }
+
+    async fn items_move_and_come_off_while_the_agenda_is_built(house) {
+        let (body_id, _) = board(&house).await;
+        let meeting = meet(&house, body_id, date(2022, 9, 22)).await;
+        for title in ["Welcome", "Homes", "Measles", "Questions"] {
+            add(&house, &meeting, NewItem::new(title, ItemType::Report)).await.unwrap();
+        }
+        let agenda = async || -> Vec<(String, String)> {
+            let items = items_of(&house, meeting.record.id).await.unwrap();
+            items.into_iter().map(|item| (item.number, item.record.title)).collect()
+        };
+        let called = async |title: &str| {
+            let items = items_of(&house, meeting.record.id).await.unwrap();
+            items.into_iter().find(|item| item.record.title == title).unwrap()
+        };
+        let shift = async |item: &Item, way| {
+            let input = MoveItem { item_id: item.record.id, seen_revision: item.record.revision, way };
+            move_item(&house, &who(), input).await
+        };
+        let off = async |item: &Item, reason: &str| {
+            let input = TakeOffItem {
+                item_id: item.record.id, seen_revision: item.record.revision, reason: reason.to_owned(),
+            };
+            take_off_item(&house, &who(), input).await
+        };
+        let numbered = |titles: &[&str]| -> Vec<(String, String)> {
+            (1..).zip(titles).map(|(number, title): (u32, _)| (number.to_string(), (*title).to_owned())).collect()
+        };
+        let measles = called("Measles").await;
+        shift(&measles, Way::Up).await.unwrap();
+        assert_eq!(agenda().await, numbered(&["Welcome", "Measles", "Homes", "Questions"]));
+        let twice = shift(&measles, Way::Up).await;
+        assert!(matches!(twice, Err(MoveItemError::Runner(RunnerError::Conflict { .. }))), "pressed by two people");
+        let top = shift(&called("Welcome").await, Way::Up).await;
+        assert!(matches!(top, Err(MoveItemError::AtTheEnd(Way::Up))));
+
+        let measles = called("Measles").await;
+        let put = Recommend {
+            from_id: measles.record.id, verbs: vec![Verb::Note], words: "Note the cases".to_owned(), to_body_id: None,
+            origin: Origin::Entered,
+        };
+        let put = recommend(&house, &who(), put).await.unwrap();
+        assert!(matches!(off(&measles, " ").await, Err(TakeOffItemError::NoReason)));
+        off(&measles, "The figures are not in yet").await.unwrap();
+        assert_eq!(agenda().await, numbered(&["Welcome", "Homes", "Questions"]));
+        let kept = thread::by_id(&house, measles.record.id).await.unwrap().unwrap();
+        assert_eq!(kept.state, TAKEN_OFF);
+        let asked = thread::by_id(&house, put.record.id).await.unwrap().unwrap();
+        assert_eq!(asked.state, WITHDRAWN);
+        assert!(matches!(off(&measles, "Again").await, Err(TakeOffItemError::Runner(RunnerError::NotFound { .. }))));
+        add(&house, &meeting, NewItem::new("Winter", ItemType::Report)).await.unwrap();
+        let mut by_hand = NewItem::new("Money", ItemType::Report);
+        by_hand.number = Some("4a".to_owned());
+        add(&house, &meeting, by_hand).await.unwrap();
+        off(&called("Homes").await, "It is heard in November").await.unwrap();
+        let numbers: Vec<String> = agenda().await.into_iter().map(|(number, _)| number).collect();
+        assert_eq!(numbers, ["1", "3", "4", "4a"], "numbers that somebody chose stay");
+
+        let publish = PublishAgenda { meeting_id: meeting.record.id, seen_revision: 1, late_reason: None };
+        publish_agenda(&house, &who(), publish).await.unwrap();
+        let winter = called("Winter").await;
+        assert!(matches!(shift(&winter, Way::Up).await, Err(MoveItemError::Stands(AgendaStands::Published(_)))));
+        assert!(matches!(off(&winter, "x").await, Err(TakeOffItemError::Stands(AgendaStands::Published(_)))));
+    }
+
+    async fn minutes_that_name_items_by_number_hold_them_in_place(house) {
+        let (body_id, _) = board(&house).await;
+        let meeting = meet(&house, body_id, date(2022, 7, 14)).await;
+        let item = add(&house, &meeting, NewItem::new("Contract", ItemType::Report)).await.unwrap();
+        paste(&house, &meeting, "1.1 Two firms made offers.\n").await.unwrap();
+        let input = TakeOffItem { item_id: item.record.id, seen_revision: 1, reason: "x".to_owned() };
+        let refused = take_off_item(&house, &who(), input).await;
+        assert!(matches!(refused, Err(TakeOffItemError::Stands(AgendaStands::Minuted))));
     }
 
     async fn a_meeting_without_a_quorum_can_only_put_things_off(house) {

@@ -10,7 +10,7 @@ use board::vocabulary::{Origin, RecordId, Role, capital};
 use serde::Serialize;
 
 use super::desk_meeting_page::frame_beneath;
-use super::drawn::{meeting_on, outcome_word, verbs};
+use super::drawn::{meeting_on, outcome_word, own_item, verbs};
 use crate::address::Path;
 use crate::app::App;
 use crate::forms::FormState;
@@ -153,17 +153,6 @@ async fn page<'a>(
     })
 }
 
-/// The item of this meeting that a form is about.
-async fn own_item(app: &App, meeting: &Event, id: &str) -> Result<RecordId, Refusal> {
-    let id = id.parse().map(RecordId).map_err(|_| Refusal::NotFound)?;
-    items_of(&app.house, meeting.record.id)
-        .await?
-        .iter()
-        .find(|item| item.record.id == id)
-        .map(|item| item.record.id)
-        .ok_or(Refusal::NotFound)
-}
-
 pub(super) async fn put(
     State(app): State<App>,
     visitor: Visitor,
@@ -171,7 +160,7 @@ pub(super) async fn put(
     mut form: FormState,
 ) -> Answer {
     let meeting = meeting_on(&app, &visitor, &date).await?;
-    let item_id = own_item(&app, &meeting, form.text("item")).await?;
+    let item_id = own_item(&app, &meeting, form.text("item")).await?.record.id;
     let (words_field, verbs_field) = (format!("ask-{item_id}"), format!("verbs-{item_id}"));
     let input = Recommend {
         from_id: item_id,
@@ -205,7 +194,7 @@ pub(super) async fn decided(
     mut form: FormState,
 ) -> Answer {
     let meeting = meeting_on(&app, &visitor, &date).await?;
-    let item_id = own_item(&app, &meeting, form.text("item")).await?;
+    let item_id = own_item(&app, &meeting, form.text("item")).await?.record.id;
     let id: RecordId = form
         .text("recommendation")
         .parse()

@@ -1,15 +1,20 @@
 //! `/desk/meetings/{date}`: build an agenda, see by when it must be out and publish it.
 
 use axum::extract::State;
-use board::events::{Event, Exemption, ItemType, NewItem};
+use axum::http::StatusCode;
+use board::RunnerError;
+use board::events::{Event, ItemType, NewItem};
 use board::meetings::{
-    AddItem, AddItemError, PublishAgenda, PublishAgendaError, add_item, matters_arising,
-    publish_agenda,
+    AddItem, AddItemError, MoveItem, MoveItemError, PublishAgenda, PublishAgendaError, add_item,
+    agenda_stands, matters_arising, move_item, publish_agenda,
 };
 use board::vocabulary::{Role, capital, long_date};
 use serde::Serialize;
 
-use super::drawn::{Day, ItemRow, address, counted, items, meeting_on, notice, place, when};
+use super::drawn::{
+    Day, ItemRow, address, counted, item_meant, items, meeting_on, notice, place, when,
+};
+use super::exemption_fields;
 use crate::address::Path;
 use crate::app::App;
 use crate::forms::FormState;
@@ -39,6 +44,8 @@ struct DeskMeetingPage<'a> {
     items: Vec<ItemRow>,
     types: Vec<Choice>,
     may_change: bool,
+    /// Whether items may be moved and taken off.
+    may_order: bool,
     /// What the last meetings left open, which belongs on this agenda.
     arising: Vec<String>,
 }
@@ -139,6 +146,8 @@ async fn page<'a>(
         items,
         types: types(),
         may_change: visitor.has(Role::Officer),
+        may_order: visitor.has(Role::Officer)
+            && agenda_stands(&app.house, meeting).await?.is_none(),
         arising: questions.chain(open).collect(),
     })
 }
@@ -161,12 +170,17 @@ pub(super) async fn add(
     mut form: FormState,
 ) -> Answer {
     let meeting = meeting_on(&app, &visitor, &date).await?;
+    let is_private = ["paragraph", "reason"]
+        .iter()
+        .any(|field| !form.text(field).is_empty());
+    let exempt = is_private
+        .then(|| exemption_fields::read(&mut form))
+        .flatten();
     let words = |name: &str| {
         let text = form.text(name);
         (!text.is_empty()).then(|| text.to_owned())
     };
     let minutes = words("minutes").map(|text| text.parse::<i64>());
-    let paragraph = words("paragraph").map(|text| text.parse::<u8>());
     let item = NewItem {
         number: words("number"),
         presenter: words("presenter"),
@@ -175,13 +189,7 @@ pub(super) async fn add(
             Some(Ok(minutes)) => Some(*minutes),
             _ => None,
         },
-        exempt: match &paragraph {
-            Some(Ok(paragraph)) => Some(Exemption {
-                paragraph: *paragraph,
-                reason: words("reason").unwrap_or_default(),
-            }),
-            _ => None,
-        },
+        exempt,
         ..NewItem::new(
             form.text("title"),
             form.text("type").parse().unwrap_or(ItemType::Report),
@@ -189,9 +197,6 @@ pub(super) async fn add(
     };
     if matches!(minutes, Some(Err(_))) {
         form.problem("minutes", "Write the minutes as a number, for example 20");
-    }
-    if matches!(paragraph, Some(Err(_))) {
-        form.problem("paragraph", "Write the paragraph as a number from 1 to 7");
     }
     if !form.is_sound() {
         return again(&app, &visitor, &meeting, &form).await;
@@ -206,12 +211,43 @@ pub(super) async fn add(
         Err(problem) => {
             let field = match problem {
                 AddItemError::NumberTaken(_) => "number",
-                AddItemError::NoSuchParagraph(_) => "paragraph",
-                AddItemError::NoPublicInterest => "reason",
+                AddItemError::Exemption(problem) => exemption_fields::at_fault(problem),
                 AddItemError::NoUrgency => "urgent",
                 _ => "title",
             };
             form.problem(field, capital(&problem.to_string()));
+            again(&app, &visitor, &meeting, &form).await
+        }
+    }
+}
+
+pub(super) async fn shift(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((date, number)): Path<(String, String)>,
+    mut form: FormState,
+) -> Answer {
+    let meeting = meeting_on(&app, &visitor, &date).await?;
+    let item = item_meant(&app, &meeting, &number, &form).await?;
+    let input = MoveItem {
+        item_id: item.record.id,
+        seen_revision: form.text("revision").parse().unwrap_or(0),
+        way: form.text("way").parse().map_err(|_| Refusal::NotFound)?,
+    };
+    match move_item(&app.house, &visitor.who(), input).await {
+        Ok(()) => Ok(app.see_other(&format!("/desk/meetings/{date}#agenda"))),
+        Err(MoveItemError::Runner(RunnerError::Conflict { .. })) => {
+            form.problem_with_form(format!(
+                "Nothing was moved: somebody else changed “{}” first. The agenda below is as it stands now.",
+                item.record.title
+            ));
+            let mut response = again(&app, &visitor, &meeting, &form).await?;
+            *response.status_mut() = StatusCode::CONFLICT;
+            Ok(response)
+        }
+        Err(MoveItemError::Runner(error)) => Err(error.into()),
+        Err(problem) => {
+            form.problem_with_form(capital(&problem.to_string()));
             again(&app, &visitor, &meeting, &form).await
         }
     }

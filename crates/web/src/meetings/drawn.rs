@@ -1,13 +1,14 @@
 //! What several pages of meetings draw alike: the day and place of a meeting, its items, its clear days.
 
 use board::calendar::{ENGLAND, Notice, Standing, holidays};
-use board::events::{CANCELLED, Event, Item, items_of};
+use board::events::{CANCELLED, CHANGED, Event, Exemption, Item, items_of};
 use board::meetings::reports::public_report;
 use board::meetings::{self, Outcome, Verb, decisions_of, meeting, notice_of, recommendations_of};
-use board::vocabulary::{Slug, capital, long_date};
+use board::vocabulary::{RecordId, Slug, capital, long_date};
 use serde::Serialize;
 
 use crate::app::App;
+use crate::forms::FormState;
 use crate::refusal::Refusal;
 use crate::templates::Link;
 use crate::visitor::Visitor;
@@ -109,6 +110,30 @@ pub(super) async fn item_of(app: &App, meeting: &Event, number: &str) -> Result<
         .ok_or(Refusal::NotFound)
 }
 
+/// The item of a meeting with an identity.
+pub(super) async fn own_item(app: &App, meeting: &Event, id: &str) -> Result<Item, Refusal> {
+    let id = id.parse().map(RecordId).map_err(|_| Refusal::NotFound)?;
+    items_of(&app.house, meeting.record.id)
+        .await?
+        .into_iter()
+        .find(|item| item.record.id == id)
+        .ok_or(Refusal::NotFound)
+}
+
+/// The item that a form is about. Numbers change while an agenda is built, so that the identity which the form carries
+/// counts for more than the number in its address.
+pub(super) async fn item_meant(
+    app: &App,
+    meeting: &Event,
+    number: &str,
+    form: &FormState,
+) -> Result<Item, Refusal> {
+    match form.text("item") {
+        "" => item_of(app, meeting, number).await,
+        id => own_item(app, meeting, id).await,
+    }
+}
+
 /// A day of the working, as `components/clear_days.html` draws it.
 #[derive(Serialize)]
 pub(super) struct Day {
@@ -154,6 +179,8 @@ pub(super) fn counted(notice: &Notice) -> (Vec<Day>, String) {
 /// An item of an agenda with what it asks and what became of it.
 #[derive(Serialize)]
 pub(super) struct ItemRow {
+    pub(super) id: String,
+    pub(super) revision: i64,
     pub(super) number: String,
     pub(super) title: String,
     pub(super) anchor: String,
@@ -162,6 +189,8 @@ pub(super) struct ItemRow {
     /// Why it is heard in private: paragraph and reason.
     pub(super) exempt: Option<String>,
     pub(super) urgent: Option<String>,
+    /// That it says something else than when its agenda was published.
+    pub(super) changed: Option<String>,
     pub(super) asks: Vec<Recommended>,
     /// Where its report is, once it is public.
     pub(super) report: Option<String>,
@@ -176,6 +205,14 @@ pub(super) struct Recommended {
     text: String,
     status: &'static str,
     note: Option<String>,
+}
+
+/// Why an item is heard in private, as a sentence.
+pub(super) fn heard_in_private(exempt: &Exemption) -> String {
+    format!(
+        "Heard in private under paragraph {} of Schedule 12A: {}",
+        exempt.paragraph, exempt.reason
+    )
 }
 
 /// The items of a meeting. What is exempt shows its title and the reason, and nothing else, to whoever is not an officer.
@@ -202,20 +239,27 @@ pub(super) async fn items(
             anchor: format!("item-{}", item.number),
             thread: format!("/thread/{}", item.record.reference()),
             meta: meta(&item),
-            exempt: item.exempt.as_ref().map(|exempt| {
-                format!(
-                    "Heard in private under paragraph {} of Schedule 12A: {}",
-                    exempt.paragraph, exempt.reason
-                )
-            }),
+            exempt: item.exempt.as_ref().map(heard_in_private),
             urgent: item.urgent_reason.clone(),
+            changed: changed(&item),
             asks,
+            id: item.record.id.to_string(),
+            revision: item.record.revision,
             origin: item.record.origin.as_str(),
             number: item.number,
             title: item.record.title,
         });
     }
     Ok(rows)
+}
+
+fn changed(item: &Item) -> Option<String> {
+    (item.record.state == CHANGED).then(|| {
+        format!(
+            "This item has been changed since the agenda was published. The first change was made on {}.",
+            long_date(item.record.state_since)
+        )
+    })
 }
 
 fn meta(item: &Item) -> String {

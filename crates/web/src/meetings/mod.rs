@@ -8,6 +8,7 @@ mod decisions_page;
 mod desk_meeting_page;
 mod desk_page;
 mod drawn;
+mod exemption_fields;
 mod item_page;
 mod meeting_page;
 mod meetings_page;
@@ -54,6 +55,18 @@ pub fn routes(routes: Routes) -> Routes {
             officers,
             &policy::CHANGE_ITEM,
             item_page::save,
+        )
+        .post(
+            "/desk/meetings/{date}/items/{item}/move",
+            officers,
+            &policy::MOVE_ITEM,
+            desk_meeting_page::shift,
+        )
+        .post(
+            "/desk/meetings/{date}/items/{item}/take-off",
+            officers,
+            &policy::TAKE_OFF_ITEM,
+            item_page::take_off,
         )
         .post(
             "/desk/meetings/{date}/agenda",

@@ -13,7 +13,7 @@ use papers::Paper;
 use serde::Serialize;
 
 use super::desk_meeting_page::frame_beneath;
-use super::drawn::{item_of, meeting_on, report_address};
+use super::drawn::{item_meant, item_of, meeting_on, report_address};
 use crate::address::Path;
 use crate::app::App;
 use crate::forms::FormState;
@@ -30,6 +30,7 @@ struct FormPage<'a> {
     here: String,
     title: String,
     kicker: String,
+    item: String,
     version: i64,
     sections: Vec<Section>,
     asked: usize,
@@ -73,6 +74,14 @@ const SECTIONS: &[(ReportSection, &str, &str)] = &[
         "What is attached or may be read elsewhere, one a paragraph.",
     ),
 ];
+
+/// Where the report of an item is written.
+fn desk_address(meeting: &Event, item: &Item) -> String {
+    format!(
+        "/desk/meetings/{}/report/{}",
+        meeting.record.slug, item.number
+    )
+}
 
 fn filled(report: Option<&Report>) -> FormState {
     let Some(report) = report else {
@@ -127,7 +136,8 @@ async fn page<'a>(
             .await?
             .map(|_| report_address(board, meeting, item)),
         exists: report.is_some(),
-        here: format!("{here}/report/{}", item.number),
+        here: desk_address(meeting, item),
+        item: item.record.id.to_string(),
     })
 }
 
@@ -168,7 +178,7 @@ pub(super) async fn save(
     mut form: FormState,
 ) -> Answer {
     let meeting = meeting_on(&app, &visitor, &date).await?;
-    let item = item_of(&app, &meeting, &number).await?;
+    let item = item_meant(&app, &meeting, &number, &form).await?;
     let input = WriteReport {
         item_id: item.record.id,
         seen_version: form.text("version").parse().unwrap_or(0),
@@ -180,7 +190,7 @@ pub(super) async fn save(
         origin: Origin::Entered,
     };
     match write_report(&app.house, &visitor.who(), input).await {
-        Ok(_) => Ok(app.see_other(&format!("/desk/meetings/{date}/report/{number}"))),
+        Ok(_) => Ok(app.see_other(&desk_address(&meeting, &item))),
         Err(WriteReportError::NoWords) => {
             form.problem("main", capital(&WriteReportError::NoWords.to_string()));
             answer(
@@ -211,11 +221,11 @@ pub(super) async fn publish(
     form: FormState,
 ) -> Answer {
     let meeting = meeting_on(&app, &visitor, &date).await?;
-    let item = item_of(&app, &meeting, &number).await?;
+    let item = item_meant(&app, &meeting, &number, &form).await?;
     let seen = form.text("version").parse().unwrap_or(0);
     let mut form = filled(report_of(&app.house, &item).await?.as_ref());
     match publish_report(&app.house, &visitor.who(), item.record.id, seen).await {
-        Ok(()) => return Ok(app.see_other(&format!("/desk/meetings/{date}/report/{number}"))),
+        Ok(()) => return Ok(app.see_other(&desk_address(&meeting, &item))),
         Err(PublishReportError::Incomplete(missing)) => {
             for one in missing {
                 let field = match one {

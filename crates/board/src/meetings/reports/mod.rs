@@ -13,6 +13,7 @@ mod tests;
 mod write_report;
 
 pub use publish_report::{MissingFromReport, PublishReportError, publish_report};
+pub(super) use report::report_text;
 pub use report::{Report, ReportSection, public_report, report_of};
 pub use report_paper::report_paper;
 pub use write_report::{WriteReport, WriteReportError, write_report};

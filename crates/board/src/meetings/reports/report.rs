@@ -123,7 +123,7 @@ async fn report_at(
 }
 
 /// The text of type report that is joined to an item.
-pub(super) async fn report_text(
+pub(in crate::meetings) async fn report_text(
     house: &House,
     item_id: RecordId,
 ) -> Result<Option<Text>, DatabaseError> {

@@ -9,7 +9,8 @@ use super::*;
 use crate::calendar::Reading;
 use crate::events::{Event, Exemption, Item, ItemType, Mode, NewItem};
 use crate::meetings::{
-    AddItem, CreateMeeting, Recommend, Verb, add_item, create_meeting, recommend,
+    AddItem, ChangeItem, CreateMeeting, Recommend, Verb, add_item, change_item, create_meeting,
+    recommend,
 };
 use crate::places::{BodyType, CreateBody, create_body};
 use crate::runner::{House, RunnerError, Who};
@@ -162,6 +163,29 @@ testkit::store_tests! {
         let text = thread::by_id(&house, report.text.record.id).await.unwrap().unwrap();
         assert_eq!(text.visibility, Visibility::Members);
         assert_eq!(public_report(&house, &meeting, &item, meeting.on).await.unwrap(), None);
+    }
+
+    async fn a_published_report_goes_with_its_item_into_private_and_back(house) {
+        let (meeting, item) = item(&house, None).await;
+        ask(&house, &item).await;
+        let sections = [(ReportSection::Summary, "Two firms."), (ReportSection::Equalities, "None: it buys boilers.")];
+        let report = write_report(&house, &who(), words(&item, 0, &sections)).await.unwrap();
+        publish_report(&house, &who(), item.record.id, report.version.number).await.unwrap();
+        let text = async || thread::by_id(&house, report.text.record.id).await.unwrap().unwrap();
+        assert_eq!(text().await.visibility, Visibility::Public);
+        let hear = async |seen_revision, exempt| {
+            let change = ChangeItem {
+                item_id: item.record.id, seen_revision, title: "Warm homes".to_owned(), item_type: ItemType::Report,
+                presenter: None, minutes: None, exempt,
+            };
+            change_item(&house, &who(), change).await.unwrap()
+        };
+        let exempt = Exemption { paragraph: 3, reason: "it names prices".to_owned() };
+        let private = hear(1, Some(exempt)).await;
+        assert_eq!(text().await.visibility, Visibility::Members);
+        let open = hear(private.record.revision, None).await;
+        assert_eq!(text().await.visibility, Visibility::Public);
+        assert!(public_report(&house, &meeting, &open, meeting.on).await.unwrap().is_some());
     }
 
     async fn two_authors_do_not_overwrite_one_another(house) {
