@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
     Actions, Areas, Audit, Backup, Compare, Coverage, Doctor, Explain, GapOptions, Import,
-    Indicators, Minutes, Outbox, PaperOptions, Restore, Search, Thread,
+    Indicators, Meetings, Minutes, Outbox, PaperOptions, Restore, Search, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -103,6 +103,8 @@ pub(crate) enum Command {
     Import(Import),
     /// List the indicators.
     Indicators(Indicators),
+    /// List a board's meetings, show one, or do something at one: agenda, attendance, minutes, decisions.
+    Meetings(Meetings),
     /// Read minutes.
     Minutes(Minutes),
     /// List what the board wrote to people and has not left yet.

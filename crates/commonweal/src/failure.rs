@@ -88,6 +88,19 @@ impl Failure {
     }
 }
 
+/// Turns what a use case refuses into a failure: what can stop any use case is no fault of the input, everything else is
+/// for a person to mend.
+macro_rules! refused {
+    ($result:expr, $error:ident) => {
+        $result.map_err(|error| match error {
+            $error::Runner(error) => $crate::failure::Failure::from(error),
+            problem => $crate::failure::Failure::input(problem),
+        })
+    };
+}
+
+pub(crate) use refused;
+
 impl<E: Into<anyhow::Error>> From<E> for Failure {
     fn from(cause: E) -> Self {
         Self {

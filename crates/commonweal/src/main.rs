@@ -15,6 +15,7 @@ mod demonstration;
 mod drill;
 mod failure;
 mod installation;
+mod list_file;
 mod machine;
 mod mail;
 mod output;

@@ -31,8 +31,12 @@ pub(crate) fn print_json(result: &impl Serialize) -> Result<(), Failure> {
 pub(crate) fn columns(rows: &[Vec<String>]) -> String {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let cell = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();
-    let is_number =
-        |text: &str| text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    // What begins with a number and goes on in words is words.
+    let is_number = |text: &str| {
+        text.is_empty()
+            || (text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+                && !text.contains(char::is_alphabetic))
+    };
     let widths: Vec<(usize, bool)> = (0..count)
         .map(|at| {
             let width = rows
@@ -79,6 +83,15 @@ mod tests {
         assert_eq!(
             columns(&rows),
             "Name       Value\nSmoking      9.5\nTrès long  100.0"
+        );
+        let counted = vec![
+            row(&["Agenda", "State"]),
+            row(&["5 items", "held"]),
+            row(&["12 items", "held"]),
+        ];
+        assert_eq!(
+            columns(&counted),
+            "Agenda    State\n5 items   held\n12 items  held"
         );
         assert_eq!(columns(&[]), "");
     }

@@ -152,16 +152,7 @@ const HEADINGS: &[(Column, &[&str])] = &[
 #[must_use]
 pub fn read_action_list(text: &str, knows: &ListKnows) -> ActionList {
     let mut list = ActionList::default();
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = [b'\t', b';', b',']
-        .into_iter()
-        .find(|&delimiter| first.bytes().any(|byte| byte == delimiter))
-        .unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
+    let mut reader = list_reader(text);
     let Ok(heading) = reader.headers().cloned() else {
         list.problems.push(problem(
             1,
@@ -214,6 +205,21 @@ pub fn read_action_list(text: &str, knows: &ListKnows) -> ActionList {
         ));
     }
     list
+}
+
+/// The rows of a list that was pasted from a spreadsheet or saved as CSV, whatever separates its columns.
+pub(crate) fn list_reader(text: &str) -> csv::Reader<&[u8]> {
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().next().unwrap_or_default();
+    let delimiter = [b'\t', b';', b',']
+        .into_iter()
+        .find(|&delimiter| first.bytes().any(|byte| byte == delimiter))
+        .unwrap_or(b',');
+    csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes())
 }
 
 fn problem(row: usize, column: Option<&str>, words: impl Into<String>) -> ListProblem {

@@ -22,6 +22,7 @@ mod tests;
 mod workbook;
 
 pub use action::{Action, ActionLevel, ActionType, NewAction, action, actions, create};
+pub(crate) use action_list::list_reader;
 pub use action_list::{
     ActionLine, ActionList, AddActions, AddActionsError, ListKnows, ListProblem, add_actions,
     read_action_list,

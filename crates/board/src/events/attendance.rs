@@ -98,6 +98,22 @@ impl NewAttendance {
             left: None,
         }
     }
+
+    /// The row that it makes on the list of an event.
+    pub(crate) fn on_list(self, id: Uuid, event_id: RecordId) -> Attendance {
+        Attendance {
+            id,
+            event_id,
+            person_id: self.person_id,
+            attending_body_id: self.attending_body_id,
+            head_count: self.head_count,
+            capacity: self.capacity,
+            presence: self.presence,
+            in_place_of: self.in_place_of,
+            arrived: self.arrived,
+            left: self.left,
+        }
+    }
 }
 
 /// Sets the whole list of an event. What it was before stays in the audit log.
@@ -118,18 +134,7 @@ pub async fn set_attendance(
     store::clear_attendance(act.connection(), event.record.id).await?;
     let mut after = Vec::with_capacity(list.len());
     for new in list {
-        let row = Attendance {
-            id: act.new_id().0,
-            event_id: event.record.id,
-            person_id: new.person_id,
-            attending_body_id: new.attending_body_id,
-            head_count: new.head_count,
-            capacity: new.capacity,
-            presence: new.presence,
-            in_place_of: new.in_place_of,
-            arrived: new.arrived,
-            left: new.left,
-        };
+        let row = new.on_list(act.new_id().0, event.record.id);
         store::insert_attendance(act.connection(), &row).await?;
         after.push(row);
     }

@@ -7,6 +7,7 @@
 
 mod add_item;
 mod agenda;
+mod attendance_list;
 mod change_item;
 mod check_minutes;
 mod create_meeting;
@@ -30,6 +31,7 @@ mod record_attendance;
 pub mod reports;
 mod rules;
 mod settle_finding;
+mod standing;
 pub(crate) mod store;
 mod take_off_item;
 #[cfg(test)]
@@ -37,6 +39,9 @@ mod tests;
 
 pub use add_item::{AddItem, AddItemError, add_item};
 pub use agenda::{AgendaStands, agenda_stands};
+pub use attendance_list::{
+    AttendanceLine, AttendanceList, attendance_of_public, attendance_of_seat, read_attendance_list,
+};
 pub use change_item::{ChangeItem, ChangeItemError, change_item};
 pub use check_minutes::{CheckedAction, CheckedMinutes, CheckedParagraph, CheckedProblem, check};
 pub use create_meeting::{CreateMeeting, CreateMeetingError, create_meeting};
@@ -63,6 +68,7 @@ pub use quorum::{Quorum, quorum_of, quorum_on};
 pub use recommend::{Recommend, RecommendError, recommend};
 pub use record_attendance::{RecordAttendance, RecordAttendanceError, record_attendance};
 pub use settle_finding::{Mend, SettleFinding, SettleFindingError, settle_finding};
+pub use standing::{MeetingStanding, meeting_standing};
 pub use take_off_item::{TakeOffItem, TakeOffItemError, take_off_item};
 
 use crate::thread::{KindSpec, Registry};

@@ -1,9 +1,7 @@
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use board::delivery::{
-    Action, ActionList, AddActions, ListKnows, actions, add_actions, is_workbook, read_action_list,
-    text_of_workbook,
+    Action, ActionList, AddActions, ListKnows, actions, add_actions, read_action_list,
 };
 use board::story::owner_of;
 use board::vocabulary::{Origin, RecordId, days_late, long_date};
@@ -16,6 +14,7 @@ use super::board_called;
 use crate::configuration::Place;
 use crate::failure::Failure;
 use crate::installation;
+use crate::list_file::{problems_as_json, problems_in_words, text_of_list};
 use crate::machine::SystemClocks;
 use crate::output::{columns, print, print_json};
 
@@ -41,7 +40,7 @@ pub(crate) struct Actions {
 /// Lists the actions of a board, or adds those of a list.
 pub(crate) async fn run(place: &Place, options: Actions) -> Result<(), Failure> {
     installation::must_exist(place)?;
-    let text = options.add.as_deref().map(read).transpose()?;
+    let text = options.add.as_deref().map(text_of_list).transpose()?;
     let house = installation::open(place).await?;
     let result = match text {
         Some(text) => add(&house, &options, &text).await,
@@ -49,21 +48,6 @@ pub(crate) async fn run(place: &Place, options: Actions) -> Result<(), Failure> 
     };
     house.database().clone().close().await;
     result
-}
-
-/// The text of a list, whatever it is kept in.
-fn read(file: &Path) -> Result<String, Failure> {
-    let bytes = fs::read(file)
-        .map_err(|error| Failure::while_doing(error, format!("cannot read {}", file.display())))?;
-    if is_workbook(&bytes) {
-        return text_of_workbook(&bytes).map_err(Failure::input);
-    }
-    String::from_utf8(bytes).map_err(|_| {
-        Failure::input(format!(
-            "{} is not text in UTF-8; save it as .xlsx or “CSV UTF-8” in the spreadsheet",
-            file.display()
-        ))
-    })
 }
 
 async fn who(house: &House) -> Result<Who, Failure> {
@@ -161,15 +145,7 @@ fn in_words(list: &ActionList, dry_run: bool) -> String {
         let would = if dry_run { "would be " } else { "" };
         return format!("{new} {would}added, {known} in the plan already");
     }
-    let lines: Vec<String> = list
-        .problems
-        .iter()
-        .map(|problem| match &problem.column {
-            Some(column) => format!("Row {}, column {column}: {}", problem.row, problem.words),
-            None => format!("Row {}: {}", problem.row, problem.words),
-        })
-        .collect();
-    lines.join("\n")
+    problems_in_words(&list.problems)
 }
 
 fn list_as_json(list: &ActionList, was_added: bool) -> Value {
@@ -183,13 +159,8 @@ fn list_as_json(list: &ActionList, was_added: bool) -> Value {
             })
         })
         .collect();
-    let problems: Vec<Value> = list
-        .problems
-        .iter()
-        .map(|problem| json!({ "row": problem.row, "column": problem.column, "message": problem.words }))
-        .collect();
     json!({
         "added": if was_added { list.new_lines().count() } else { 0 },
-        "lines": lines, "unknown_columns": list.unknown, "problems": problems,
+        "lines": lines, "unknown_columns": list.unknown, "problems": problems_as_json(&list.problems),
     })
 }

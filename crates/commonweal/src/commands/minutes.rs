@@ -1,6 +1,6 @@
 use std::fs::File;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use board::meetings::{CheckedMinutes, LONGEST_MINUTES, check, minutes_of_file};
 use clap::{Args, Subcommand};
@@ -29,8 +29,7 @@ enum What {
 /// Reads minutes and says what they promise and what they leave open.
 pub(crate) fn run(options: &Minutes) -> Result<(), Failure> {
     let What::Check { file, json } = &options.what;
-    let text = minutes_of_file(&bytes(file)?)
-        .map_err(|why| Failure::input(format!("{}: {why}", file.display())))?;
+    let text = text_of_minutes(file)?;
     let checked = check(&text);
     if *json {
         print_json(&checked)?;
@@ -48,8 +47,14 @@ pub(crate) fn run(options: &Minutes) -> Result<(), Failure> {
     }
 }
 
+/// The words of a file of minutes, or of standard input where the file is called `-`.
+pub(super) fn text_of_minutes(file: &Path) -> Result<String, Failure> {
+    minutes_of_file(&bytes(file)?)
+        .map_err(|why| Failure::input(format!("{}: {why}", file.display())))
+}
+
 /// One byte more than minutes may have is read, so that a file without end is refused and not swallowed.
-fn bytes(file: &PathBuf) -> Result<Vec<u8>, Failure> {
+fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let most = LONGEST_MINUTES as u64 + 1;
     let read = if file.as_os_str() == "-" {

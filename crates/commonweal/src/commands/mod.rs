@@ -12,6 +12,7 @@ mod explain;
 mod gap;
 mod import;
 mod indicators;
+mod meetings;
 mod minutes;
 mod outbox;
 mod paper;
@@ -32,6 +33,7 @@ pub(crate) use explain::Explain;
 pub(crate) use gap::GapOptions;
 pub(crate) use import::Import;
 pub(crate) use indicators::Indicators;
+pub(crate) use meetings::Meetings;
 pub(crate) use minutes::Minutes;
 pub(crate) use outbox::Outbox;
 pub(crate) use paper::PaperOptions;
@@ -39,13 +41,19 @@ pub(crate) use restore::Restore;
 pub(crate) use search::Search;
 pub(crate) use thread::Thread;
 
-use board::House;
+use std::fs;
+use std::path::Path;
+use std::str::FromStr;
+
 use board::indicators::FiguresError;
 use board::places::{Body, boards};
+use board::{House, Who};
 use evidence::cell::{Cell, Figure};
 
 use crate::configuration::{Command, CommandLine};
 use crate::failure::Failure;
+use crate::installation;
+use crate::machine::SystemClocks;
 
 /// Runs the command that was asked for.
 pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
@@ -63,6 +71,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Gap(options) => gap::run(&place, options).await,
         Command::Import(options) => import::run(&place, options).await,
         Command::Indicators(options) => indicators::run(&place, options).await,
+        Command::Meetings(options) => meetings::run(&place, options).await,
         Command::Minutes(options) => minutes::run(&options),
         Command::Outbox(options) => outbox::run(&place, options).await,
         Command::Paper(options) => paper::run(&place, options).await,
@@ -109,6 +118,29 @@ async fn board_called(house: &House, wanted: Option<&str>) -> Result<Body, Failu
                 "there is no board “{wanted}”; a board’s short name is the first word of its address"
             ))
         })
+}
+
+/// Who acts from the command line, on the installation's own date.
+async fn operator_of(house: &House) -> Result<Who, Failure> {
+    Ok(installation::operator(SystemClocks::of(house).await?))
+}
+
+/// The words of a text file.
+fn text_of_file(file: &Path) -> Result<String, Failure> {
+    let bytes = fs::read(file)
+        .map_err(|error| Failure::while_doing(error, format!("cannot read {}", file.display())))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::input(format!(
+            "{} is not text in UTF-8; save it as “Plain text, UTF-8”",
+            file.display()
+        ))
+    })?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
+/// A word of the product, which may be typed with hyphens for its spaces: `in-person`.
+fn word<T: FromStr>(typed: &str) -> Result<T, T::Err> {
+    typed.parse().or_else(|_| typed.replace('-', " ").parse())
 }
 
 /// A figure for a table: the value as it stands, or the word for there being none.

@@ -11,6 +11,7 @@ mod fixture;
 mod machine;
 mod mail;
 mod mail_catcher;
+mod meetings;
 mod minutes;
 mod papers;
 mod postgres;

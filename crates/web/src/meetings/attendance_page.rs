@@ -1,8 +1,11 @@
 //! `/desk/meetings/{date}/attendance`: who was there, who sent apologies, and whether that was enough to decide.
 
 use axum::extract::State;
-use board::events::{Capacity, Event, NewAttendance, Presence, attendance_of};
-use board::meetings::{RecordAttendance, RecordAttendanceError, quorum_on, record_attendance};
+use board::events::{Capacity, Event, Presence, attendance_of};
+use board::meetings::{
+    RecordAttendance, RecordAttendanceError, attendance_of_public, attendance_of_seat, quorum_on,
+    record_attendance,
+};
 use board::places::{SeatHolder, membership};
 use board::thread::Record;
 use board::vocabulary::{Role, capital};
@@ -126,21 +129,12 @@ pub(super) async fn submit(
         let Ok(presence) = form.text(&field_of(holder)).parse::<Presence>() else {
             continue;
         };
-        list.push(row_of(seat, holder, presence));
+        list.extend(attendance_of_seat(seat, presence));
     }
     let public = form.text("public").to_owned();
     if !public.is_empty() {
         match public.parse::<i64>() {
-            Ok(heads) if heads >= 0 => list.push(NewAttendance {
-                person_id: None,
-                attending_body_id: None,
-                head_count: Some(heads),
-                capacity: Capacity::Public,
-                presence: Presence::Present,
-                in_place_of: None,
-                arrived: None,
-                left: None,
-            }),
+            Ok(heads) if heads >= 0 => list.push(attendance_of_public(heads)),
             _ => form.problem(
                 "public",
                 "Write how many members of the public came as a number",
@@ -160,24 +154,4 @@ pub(super) async fn submit(
     }
     let page = page(&app, &visitor, &meeting, &form).await?;
     app.refused(TEMPLATE, &frame_beneath(&visitor, &meeting, TITLE), page)
-}
-
-/// A line of the list. Somebody who came in a member's place stands for the seat, not for themselves.
-fn row_of(seat: &SeatHolder, holder: &Record, presence: Presence) -> NewAttendance {
-    let is_body = holder.kind == board::places::BODY;
-    let came = match (presence, &seat.substitute) {
-        (Presence::Substitute, Some(substitute)) => substitute,
-        _ => holder,
-    };
-    let is_own = came.id == holder.id;
-    NewAttendance {
-        person_id: (!(is_body && is_own)).then_some(came.id),
-        attending_body_id: (is_body && is_own).then_some(came.id),
-        head_count: None,
-        capacity: Capacity::Member,
-        presence,
-        in_place_of: (presence == Presence::Substitute).then_some(holder.id),
-        arrived: None,
-        left: None,
-    }
 }
