@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
     Actions, Areas, Audit, Backup, Compare, Coverage, Doctor, Explain, GapOptions, Import,
-    Indicators, Meetings, Minutes, Outbox, PaperOptions, Restore, Search, Thread,
+    Indicators, Meetings, Minutes, Outbox, PaperOptions, Restore, Returns, Search, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -113,6 +113,8 @@ pub(crate) enum Command {
     Paper(PaperOptions),
     /// Unpack a backup into an empty data folder.
     Restore(Restore),
+    /// List a board's rounds of returns, show who has answered in one, open, chase or close one.
+    Returns(Returns),
     /// Find records by the words of their titles.
     Search(Search),
     /// Serve the pages until interrupted.

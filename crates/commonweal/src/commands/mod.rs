@@ -17,6 +17,7 @@ mod minutes;
 mod outbox;
 mod paper;
 mod restore;
+mod returns;
 mod search;
 mod serve;
 mod sign_in;
@@ -38,6 +39,7 @@ pub(crate) use minutes::Minutes;
 pub(crate) use outbox::Outbox;
 pub(crate) use paper::PaperOptions;
 pub(crate) use restore::Restore;
+pub(crate) use returns::Returns;
 pub(crate) use search::Search;
 pub(crate) use thread::Thread;
 
@@ -76,6 +78,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Outbox(options) => outbox::run(&place, options).await,
         Command::Paper(options) => paper::run(&place, options).await,
         Command::Restore(options) => restore::run(&place, options).await,
+        Command::Returns(options) => returns::run(&place, options).await,
         Command::Search(options) => search::run(&place, options).await,
         Command::Serve(options) => serve::run(&place, options).await,
         Command::SignIn(options) => sign_in::run(&place, options).await,

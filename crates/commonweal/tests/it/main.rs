@@ -15,6 +15,7 @@ mod meetings;
 mod minutes;
 mod papers;
 mod postgres;
+mod returns;
 mod serving;
 mod signing_in;
 mod thread;

@@ -3,10 +3,8 @@
 use axum::extract::State;
 use board::access::EmailAddress;
 use board::outcomes::returns::{
-    AskedPartner, RequestReturns, RequestReturnsError, expected_returns, request_returns,
+    AskedPartner, PartnerToAsk, RequestReturns, RequestReturnsError, request_returns, whom_to_ask,
 };
-use board::portal::messages_of;
-use board::thread::{self, Record};
 use board::vocabulary::Origin;
 use serde::Serialize;
 
@@ -43,26 +41,16 @@ struct Choice {
     hint: &'static str,
 }
 
-/// A partner with what it may be asked about.
-struct Expected {
-    partner: Record,
-    about: Vec<Record>,
-}
-
 pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     let expected = expected(&app, &visitor).await?;
-    let known = messages_of(&app.house, visitor.board()?.record.id).await?;
     let mut pairs = Vec::new();
     for one in &expected {
         for about in &one.about {
             pairs.push((field("about", one), about.reference().to_string()));
         }
-        if let Some(last) = known
-            .iter()
-            .find(|message| message.for_body_id == Some(one.partner.id))
-        {
-            pairs.push((field("contact", one), last.to_name.clone()));
-            pairs.push((field("email", one), last.to_address.clone()));
+        if let Some((name, mailbox)) = &one.contact {
+            pairs.push((field("contact", one), name.clone()));
+            pairs.push((field("email", one), mailbox.clone()));
         }
     }
     let form = FormState::from_pairs(pairs);
@@ -107,7 +95,7 @@ pub(super) async fn submit(
     app.refused(TEMPLATE, &frame(&visitor, TITLE), page(&expected, &form))
 }
 
-fn read_partners(expected: &[Expected], form: &mut FormState) -> Vec<AskedPartner> {
+fn read_partners(expected: &[PartnerToAsk], form: &mut FormState) -> Vec<AskedPartner> {
     let mut partners = Vec::new();
     for one in expected {
         let chosen = form.chosen(&field("about", one)).to_vec();
@@ -146,31 +134,15 @@ fn read_partners(expected: &[Expected], form: &mut FormState) -> Vec<AskedPartne
     partners
 }
 
-fn field(what: &str, one: &Expected) -> String {
+fn field(what: &str, one: &PartnerToAsk) -> String {
     format!("{what}-{}", one.partner.slug)
 }
 
-async fn expected(app: &App, visitor: &Visitor) -> Result<Vec<Expected>, Refusal> {
-    let board = visitor.board()?.record.id;
-    let mut list = Vec::new();
-    for (partner, about) in expected_returns(&app.house, board, visitor.today).await? {
-        let Some(partner) = thread::by_id(&app.house, partner).await? else {
-            continue;
-        };
-        let mut records = Vec::new();
-        for id in about {
-            records.extend(thread::by_id(&app.house, id).await?);
-        }
-        list.push(Expected {
-            partner,
-            about: records,
-        });
-    }
-    list.sort_by(|one, other| one.partner.title.cmp(&other.partner.title));
-    Ok(list)
+async fn expected(app: &App, visitor: &Visitor) -> Result<Vec<PartnerToAsk>, Refusal> {
+    Ok(whom_to_ask(&app.house, visitor.board()?.record.id, visitor.today).await?)
 }
 
-fn page<'a>(expected: &[Expected], form: &'a FormState) -> NewRoundPage<'a> {
+fn page<'a>(expected: &[PartnerToAsk], form: &'a FormState) -> NewRoundPage<'a> {
     NewRoundPage {
         form,
         questions: expected.iter().map(|one| one.about.len()).sum(),

@@ -293,7 +293,7 @@ async fn answer(
     }
     let finding = match &model {
         None => "Nobody has been asked yet".to_owned(),
-        Some((_, counts)) => finding(*counts),
+        Some((_, counts)) => counts.to_string(),
     };
     let mut frame = frame(visitor, &finding);
     frame
@@ -326,29 +326,6 @@ fn short(hash: &str) -> String {
     match (hash.get(..4), hash.get(hash.len().saturating_sub(4)..)) {
         (Some(first), Some(last)) => format!("{first}…{last}"),
         _ => hash.to_owned(),
-    }
-}
-
-/// "38 of 44 answered. 2 are late, 2 have more time."
-fn finding(counts: RoundCounts) -> String {
-    let verb = |count: usize, one: &str, many: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        many_of_them => Some(format!("{many_of_them} {many}")),
-    };
-    let rest: Vec<String> = [
-        verb(counts.late, "is late", "are late"),
-        verb(counts.extended, "has more time", "have more time"),
-        verb(counts.silent, "did not answer", "did not answer"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let answered = format!("{} of {} answered", counts.answered, counts.asked);
-    if rest.is_empty() {
-        answered
-    } else {
-        format!("{answered}. {}", rest.join(", "))
     }
 }
 
@@ -520,30 +497,4 @@ fn why(place: &PartnerStanding) -> String {
         parts.push("The paper will say that they did not answer.".to_owned());
     }
     parts.join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_finding_counts_only_what_there_is() {
-        let counts = RoundCounts {
-            asked: 44,
-            answered: 38,
-            late: 2,
-            extended: 2,
-            ..RoundCounts::default()
-        };
-        assert_eq!(
-            finding(counts),
-            "38 of 44 answered. 2 are late, 2 have more time"
-        );
-        let whole = RoundCounts {
-            asked: 3,
-            answered: 3,
-            ..RoundCounts::default()
-        };
-        assert_eq!(finding(whole), "3 of 3 answered");
-    }
 }

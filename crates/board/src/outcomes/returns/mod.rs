@@ -18,6 +18,7 @@ mod save_return;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod whom_to_ask;
 
 pub use answer_help::{AnswerHelp, AnswerHelpError, HelpWanted, answer_help, help_wanted};
 pub use close_round::{CloseRoundError, Frozen, close_returns, frozen_scorecard};
@@ -28,10 +29,12 @@ pub use pass_returns::{PassReturns, PassReturnsError, pass_returns};
 pub use questions::{GOING, HAPPENED, HELP, NUMBER, View};
 pub use remind_partner::{RemindPartner, RemindPartnerError, remind_partner};
 pub use request_returns::{
-    AskedPartner, RequestReturns, RequestReturnsError, Requested, expected_returns, request_returns,
+    AskedPartner, RequestReturns, RequestReturnsError, Requested, expected_returns,
+    request_returns, return_address,
 };
 pub use save_return::{ReturnAnswer, ReturnError, save_return};
 pub use standing::{PartnerStanding, RoundCounts, RoundStanding, Standing, standing_of};
+pub use whom_to_ask::{PartnerToAsk, whom_to_ask};
 
 /// The reply to a return that was filled in.
 pub const ANSWERED: &str = "answered";

@@ -1,5 +1,5 @@
 use super::letters::Letter;
-use super::request_returns::{address_of, link_for};
+use super::request_returns::{link_for, return_address};
 use super::{asks_of_partner, name_of, open_round};
 use crate::access::{EmailAddress, Token};
 use crate::asks;
@@ -85,7 +85,7 @@ pub async fn pass_returns(
         round: &round.record.title,
         count: open.len(),
         due: super::remind_partner::latest_due(&open, &round),
-        link: &address_of(&input.address, &secret),
+        link: &return_address(&input.address, &secret),
     };
     let (subject, words) = letter.deputy(&passed_by);
     let message = NewMessage {

@@ -1,5 +1,5 @@
 use super::letters::Letter;
-use super::request_returns::{address_of, link_for};
+use super::request_returns::{link_for, return_address};
 use super::{asks_of_partner, name_of, open_round, reached};
 use crate::access::EmailAddress;
 use crate::asks::{Ask, AskEventKind, Round, record_event};
@@ -99,7 +99,7 @@ pub async fn remind_partner(
         round: &chased.round.record.title,
         count: chased.open.len(),
         due: latest_due(&chased.open, &chased.round),
-        link: &address_of(&input.address, &secret),
+        link: &return_address(&input.address, &secret),
     };
     let (subject, words) = letter.reminder(who.today);
     let message = NewMessage {

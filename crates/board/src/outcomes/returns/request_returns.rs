@@ -138,7 +138,7 @@ pub async fn request_returns(
             round: title,
             count: partner.about.len(),
             due: input.closes,
-            link: &address_of(&input.address, &secret),
+            link: &return_address(&input.address, &secret),
         };
         let (subject, words) = letter.request();
         let message = NewMessage {
@@ -185,7 +185,9 @@ fn end_of_link(closes: Date, today: Date, now: Timestamp) -> Timestamp {
         .unwrap_or(Timestamp::MAX)
 }
 
-pub(super) fn address_of(site: &str, secret: &Secret) -> String {
+/// The whole address of the page that a link opens, for whoever holds it.
+#[must_use]
+pub fn return_address(site: &str, secret: &Secret) -> String {
     format!("{}/r/{}", site.trim_end_matches('/'), secret.text())
 }
 

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::fmt;
 
 use jiff::civil::Date;
 
@@ -67,6 +68,29 @@ pub struct RoundCounts {
     pub silent: usize,
     /// Expected and never asked.
     pub not_asked: usize,
+}
+
+/// "38 of 44 answered. 2 are late, 2 have more time"
+impl fmt::Display for RoundCounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} answered", self.answered, self.asked)?;
+        let rest: Vec<String> = [
+            (self.late, "is late", "are late"),
+            (self.extended, "has more time", "have more time"),
+            (self.silent, "did not answer", "did not answer"),
+        ]
+        .into_iter()
+        .filter_map(|(count, one, many)| match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            _ => Some(format!("{count} {many}")),
+        })
+        .collect();
+        if rest.is_empty() {
+            return Ok(());
+        }
+        write!(f, ". {}", rest.join(", "))
+    }
 }
 
 /// Where a whole round stands.
@@ -300,4 +324,30 @@ impl PartnerStanding {
 
 fn day_month(date: Date) -> String {
     date.strftime("%-d %B").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RoundCounts;
+
+    #[test]
+    fn the_finding_counts_only_what_there_is() {
+        let counts = RoundCounts {
+            asked: 44,
+            answered: 38,
+            late: 2,
+            extended: 2,
+            ..RoundCounts::default()
+        };
+        assert_eq!(
+            counts.to_string(),
+            "38 of 44 answered. 2 are late, 2 have more time"
+        );
+        let whole = RoundCounts {
+            asked: 3,
+            answered: 3,
+            ..RoundCounts::default()
+        };
+        assert_eq!(whole.to_string(), "3 of 3 answered");
+    }
 }
