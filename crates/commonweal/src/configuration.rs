@@ -10,7 +10,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
     Actions, Areas, Audit, Backup, Compare, Coverage, Doctor, Explain, GapOptions, Import,
-    Indicators, Meetings, Minutes, Outbox, PaperOptions, Restore, Returns, Search, Thread,
+    Indicators, Meetings, Minutes, Needs, Outbox, PaperOptions, Restore, Returns, Search, Strategy,
+    Thread,
 };
 use crate::mail::MailOptions;
 
@@ -107,6 +108,8 @@ pub(crate) enum Command {
     Meetings(Meetings),
     /// Read minutes.
     Minutes(Minutes),
+    /// List what keeps a board's residents unwell, or write, publish or explain a need.
+    Needs(Needs),
     /// List what the board wrote to people and has not left yet.
     Outbox(Outbox),
     /// Write the progress paper of a round, or the report of an item.
@@ -121,6 +124,8 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Print a link that signs a person in once.
     SignIn(SignIn),
+    /// List a board's strategies with versions and approvals, or write, compare, approve, publish or end one.
+    Strategy(Strategy),
     /// Walk from a record up (why) and down (so what).
     Thread(Thread),
 }

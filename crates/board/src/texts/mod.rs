@@ -10,11 +10,13 @@ mod compare;
 mod matching;
 pub(crate) mod store;
 mod text;
+mod typed;
 mod version;
 
 pub use block::{Block, BlockType, NewBlock};
 pub use compare::{Comparison, Difference, Piece, compare};
 pub use text::{NewText, Text, TextType, create, text, texts_of};
+pub use typed::{blocks_of_words, words_of_blocks};
 pub use version::{
     Version, VersionState, add_version, blocks_of, hash_of, newest_version, publish_version,
     published_version, set_version_state, version, versions_of,

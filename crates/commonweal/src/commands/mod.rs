@@ -14,6 +14,7 @@ mod import;
 mod indicators;
 mod meetings;
 mod minutes;
+mod needs;
 mod outbox;
 mod paper;
 mod restore;
@@ -21,6 +22,7 @@ mod returns;
 mod search;
 mod serve;
 mod sign_in;
+mod strategy;
 mod thread;
 
 pub(crate) use actions::Actions;
@@ -36,11 +38,13 @@ pub(crate) use import::Import;
 pub(crate) use indicators::Indicators;
 pub(crate) use meetings::Meetings;
 pub(crate) use minutes::Minutes;
+pub(crate) use needs::Needs;
 pub(crate) use outbox::Outbox;
 pub(crate) use paper::PaperOptions;
 pub(crate) use restore::Restore;
 pub(crate) use returns::Returns;
 pub(crate) use search::Search;
+pub(crate) use strategy::Strategy;
 pub(crate) use thread::Thread;
 
 use std::fs;
@@ -75,6 +79,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Indicators(options) => indicators::run(&place, options).await,
         Command::Meetings(options) => meetings::run(&place, options).await,
         Command::Minutes(options) => minutes::run(&options),
+        Command::Needs(options) => needs::run(&place, options).await,
         Command::Outbox(options) => outbox::run(&place, options).await,
         Command::Paper(options) => paper::run(&place, options).await,
         Command::Restore(options) => restore::run(&place, options).await,
@@ -82,6 +87,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Search(options) => search::run(&place, options).await,
         Command::Serve(options) => serve::run(&place, options).await,
         Command::SignIn(options) => sign_in::run(&place, options).await,
+        Command::Strategy(options) => strategy::run(&place, options).await,
         Command::Thread(options) => thread::run(&place, options).await,
     }
 }

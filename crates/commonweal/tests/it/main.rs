@@ -18,4 +18,5 @@ mod postgres;
 mod returns;
 mod serving;
 mod signing_in;
+mod strategy;
 mod thread;

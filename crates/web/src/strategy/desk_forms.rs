@@ -6,7 +6,7 @@ use board::strategy::{
     EndStrategyError, Horizon, Strategy, adopt_priority, create_priority, create_strategy,
     end_strategy, priorities_of, set_strategy_text, strategies_of,
 };
-use board::texts::{BlockType, NewBlock};
+use board::texts::blocks_of_words;
 use board::vocabulary::{Origin, RecordId, capital};
 
 use super::desk_page::{TEMPLATE, frame, page};
@@ -87,28 +87,6 @@ pub(super) async fn end(State(app): State<App>, visitor: Visitor, mut form: Form
     }
 }
 
-/// Paragraphs are parted by empty lines and numbered through; a line that starts with # is a heading.
-fn blocks_of_words(words: &str) -> Vec<NewBlock> {
-    let words = words.replace("\r\n", "\n").replace('\r', "\n");
-    let mut number = 0;
-    words
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .map(|part| {
-            if let Some(heading) = part.strip_prefix('#') {
-                return NewBlock {
-                    block_type: BlockType::Heading,
-                    ..NewBlock::paragraph(None, heading.trim_start_matches('#').trim())
-                };
-            }
-            number += 1;
-            let words: Vec<&str> = part.split_whitespace().collect();
-            NewBlock::paragraph(Some(number.to_string()), words.join(" "))
-        })
-        .collect()
-}
-
 pub(super) async fn save_text(
     State(app): State<App>,
     visitor: Visitor,
@@ -176,28 +154,5 @@ pub(super) async fn adopt(State(app): State<App>, visitor: Visitor, form: FormSt
         Ok(_) => Ok(app.see_other(HERE)),
         Err(CreatePriorityError::Runner(error)) => Err(error.into()),
         Err(_) => Err(Refusal::NotFound),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paragraphs_are_numbered_through_and_headings_are_not() {
-        let blocks = blocks_of_words("# Homes\r\n\r\nWarm and\r\ndry.\r\n\r\n# Air\n\nClean.");
-        let seen: Vec<(Option<&str>, &str)> = blocks
-            .iter()
-            .map(|block| (block.number.as_deref(), block.words.as_str()))
-            .collect();
-        assert_eq!(
-            seen,
-            [
-                (None, "Homes"),
-                (Some("1"), "Warm and dry."),
-                (None, "Air"),
-                (Some("2"), "Clean.")
-            ]
-        );
     }
 }

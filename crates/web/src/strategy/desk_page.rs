@@ -7,7 +7,7 @@ use board::strategy::{
     ADOPTED, ENDED, StepState, Strategy, approval_route, priorities_of, published_version,
     strategies_of,
 };
-use board::texts::{BlockType, blocks_of, newest_version};
+use board::texts::{blocks_of, newest_version, words_of_blocks};
 use board::vocabulary::{Role, days_late, long_date};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -142,25 +142,15 @@ pub(super) async fn page<'a>(
     })
 }
 
-/// The words of the newest version as the form takes them: an empty line between paragraphs, # before a heading.
+/// The words of the newest version as the form takes them.
 async fn words_of(app: &App, strategy: &Strategy) -> Result<String, Refusal> {
-    let mut words = String::new();
     let Some(text) = strategy.text_id else {
-        return Ok(words);
+        return Ok(String::new());
     };
     let Some(version) = newest_version(&app.house, text).await? else {
-        return Ok(words);
+        return Ok(String::new());
     };
-    for block in blocks_of(&app.house, version.id).await? {
-        if !words.is_empty() {
-            words.push_str("\n\n");
-        }
-        if block.block_type == BlockType::Heading {
-            words.push_str("# ");
-        }
-        words.push_str(&block.words);
-    }
-    Ok(words)
+    Ok(words_of_blocks(&blocks_of(&app.house, version.id).await?))
 }
 
 async fn written(

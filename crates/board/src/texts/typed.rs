@@ -1,0 +1,61 @@
+use super::{Block, BlockType, NewBlock};
+
+/// The blocks of words as people type them: paragraphs are parted by empty lines and numbered through; a line that starts
+/// with # is a heading.
+#[must_use]
+pub fn blocks_of_words(words: &str) -> Vec<NewBlock> {
+    let words = words.replace("\r\n", "\n").replace('\r', "\n");
+    let mut number = 0;
+    words
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            if let Some(heading) = part.strip_prefix('#') {
+                return NewBlock {
+                    block_type: BlockType::Heading,
+                    ..NewBlock::paragraph(None, heading.trim_start_matches('#').trim())
+                };
+            }
+            number += 1;
+            let words: Vec<&str> = part.split_whitespace().collect();
+            NewBlock::paragraph(Some(number.to_string()), words.join(" "))
+        })
+        .collect()
+}
+
+/// The words of blocks as people type them: an empty line between paragraphs, # before a heading.
+#[must_use]
+pub fn words_of_blocks(blocks: &[Block]) -> String {
+    let typed: Vec<String> = blocks
+        .iter()
+        .map(|block| match block.block_type {
+            BlockType::Heading => format!("# {}", block.words),
+            _ => block.words.clone(),
+        })
+        .collect();
+    typed.join("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_numbered_through_and_headings_are_not() {
+        let blocks = blocks_of_words("# Homes\r\n\r\nWarm and\r\ndry.\r\n\r\n# Air\n\nClean.");
+        let seen: Vec<(Option<&str>, &str)> = blocks
+            .iter()
+            .map(|block| (block.number.as_deref(), block.words.as_str()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (None, "Homes"),
+                (Some("1"), "Warm and dry."),
+                (None, "Air"),
+                (Some("2"), "Clean.")
+            ]
+        );
+    }
+}
