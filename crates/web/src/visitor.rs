@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use crate::access::cookie;
 use crate::app::App;
 use crate::refusal::Refusal;
+use crate::routes::OFFICERS;
 use crate::templates::{
     Frame, Link, NavigationItem, Section, Site, desk_navigation, public_navigation,
 };
@@ -138,6 +139,12 @@ impl Visitor {
     #[must_use]
     pub fn has(&self, role: Role) -> bool {
         self.actor.has(role, self.board_id())
+    }
+
+    /// Whether the visitor runs the board here, and not one part of its work alone.
+    #[must_use]
+    pub fn runs_board(&self) -> bool {
+        OFFICERS.iter().any(|&role| self.has(role))
     }
 
     /// Whether this is a page of the board that their desk is of: only then does a link to the desk lead to the same board.

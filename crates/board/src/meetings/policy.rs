@@ -1,7 +1,7 @@
 //! Who may do what to meetings.
 
 use crate::runner::Permission;
-use crate::vocabulary::Role::Officer;
+use crate::vocabulary::Role::{Analyst, Officer};
 
 /// Fix the day and place of a meeting.
 pub const CREATE_MEETING: Permission = Permission::of("create a meeting", &[Officer]);
@@ -25,8 +25,8 @@ pub const MEND_MINUTES: Permission = Permission::of("mend minutes", &[Officer]);
 pub const PUBLISH_MINUTES: Permission = Permission::of("publish minutes", &[Officer]);
 /// Put a recommendation to a body.
 pub const RECOMMEND: Permission = Permission::of("put a recommendation", &[Officer]);
-/// Write a report to a meeting.
-pub const WRITE_REPORT: Permission = Permission::of("write a report", &[Officer]);
+/// Write a report to a meeting. Analysts write most of what boards read; to publish it is an officer's.
+pub const WRITE_REPORT: Permission = Permission::of("write a report", &[Analyst, Officer]);
 /// Publish a report to a meeting.
 pub const PUBLISH_REPORT: Permission = Permission::of("publish a report", &[Officer]);
 /// Record what was decided.

@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::drawn::{
     Day, ItemRow, address, counted, item_meant, items, meeting_on, notice, place, when,
 };
-use super::exemption_fields;
+use super::{WRITERS, exemption_fields};
 use crate::address::Path;
 use crate::app::App;
 use crate::forms::FormState;
@@ -44,6 +44,10 @@ struct DeskMeetingPage<'a> {
     items: Vec<ItemRow>,
     types: Vec<Choice>,
     may_change: bool,
+    /// Whether the visitor writes reports.
+    may_report: bool,
+    /// Whether the visitor sees who was there, what was decided and the minutes.
+    runs_board: bool,
     /// Whether items may be moved and taken off.
     may_order: bool,
     /// What the last meetings left open, which belongs on this agenda.
@@ -146,6 +150,8 @@ async fn page<'a>(
         items,
         types: types(),
         may_change: visitor.has(Role::Officer),
+        may_report: WRITERS.iter().any(|&role| visitor.has(role)),
+        runs_board: visitor.runs_board(),
         may_order: visitor.has(Role::Officer)
             && agenda_stands(&app.house, meeting).await?.is_none(),
         arising: questions.chain(open).collect(),

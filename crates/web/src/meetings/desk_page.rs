@@ -77,6 +77,7 @@ async fn page<'a>(
     Ok(DeskPage {
         form,
         title: match waiting {
+            _ if !visitor.runs_board() => "Meetings, and what is reported to them".to_owned(),
             0 => "No meeting needs you today".to_owned(),
             1 => "One meeting needs you".to_owned(),
             many => format!("{many} meetings need you"),
@@ -103,12 +104,21 @@ async fn page<'a>(
 async fn row(app: &App, visitor: &Visitor, meeting: &Event) -> Result<Row, Refusal> {
     let here = format!("/desk/meetings/{}", meeting.record.slug);
     let minutes_href = format!("{here}/minutes");
+    let runs_board = visitor.runs_board();
     let row = |when: String, why: String, text: &'static str, href: String, late: bool| Row {
         when,
         title: format!("Meeting of {}", long_date(meeting.on)),
         href: here.clone(),
         why,
-        button: Button { text, href },
+        // Whoever writes reports finds them on the agenda; the rest is for others to do.
+        button: if runs_board {
+            Button { text, href }
+        } else {
+            Button {
+                text: "Look at it",
+                href: here.clone(),
+            }
+        },
         late: late.then_some(true),
     };
     if meeting.on > visitor.today {

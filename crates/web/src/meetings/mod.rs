@@ -21,13 +21,18 @@ use board::vocabulary::Role;
 
 use crate::routes::{Audience, OFFICERS, Routes};
 
+/// Whoever sees the agendas that are being built: those who run a board and those who write its reports.
+const AGENDA: &[Role] = &[Role::Officer, Role::Administrator, Role::Analyst];
+/// Whoever writes reports.
+const WRITERS: &[Role] = &[Role::Officer, Role::Analyst];
+
 pub(crate) use drawn::{Card, card_of};
 
 /// This capability's routes.
 pub fn routes(routes: Routes) -> Routes {
     let officers = Audience::Roles(&[Role::Officer]);
     minutes_routes(report_routes(public_routes(routes)))
-        .get("/desk/meetings", Audience::Roles(OFFICERS), desk_page::show)
+        .get("/desk/meetings", Audience::Roles(AGENDA), desk_page::show)
         .post(
             "/desk/meetings",
             officers,
@@ -36,7 +41,7 @@ pub fn routes(routes: Routes) -> Routes {
         )
         .get(
             "/desk/meetings/{date}",
-            Audience::Roles(OFFICERS),
+            Audience::Roles(AGENDA),
             desk_meeting_page::show,
         )
         .post(
@@ -151,6 +156,7 @@ fn minutes_routes(routes: Routes) -> Routes {
 
 fn report_routes(routes: Routes) -> Routes {
     let officers = Audience::Roles(&[Role::Officer]);
+    let writers = Audience::Roles(WRITERS);
     routes
         .get(
             "/{b}/meetings/{date}/{item}/{file}",
@@ -159,12 +165,12 @@ fn report_routes(routes: Routes) -> Routes {
         )
         .get(
             "/desk/meetings/{date}/report/{item}",
-            officers,
+            writers,
             report_page::edit,
         )
         .post(
             "/desk/meetings/{date}/report/{item}",
-            officers,
+            writers,
             &policy::WRITE_REPORT,
             report_page::save,
         )

@@ -8,7 +8,7 @@ use board::meetings::reports::{
     MissingFromReport, PublishReportError, Report, ReportSection, WriteReport, WriteReportError,
     public_report, publish_report, report_of, report_paper, write_report,
 };
-use board::vocabulary::{Origin, capital, long_date};
+use board::vocabulary::{Origin, Role, capital, long_date};
 use papers::Paper;
 use serde::Serialize;
 
@@ -34,7 +34,9 @@ struct FormPage<'a> {
     version: i64,
     sections: Vec<Section>,
     asked: usize,
-    decisions: String,
+    /// Where recommendations are put, for whoever runs the board.
+    decisions: Option<String>,
+    may_publish: bool,
     public: Option<String>,
     exists: bool,
 }
@@ -131,7 +133,8 @@ async fn page<'a>(
             })
             .collect(),
         asked,
-        decisions: format!("{here}/decisions"),
+        decisions: visitor.runs_board().then(|| format!("{here}/decisions")),
+        may_publish: visitor.has(Role::Officer),
         public: public_report(&app.house, meeting, item, visitor.today)
             .await?
             .map(|_| report_address(board, meeting, item)),

@@ -168,7 +168,11 @@ const DESK: &[DeskItem] = &[
     ("Outcomes", "/desk/outcomes", Some(ANALYSTS)),
     ("Delivery", "/desk/delivery", Some(OFFICERS)),
     ("Returns", "/desk/returns", Some(&[Role::Officer])),
-    ("Meetings", "/desk/meetings", Some(OFFICERS)),
+    (
+        "Meetings",
+        "/desk/meetings",
+        Some(&[Role::Officer, Role::Administrator, Role::Analyst]),
+    ),
     ("Joins", "/desk/joins", Some(OFFICERS)),
 ];
 

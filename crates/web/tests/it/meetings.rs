@@ -668,3 +668,55 @@ async fn an_exemption_is_changed_before_the_agenda_is_out_and_a_later_change_is_
         "{shown}"
     );
 }
+
+#[tokio::test]
+async fn an_analyst_finds_the_agenda_and_writes_a_report_that_an_officer_publishes() {
+    let site = Site::new().await;
+    let officer = officer(&site).await;
+    planned(&site, &officer).await;
+    let analyst = site
+        .person("Analyst", &[(Role::Analyst, Some(site.hackney))])
+        .await;
+    let analyst = site.sign_in(&analyst).await;
+    let list = site.get("/desk/meetings", &analyst).await;
+    assert_eq!(list.status, StatusCode::OK);
+    assert!(
+        list.html.contains("Look at it") && !list.html.contains("Build the agenda"),
+        "{}",
+        list.html
+    );
+    let desk = site.get(HERE, &analyst).await;
+    let report = format!("{HERE}/report/1");
+    assert!(
+        desk.html.contains(&format!("href=\"{report}\"")),
+        "{}",
+        desk.html
+    );
+    for words in ["Change it", "Who was there", "Add an item", "Move down"] {
+        assert!(!desk.html.contains(words), "{words}: {}", desk.html);
+    }
+    let words =
+        "version=0&author=Public+health+analyst&summary=Homes+are+cold.&main=We+know+where.";
+    let saved = site.post(&report, &analyst, words).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
+    let written = site.get(&report, &analyst).await;
+    assert!(
+        written.html.contains("The board officer publishes it.")
+            && !written.html.contains("Publish these words"),
+        "{}",
+        written.html
+    );
+    let publish = format!("{report}/publish");
+    let refused = site.post(&publish, &analyst, "version=1").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let incomplete = site.post(&publish, &officer, "version=1").await;
+    assert_eq!(
+        incomplete.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "an officer may, once it is whole"
+    );
+    for page in ["attendance", "decisions", "minutes", "items/1"] {
+        let page = site.get(&format!("{HERE}/{page}"), &analyst).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN);
+    }
+}
