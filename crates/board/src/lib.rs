@@ -18,6 +18,7 @@ pub mod events;
 pub mod frameworks;
 pub mod indicators;
 pub mod joins;
+pub mod lists;
 pub mod meetings;
 pub mod migrations;
 pub mod needs;

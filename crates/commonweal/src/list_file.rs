@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use board::delivery::{ListProblem, is_workbook, text_of_workbook};
+use board::delivery::{is_workbook, text_of_workbook};
+use board::lists::ListProblem;
 
 use crate::failure::Failure;
 

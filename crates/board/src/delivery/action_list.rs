@@ -1,16 +1,14 @@
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use super::{ACTION, ActionLevel, NewAction, action, policy};
 use crate::database::DatabaseError;
+use crate::lists::{ListProblem, ListRows, day_of};
 use crate::outcomes::OUTCOME;
 use crate::places::bodies;
 use crate::runner::{House, RunnerError, Who};
 use crate::strategy::{ADOPTED, PRIORITY};
 use crate::thread::{Record, of_kind};
 use crate::vocabulary::{Origin, RecordId, Slug};
-
-/// Longest list that is read at once.
-const MOST_LINES: usize = 1_000;
 
 /// One line of a list of actions, as it would be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,17 +33,6 @@ pub struct ActionLine {
     pub outcome: Option<Record>,
     /// Whether the plan holds an action of these words already; it is then left alone.
     pub is_known: bool,
-}
-
-/// Something in a list that a person must mend.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListProblem {
-    /// Its row; the heading is row 1.
-    pub row: usize,
-    /// Its column, as the heading spells it.
-    pub column: Option<String>,
-    /// What is wrong and how to mend it.
-    pub words: String,
 }
 
 /// A list as it was read.
@@ -151,115 +138,32 @@ const HEADINGS: &[(Column, &[&str])] = &[
 /// Reads a list that was pasted from a spreadsheet or saved as CSV. Tabs, commas and semicolons may separate its columns.
 #[must_use]
 pub fn read_action_list(text: &str, knows: &ListKnows) -> ActionList {
-    let mut list = ActionList::default();
-    let mut reader = list_reader(text);
-    let Ok(heading) = reader.headers().cloned() else {
-        list.problems.push(problem(
-            1,
-            None,
-            "The first row cannot be read. It must be the heading.",
-        ));
-        return list;
+    let without = "No column says what is to be done. Call one of them “Action”.";
+    let read = ListRows::read(text, HEADINGS, Column::Title, without);
+    let mut list = ActionList {
+        columns: read.known.clone(),
+        unknown: read.unknown.clone(),
+        problems: read.problems.clone(),
+        ..ActionList::default()
     };
-    let columns: Vec<Option<Column>> = heading.iter().map(column_of).collect();
-    for (name, column) in heading.iter().zip(&columns) {
-        let names = if column.is_some() {
-            &mut list.columns
-        } else {
-            &mut list.unknown
-        };
-        names.push(name.to_owned());
+    for (number, row) in &read.rows {
+        line(&mut list, &read, row, *number, knows);
     }
-    if !columns.contains(&Some(Column::Title)) {
-        list.problems.push(problem(
-            1,
-            None,
-            "No column says what is to be done. Call one of them “Action”.",
-        ));
-        return list;
-    }
-    for (at, row) in reader.records().enumerate() {
-        let number = at + 2;
-        if at == MOST_LINES {
-            list.problems.push(problem(
-                number,
-                None,
-                "A list may have 1,000 rows. Bring the rest as a second list.",
-            ));
-            break;
-        }
-        match row {
-            Ok(row) => line(&mut list, &heading, &columns, &row, number, knows),
-            Err(_) => list.problems.push(problem(
-                number,
-                None,
-                "This row cannot be read. Look for a quotation mark that is never closed.",
-            )),
-        }
-    }
-    if list.lines.is_empty() && list.problems.is_empty() {
-        list.problems.push(problem(
-            2,
-            None,
-            "There is a heading and no row beneath it.",
-        ));
-    }
+    list.problems.sort_by_key(|problem| problem.row);
     list
-}
-
-/// The rows of a list that was pasted from a spreadsheet or saved as CSV, whatever separates its columns.
-pub(crate) fn list_reader(text: &str) -> csv::Reader<&[u8]> {
-    let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = [b'\t', b';', b',']
-        .into_iter()
-        .find(|&delimiter| first.bytes().any(|byte| byte == delimiter))
-        .unwrap_or(b',');
-    csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes())
-}
-
-fn problem(row: usize, column: Option<&str>, words: impl Into<String>) -> ListProblem {
-    ListProblem {
-        row,
-        column: column.map(str::to_owned),
-        words: words.into(),
-    }
-}
-
-fn column_of(name: &str) -> Option<Column> {
-    let name = name.trim_start_matches('\u{feff}').trim().to_lowercase();
-    HEADINGS
-        .iter()
-        .find(|(_, names)| names.contains(&name.as_str()))
-        .map(|(column, _)| *column)
 }
 
 fn line(
     list: &mut ActionList,
-    heading: &csv::StringRecord,
-    columns: &[Option<Column>],
+    read: &ListRows<Column>,
     row: &csv::StringRecord,
     number: usize,
     knows: &ListKnows,
 ) {
-    if row.iter().all(str::is_empty) {
-        return;
-    }
-    let field = |wanted: Column| -> (Option<&str>, Option<&str>) {
-        let at = columns.iter().position(|column| *column == Some(wanted));
-        let name = at.and_then(|at| heading.get(at));
-        let text = at
-            .and_then(|at| row.get(at))
-            .filter(|text| !text.is_empty());
-        (name, text)
-    };
+    let field = |wanted: Column| read.field(row, wanted);
     let (title_column, title) = field(Column::Title);
     let Some(title) = title else {
-        list.problems.push(problem(
+        list.problems.push(ListProblem::new(
             number,
             title_column,
             "Nothing says what is to be done.",
@@ -275,7 +179,8 @@ fn line(
         let words = format!(
             "“{text}” is no date that we can read. Write it like 31 March 2023 or 31/03/2023."
         );
-        list.problems.push(problem(number, due_column, words));
+        list.problems
+            .push(ListProblem::new(number, due_column, words));
     }
     let (level_column, level_text) = field(Column::Level);
     let level = level_text.and_then(|text| text.to_lowercase().parse::<ActionLevel>().ok());
@@ -286,11 +191,12 @@ fn line(
             "“{text}” is no level. Write one of: {}.",
             ActionLevel::WORDS.join(", ")
         );
-        list.problems.push(problem(number, level_column, words));
+        list.problems
+            .push(ListProblem::new(number, level_column, words));
     }
     let (reason_column, reason) = field(Column::Reason);
     if level.is_some() && reason.is_none() {
-        list.problems.push(problem(
+        list.problems.push(ListProblem::new(
             number,
             reason_column.or(level_column),
             "A level needs the reason for it, in a column called “Reason”.",
@@ -306,7 +212,7 @@ fn line(
             let words = format!(
                 "The board has no {what} “{text}”. Write its name as it stands on its page."
             );
-            list.problems.push(problem(number, name, words));
+            list.problems.push(ListProblem::new(number, name, words));
         }
         found.cloned()
     };
@@ -336,29 +242,6 @@ fn line(
         outcome,
         is_known,
     });
-}
-
-/// A date as spreadsheets and people write it, day before month.
-fn day_of(text: &str) -> Option<Date> {
-    if let Ok(day) = text.parse::<Date>() {
-        return Some(day);
-    }
-    for form in ["%d %B %Y", "%d %b %Y"] {
-        if let Ok(day) = Date::strptime(form, text) {
-            return Some(day);
-        }
-    }
-    let mut parts = text.split(['/', '.', '-']);
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    let year: i16 = year.trim().parse().ok()?;
-    let year = if year < 100 { year + 2000 } else { year };
-    let (day, month) = (day.trim().parse().ok()?, month.trim().parse().ok()?);
-    Date::new(year, month, day)
-        .ok()
-        .filter(|day| *day > date(1990, 1, 1))
 }
 
 /// A list to add to a plan.
@@ -416,6 +299,8 @@ pub async fn add_actions(
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     fn read(text: &str) -> ActionList {
@@ -480,19 +365,5 @@ mod tests {
     fn the_same_line_twice_is_added_once() {
         let list = read("Action\nWarm rooms\nwarm rooms\n\n");
         assert_eq!(list.new_lines().count(), 1);
-    }
-
-    #[test]
-    fn days_are_read_day_first() {
-        for (text, day) in [
-            ("3/4/2023", Some(date(2023, 4, 3))),
-            ("2023-04-03", Some(date(2023, 4, 3))),
-            ("3.4.23", Some(date(2023, 4, 3))),
-            ("3 Apr 2023", Some(date(2023, 4, 3))),
-            ("31/02/2023", None),
-            ("spring", None),
-        ] {
-            assert_eq!(day_of(text), day, "{text}");
-        }
     }
 }

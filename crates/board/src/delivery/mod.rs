@@ -22,10 +22,8 @@ mod tests;
 mod workbook;
 
 pub use action::{Action, ActionLevel, ActionType, NewAction, action, actions, create};
-pub(crate) use action_list::list_reader;
 pub use action_list::{
-    ActionLine, ActionList, AddActions, AddActionsError, ListKnows, ListProblem, add_actions,
-    read_action_list,
+    ActionLine, ActionList, AddActions, AddActionsError, ListKnows, add_actions, read_action_list,
 };
 pub use areas::{
     CrossCuttingArea, NamedSteward, TEN_AREAS, cross_cutting_areas, finding_of_areas,

@@ -1,8 +1,8 @@
 use uuid::Uuid;
 
 use super::{Quorum, quorum_of};
-use crate::delivery::{ListProblem, list_reader};
 use crate::events::{Attendance, Capacity, NewAttendance, Presence};
+use crate::lists::{ListProblem, ListRows};
 use crate::places::{BODY, Membership, SeatHolder};
 use crate::thread::Record;
 use crate::vocabulary::RecordId;
@@ -85,38 +85,36 @@ pub const fn attendance_of_public(heads: i64) -> NewAttendance {
     }
 }
 
+/// The columns of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Name,
+    State,
+}
+
+const HEADINGS: &[(Column, &[&str])] = &[
+    (Column::Name, &["name", "member", "who"]),
+    (Column::State, &["state", "presence", "attendance"]),
+];
+
 /// Reads a list with the columns “Name” and “State”: members and their substitutes by name, each present, with apologies or
 /// as a substitute; a row “Public” with a number. Tabs, commas and semicolons may separate them.
 #[must_use]
 pub fn read_attendance_list(text: &str, membership: &Membership) -> AttendanceList {
-    let mut list = AttendanceList::default();
-    let mut reader = list_reader(text);
-    let heading: Vec<String> = reader
-        .headers()
-        .map(|names| names.iter().map(str::to_lowercase).collect())
-        .unwrap_or_default();
-    let column = |names: [&str; 3]| {
-        heading
-            .iter()
-            .position(|name| names.contains(&name.as_str()))
+    let without = "The first row must name the columns “Name” and “State”.";
+    let read = ListRows::read(text, HEADINGS, Column::State, without);
+    let mut list = AttendanceList {
+        problems: read.problems.clone(),
+        ..AttendanceList::default()
     };
-    let (Some(name_at), Some(state_at)) = (
-        column(["name", "member", "who"]),
-        column(["state", "presence", "attendance"]),
-    ) else {
-        let words = "The first row must name the columns “Name” and “State”.";
-        list.problems.push(problem(1, None, words));
+    if read.problems.is_empty() && !read.has(Column::Name) {
+        list.problems.push(ListProblem::new(1, None, without));
         return list;
-    };
-    for (at, row) in reader.records().enumerate() {
-        let number = at + 2;
-        let Ok(row) = row else {
-            let words = "This row cannot be read. Look for a quotation mark that is never closed.";
-            list.problems.push(problem(number, None, words));
-            continue;
-        };
-        let field = |at: usize| row.get(at).unwrap_or_default();
-        let (name, state) = (field(name_at), field(state_at));
+    }
+    for (number, row) in &read.rows {
+        let number = *number;
+        let said = |column| read.field(row, column).1.unwrap_or_default();
+        let (name, state) = (said(Column::Name), said(Column::State));
         if name.is_empty() && state.is_empty() {
             continue;
         }
@@ -131,18 +129,19 @@ pub fn read_attendance_list(text: &str, membership: &Membership) -> AttendanceLi
                 };
                 if list.lines.iter().any(same) {
                     let words = format!("“{name}” stands on the list twice.");
-                    list.problems.push(problem(number, Some("Name"), words));
+                    list.problems
+                        .push(ListProblem::new(number, Some("Name"), words));
                 } else {
                     list.lines.push(line);
                 }
             }
-            Err((column, words)) => list.problems.push(problem(number, Some(column), words)),
+            Err((column, words)) => {
+                list.problems
+                    .push(ListProblem::new(number, Some(column), words))
+            }
         }
     }
-    if list.lines.is_empty() && list.problems.is_empty() {
-        let words = "There is a heading and no row beneath it.";
-        list.problems.push(problem(2, None, words));
-    }
+    list.problems.sort_by_key(|problem| problem.row);
     for holder in membership
         .seats
         .iter()
@@ -156,14 +155,6 @@ pub fn read_attendance_list(text: &str, membership: &Membership) -> AttendanceLi
         }
     }
     list
-}
-
-fn problem(row: usize, column: Option<&str>, words: impl Into<String>) -> ListProblem {
-    ListProblem {
-        row,
-        column: column.map(str::to_owned),
-        words: words.into(),
-    }
 }
 
 /// A line, or the column that is wrong and what to do about it.
