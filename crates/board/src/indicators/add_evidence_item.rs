@@ -6,8 +6,8 @@ use serde_json::json;
 use super::data_set::as_records_say;
 use super::receipt::write_receipt;
 use super::{
-    CATALOGUED, CURRENT, EVIDENCE_ITEM, EvidenceItem, EvidenceType, IN_USE, INDICATOR, policy,
-    store,
+    CATALOGUED, CURRENT, EVIDENCE_ITEM, EvidenceItem, EvidenceType, IN_USE, INDICATOR,
+    QuotedFigure, policy, store,
 };
 use crate::joins::AROSE_FROM;
 use crate::runner::{Act, Change, House, RunnerError, Who};
@@ -27,8 +27,10 @@ pub enum Source {
         place: String,
         /// The words or figures as they stand there.
         words: String,
-        /// The document itself, by the hash of its file.
-        file: FileHash,
+        /// The figure that those words state, where they state one.
+        figure: Option<QuotedFigure>,
+        /// The document itself, by the hash of its file, where somebody has it.
+        file: Option<FileHash>,
     },
     /// What a study or review found, or what has been shown to work: who says so, and where.
     Study {
@@ -82,6 +84,12 @@ pub enum AddEvidenceItemError {
     /// A quotation without its place cannot be checked.
     #[error("say which document says so, and where in it")]
     NoPlace,
+    /// Half a figure tells nobody anything.
+    #[error("give the figure its value, its unit and the time that it is about")]
+    HalfAFigure,
+    /// What is quoted must be what stands there.
+    #[error("the value {0} does not stand in the words that you quote; copy them as they are")]
+    NotInWords(String),
     /// A study or insight without a source.
     #[error("say who says so, or how it was heard")]
     NoSource,
@@ -99,18 +107,27 @@ pub async fn add_evidence_item(
     who: &Who,
     input: AddEvidenceItem,
 ) -> Result<EvidenceItem, AddEvidenceItemError> {
-    if input.statement.trim().is_empty() {
-        return Err(AddEvidenceItemError::NoStatement);
-    }
-    let facts = facts_of(&input.source)?;
+    let facts = facts_of(&input)?;
     let mut act = house
         .begin(who, &policy::ADD_EVIDENCE_ITEM, input.body_id)
         .await?;
+    let item = create(&mut act, input, facts).await?;
+    act.about(item.record.id);
+    act.commit().await?;
+    Ok(item)
+}
+
+/// Adds a statement within an act, with the facts of its source.
+pub(super) async fn create(
+    act: &mut Act,
+    input: AddEvidenceItem,
+    facts: Facts,
+) -> Result<EvidenceItem, AddEvidenceItemError> {
     if let Some(indicator) = input.indicator_id {
-        use_indicator(&mut act, indicator).await?;
+        use_indicator(act, indicator).await?;
     }
     let receipt_id = match &facts.receipt {
-        Some(receipt) => Some(write_receipt(&act, receipt).await?),
+        Some(receipt) => Some(write_receipt(act, receipt).await?),
         None => None,
     };
     let mut origin = input.origin;
@@ -134,6 +151,7 @@ pub async fn add_evidence_item(
         document: facts.document,
         place_in_document: facts.place,
         quotation: facts.quotation,
+        figure: facts.figure,
         indicator_id: input.indicator_id,
         area_id: input.area_id,
         strength: input.strength,
@@ -145,15 +163,14 @@ pub async fn add_evidence_item(
     act.note(json!({
         "evidence": item.record.id.to_string(), "type": item.evidence_type, "statement": item.statement,
         "receipt": item.receipt_number, "document": item.document, "place": item.place_in_document,
-        "quotation": item.quotation, "indicator": item.indicator_id.map(|id| id.to_string()),
+        "quotation": item.quotation, "figure": item.figure.as_ref().map(QuotedFigure::in_words),
+        "period": item.figure.as_ref().map(|figure| figure.period.as_str()), "indicator": item.indicator_id.map(|id| id.to_string()),
         "area": item.area_id.map(|id| id.to_string()), "strength": item.strength,
         "as at": item.as_at.to_string(),
     }));
     if let Source::Insight { at: Some(at), .. } = input.source {
         act.link(item.record.id, AROSE_FROM, at, None).await?;
     }
-    act.about(item.record.id);
-    act.commit().await?;
     Ok(item)
 }
 
@@ -174,15 +191,20 @@ async fn use_indicator(act: &mut Act, id: RecordId) -> Result<(), AddEvidenceIte
 }
 
 /// What a source comes to in columns.
-struct Facts {
+pub(super) struct Facts {
     evidence_type: EvidenceType,
     receipt: Option<Receipt>,
     document: Option<String>,
     place: Option<String>,
     quotation: Option<String>,
+    figure: Option<QuotedFigure>,
 }
 
-fn facts_of(source: &Source) -> Result<Facts, AddEvidenceItemError> {
+/// Checks a statement and its source, before anything is written.
+pub(super) fn facts_of(input: &AddEvidenceItem) -> Result<Facts, AddEvidenceItemError> {
+    if input.statement.trim().is_empty() {
+        return Err(AddEvidenceItemError::NoStatement);
+    }
     let said = |words: &str| (!words.trim().is_empty()).then(|| words.trim().to_owned());
     let mut facts = Facts {
         evidence_type: EvidenceType::Computed,
@@ -190,13 +212,15 @@ fn facts_of(source: &Source) -> Result<Facts, AddEvidenceItemError> {
         document: None,
         place: None,
         quotation: None,
+        figure: None,
     };
-    match source {
+    match &input.source {
         Source::Computed(receipt) => facts.receipt = Some(receipt.as_ref().clone()),
         Source::Quoted {
             document,
             place,
             words,
+            figure,
             file,
         } => {
             facts.evidence_type = EvidenceType::Quoted;
@@ -206,6 +230,10 @@ fn facts_of(source: &Source) -> Result<Facts, AddEvidenceItemError> {
             if facts.document.is_none() || facts.place.is_none() || facts.quotation.is_none() {
                 return Err(AddEvidenceItemError::NoPlace);
             }
+            facts.figure = figure
+                .as_ref()
+                .map(|figure| figure_in(figure, words))
+                .transpose()?;
             facts.receipt = Some(Receipt::quoted(
                 document.trim(),
                 place.trim(),
@@ -231,4 +259,26 @@ fn facts_of(source: &Source) -> Result<Facts, AddEvidenceItemError> {
         return Err(AddEvidenceItemError::NoSource);
     }
     Ok(facts)
+}
+
+/// A figure without white space round its parts, if it is whole and stands in the words quoted.
+fn figure_in(figure: &QuotedFigure, words: &str) -> Result<QuotedFigure, AddEvidenceItemError> {
+    let tidy = |text: &str| text.trim().to_owned();
+    let figure = QuotedFigure {
+        value: tidy(&figure.value),
+        unit: tidy(&figure.unit),
+        period: tidy(&figure.period),
+        comparator: figure
+            .comparator
+            .as_deref()
+            .map(tidy)
+            .filter(|words| !words.is_empty()),
+    };
+    if figure.value.is_empty() || figure.unit.is_empty() || figure.period.is_empty() {
+        return Err(AddEvidenceItemError::HalfAFigure);
+    }
+    if !figure.stands_in(words) {
+        return Err(AddEvidenceItemError::NotInWords(figure.value));
+    }
+    Ok(figure)
 }

@@ -1,7 +1,8 @@
+use evidence::receipts::ReceiptNumber;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::store;
+use super::{QuotedFigure, store};
 use crate::database::DatabaseError;
 use crate::runner::House;
 use crate::thread::Record;
@@ -20,6 +21,20 @@ words! {
         Intervention = "intervention",
         /// What residents said.
         Insight = "insight",
+    }
+}
+
+impl EvidenceType {
+    /// What stands over a list of such items.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Computed => "Worked out from data",
+            Self::Quoted => "Quoted from documents",
+            Self::Finding => "Found by studies and reviews",
+            Self::Intervention => "Shown to work",
+            Self::Insight => "Said by residents",
+        }
     }
 }
 
@@ -42,6 +57,8 @@ pub struct EvidenceItem {
     pub place_in_document: Option<String>,
     /// In which words.
     pub quotation: Option<String>,
+    /// The figure that those words state.
+    pub figure: Option<QuotedFigure>,
     /// The indicator that it is about.
     pub indicator_id: Option<RecordId>,
     /// The place that it is about.
@@ -58,6 +75,16 @@ pub async fn evidence_items(
     body_id: Option<RecordId>,
 ) -> Result<Vec<EvidenceItem>, DatabaseError> {
     store::evidence_items(house.reader(), house.registry(), body_id).await
+}
+
+/// The statements that rest on the receipt with a number.
+pub async fn items_on_receipt(
+    house: &House,
+    number: &ReceiptNumber,
+) -> Result<Vec<EvidenceItem>, DatabaseError> {
+    let mut items = evidence_items(house, None).await?;
+    items.retain(|item| item.receipt_number.as_deref() == Some(number.as_str()));
+    Ok(items)
 }
 
 /// The evidence item with an id.

@@ -16,6 +16,8 @@ mod indicator;
 pub mod policy;
 mod preview_release;
 mod publish_version;
+mod quoted_figure;
+mod quoted_list;
 mod receipt;
 mod set_coverage;
 pub(crate) mod store;
@@ -36,12 +38,19 @@ pub use data_set::{
     DataSet, DataVersion, Release, data_set, data_sets, published_over, published_releases,
     version, versions_of, waiting_version,
 };
-pub use evidence_item::{EvidenceItem, EvidenceType, evidence_item, evidence_items};
+pub use evidence_item::{
+    EvidenceItem, EvidenceType, evidence_item, evidence_items, items_on_receipt,
+};
 pub use figures::{Figures, FiguresError};
 pub use import_data::{ImportData, ImportDataError, Imported, NewDataSet, import_data};
 pub use indicator::{Indicator, indicator_by_publisher_id, indicator_by_slug, indicators};
 pub use preview_release::{preview_file, preview_version};
 pub use publish_version::{PublishVersionError, publish_version};
+pub use quoted_figure::QuotedFigure;
+pub use quoted_list::{
+    AddQuotedFigures, AddQuotedFiguresError, QuotedKnows, QuotedLine, QuotedList,
+    add_quoted_figures, read_quoted_list,
+};
 pub use receipt::{StoredReceipt, forget_result, keep_receipt, receipt};
 pub use set_coverage::{SetCoverage, SetCoverageError, set_coverage};
 pub use sweep_files::{SweepFilesError, sweep_files};
@@ -119,7 +128,7 @@ pub(crate) fn register(registry: &mut Registry) {
                 kind: EVIDENCE_ITEM,
                 one: "evidence item",
                 many: "evidence items",
-                path: None,
+                path: Some("evidence-items"),
                 states: &[CURRENT],
             },
         ])

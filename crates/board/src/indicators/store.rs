@@ -16,7 +16,7 @@ use sea_orm::{QueryOrder, QuerySelect};
 use super::words_of_evidence::{choice, word};
 use super::{
     Coverage, DATA_SET, DataSet, DataVersion, EVIDENCE_ITEM, EvidenceItem, INDICATOR, Indicator,
-    StoredReceipt,
+    QuotedFigure, StoredReceipt,
 };
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
@@ -90,6 +90,13 @@ entity!(evidence_row, "evidence_item", {
     area_id: Option<Uuid>,
     strength: Option<String>,
     as_at: TimeDate,
+});
+
+entity!(figure_row, "quoted_figure", {
+    value: String,
+    unit: String,
+    period: String,
+    comparator: Option<String>,
 });
 
 entity!(coverage_row, "coverage", {
@@ -457,6 +464,18 @@ pub(crate) async fn insert_evidence_item(
     evidence_row::Entity::insert(row)
         .exec_without_returning(connection)
         .await?;
+    if let Some(figure) = &new.figure {
+        let row = figure_row::ActiveModel {
+            id: Set(new.record.id.0),
+            value: Set(figure.value.clone()),
+            unit: Set(figure.unit.clone()),
+            period: Set(figure.period.clone()),
+            comparator: Set(figure.comparator.clone()),
+        };
+        figure_row::Entity::insert(row)
+            .exec_without_returning(connection)
+            .await?;
+    }
     Ok(())
 }
 
@@ -473,6 +492,8 @@ pub(crate) async fn evidence_items(
         .await?
         .into_iter()
         .collect();
+    let figures = figure_row::Entity::find().all(connection).await?;
+    let mut figures: HashMap<Uuid, _> = figures.into_iter().map(|row| (row.id, row)).collect();
     let rows = evidence_row::Entity::find().all(connection).await?;
     let mut rows: HashMap<Uuid, _> = rows.into_iter().map(|row| (row.id, row)).collect();
     let records = thread::of_kind(connection, registry, EVIDENCE_ITEM, body_id).await?;
@@ -489,6 +510,12 @@ pub(crate) async fn evidence_items(
                 document: row.document,
                 place_in_document: row.place_in_document,
                 quotation: row.quotation,
+                figure: figures.remove(&row.id).map(|row| QuotedFigure {
+                    value: row.value,
+                    unit: row.unit,
+                    period: row.period,
+                    comparator: row.comparator,
+                }),
                 indicator_id: row.indicator_id.map(RecordId),
                 area_id: row.area_id.map(RecordId),
                 strength: row.strength,

@@ -55,6 +55,26 @@ async fn person(house: &House, name: &str, role: Role) -> Who {
     }
 }
 
+async fn board(house: &House) -> crate::vocabulary::RecordId {
+    let input = places::CreateBody {
+        name: "Hackney Health and Wellbeing Board".to_owned(),
+        public_name: None,
+        slug: None,
+        body_type: places::BodyType::Board,
+        area_id: None,
+        responsibility: None,
+        quorum: None,
+        valid_from: None,
+        valid_to: None,
+        origin: Origin::Illustrative,
+    };
+    places::create_body(house, &command_line(), input)
+        .await
+        .unwrap()
+        .record
+        .id
+}
+
 fn smoking() -> catalogue::Indicator {
     catalogue::Indicator {
         id: "900".to_owned(),
@@ -392,11 +412,77 @@ testkit::store_tests! {
             document: "Guide".to_owned(),
             place: " ".to_owned(),
             words: "43%".to_owned(),
-            file: evidence::engine::FileHash::of(b"guide"),
+            figure: None,
+            file: Some(evidence::engine::FileHash::of(b"guide")),
         };
         let refused = add_evidence_item(&house, &who, AddEvidenceItem { source: nowhere, ..new }).await;
         assert!(matches!(refused, Err(AddEvidenceItemError::NoPlace)));
     }
+
+    async fn a_quoted_figure_is_kept_with_its_receipt_and_must_stand_in_its_words(house) {
+        let who = command_line();
+        let figure = QuotedFigure {
+            value: " 43 ".to_owned(),
+            unit: "%".to_owned(),
+            period: "2017".to_owned(),
+            comparator: Some(" ".to_owned()),
+        };
+        let quoted = |figure: &QuotedFigure, words: &str| AddEvidenceItem {
+            body_id: None,
+            title: "Two in five".to_owned(),
+            slug: None,
+            statement: "Two in five live in London.".to_owned(),
+            source: Source::Quoted {
+                document: "Guide".to_owned(),
+                place: "page 13".to_owned(),
+                words: words.to_owned(),
+                figure: Some(figure.clone()),
+                file: None,
+            },
+            indicator_id: None,
+            area_id: None,
+            strength: None,
+            as_at: who.today,
+            origin: Origin::Quoted,
+        };
+        let elsewhere = add_evidence_item(&house, &who, quoted(&figure, "34%")).await;
+        assert!(matches!(elsewhere, Err(AddEvidenceItemError::NotInWords(value)) if value == "43"));
+        let half = QuotedFigure { unit: String::new(), ..figure.clone() };
+        let half = add_evidence_item(&house, &who, quoted(&half, "43%")).await;
+        assert!(matches!(half, Err(AddEvidenceItemError::HalfAFigure)));
+        assert_eq!(evidence_items(&house, None).await.unwrap(), []);
+
+        let item = add_evidence_item(&house, &who, quoted(&figure, "43% of all")).await.unwrap();
+        let held = evidence_items(&house, None).await.unwrap().remove(0);
+        assert_eq!(held, item);
+        let figure = held.figure.unwrap();
+        assert_eq!((figure.value.as_str(), figure.comparator), ("43", None));
+        let number = item.receipt_number.unwrap().parse().unwrap();
+        let stored = receipt(&house, &number).await.unwrap().unwrap();
+        assert!(stored.receipt.is_for_words(&held.quotation.unwrap()));
+        assert_eq!(stored.receipt.data, []);
+        assert_eq!(items_on_receipt(&house, &number).await.unwrap().len(), 1);
+    }
+
+    async fn a_list_of_quoted_figures_is_added_whole_once_and_by_whom_may(house) {
+        let who = command_line();
+        let board = board(&house).await;
+        let text = "Statement,Value,Unit,Period,Document,Place,Words\nOne in nine smoked,11.1,%,2020,Guide,page 13,11.1%\nTwo in five,43,%,2017,Guide,page 13,43%\n";
+        let list = |knows: &QuotedKnows| read_quoted_list(text, knows);
+        let knows = QuotedKnows::load(&house, board).await.unwrap();
+        let input = AddQuotedFigures { body_id: board, list: list(&knows) };
+        let member = person(&house, "Member", Role::Member).await;
+        let refused = add_quoted_figures(&house, &member, input.clone()).await;
+        assert!(matches!(refused, Err(AddQuotedFiguresError::Runner(RunnerError::Forbidden { .. }))));
+        assert_eq!(add_quoted_figures(&house, &who, input).await.unwrap(), 2);
+        let knows = QuotedKnows::load(&house, board).await.unwrap();
+        assert_eq!(list(&knows).new_lines().count(), 0);
+        let faulty = read_quoted_list("Statement\nNothing else\n", &knows);
+        let refused = add_quoted_figures(&house, &who, AddQuotedFigures { body_id: board, list: faulty }).await;
+        assert!(matches!(refused, Err(AddQuotedFiguresError::Problems(6))));
+        assert_eq!(evidence_items(&house, Some(board)).await.unwrap().len(), 2);
+    }
+
     async fn a_sweep_takes_what_no_version_names_and_says_so(house) {
         let engine = engine();
         let release = import(&house, &engine, "2021.csv").await;

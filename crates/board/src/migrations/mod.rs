@@ -15,6 +15,7 @@ mod m0010_indicators;
 mod m0011_strategy;
 mod m0012_outcomes;
 mod m0013_equity_and_areas;
+mod m0014_quoted_figures;
 
 use sea_orm_migration::prelude::*;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0011_strategy::Strategy),
             Box::new(m0012_outcomes::Outcomes),
             Box::new(m0013_equity_and_areas::EquityAndAreas),
+            Box::new(m0014_quoted_figures::QuotedFigures),
         ]
     }
 }

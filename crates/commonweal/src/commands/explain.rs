@@ -1,8 +1,9 @@
 use board::House;
-use board::indicators::{Figures, receipt, versions_of};
+use board::indicators::{Figures, items_on_receipt, receipt, versions_of};
+use board::vocabulary::capital;
 use clap::Args;
 use evidence::engine::FileHash;
-use evidence::receipts::{ReceiptNumber, Recomputed};
+use evidence::receipts::{ReceiptNumber, ReceiptType, Recomputed};
 use serde_json::json;
 
 use crate::configuration::Place;
@@ -63,7 +64,15 @@ async fn explain(house: &House, figures: &Figures, options: &Explain) -> Result<
         .iter()
         .map(|&file| json!({ "version": name_of(file), "sha256": file }))
         .collect();
-    let (fine, words) = verdict(&outcome, &name_of);
+    let items = items_on_receipt(house, &number).await?;
+    let quotation = items
+        .iter()
+        .filter_map(|item| item.quotation.as_deref())
+        .find(|words| stored.receipt.is_for_words(words));
+    let (fine, mut words) = verdict(&outcome, &name_of);
+    if stored.receipt.kind == ReceiptType::Quoted {
+        words = quoted(quotation);
+    }
     if options.json {
         let mut whole = serde_json::to_value(&outcome)?;
         if let Some(fields) = whole.as_object_mut() {
@@ -78,14 +87,20 @@ async fn explain(house: &House, figures: &Figures, options: &Explain) -> Result<
             fields.insert("origin".to_owned(), json!(stored.receipt.origin));
             fields.insert("made_at".to_owned(), json!(stored.made_at.to_string()));
             fields.insert("words".to_owned(), json!(words));
+            fields.insert("quotation".to_owned(), json!(quotation));
         }
         print_json(&whole)?;
     } else {
         let mut lines = vec![format!("Receipt {number}: {words}")];
-        lines.push(format!(
-            "Question: {}",
-            question_in_words(&stored.receipt.question)
-        ));
+        if stored.receipt.kind == ReceiptType::Quoted {
+            lines.extend(quotation.map(|words| format!("“{words}”")));
+            lines.extend(facts_of(&stored.receipt.question));
+        } else {
+            lines.push(format!(
+                "Question: {}",
+                question_in_words(&stored.receipt.question)
+            ));
+        }
         lines.extend(
             stored
                 .receipt
@@ -138,6 +153,35 @@ fn verdict(outcome: &Recomputed, name_of: &dyn Fn(FileHash) -> String) -> (bool,
             "this version of the program does not understand its question.".to_owned(),
         ),
     }
+}
+
+/// What can be said of a quotation: the words kept are those of the receipt, or nobody kept them.
+fn quoted(quotation: Option<&str>) -> String {
+    match quotation {
+        Some(_) => "it quotes a document, to the letter.",
+        None => {
+            "it quotes a document whose words are not kept here any more; look them up in their place."
+        }
+    }
+    .to_owned()
+}
+
+/// The facts of a question, one a line: "Document: Guide".
+fn facts_of(question: &str) -> Vec<String> {
+    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(question) else {
+        return Vec::new();
+    };
+    fields
+        .iter()
+        .filter_map(|(name, value)| {
+            let name = if name == "file" {
+                "file, SHA-256"
+            } else {
+                name
+            };
+            Some(format!("{}: {}", capital(name), value.as_str()?))
+        })
+        .collect()
 }
 
 /// The question without its data files, which are listed by name.

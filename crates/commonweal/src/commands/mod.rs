@@ -8,6 +8,7 @@ mod compare;
 mod coverage;
 mod demo;
 mod doctor;
+mod evidence;
 mod explain;
 mod gap;
 mod import;
@@ -32,6 +33,7 @@ pub(crate) use backup::Backup;
 pub(crate) use compare::Compare;
 pub(crate) use coverage::Coverage;
 pub(crate) use doctor::Doctor;
+pub(crate) use evidence::EvidenceOptions;
 pub(crate) use explain::Explain;
 pub(crate) use gap::GapOptions;
 pub(crate) use import::Import;
@@ -51,10 +53,10 @@ use std::fs;
 use std::path::Path;
 use std::str::FromStr;
 
+use ::evidence::cell::{Cell, Figure};
 use board::indicators::FiguresError;
 use board::places::{Body, boards};
 use board::{House, Who};
-use evidence::cell::{Cell, Figure};
 
 use crate::configuration::{Command, CommandLine};
 use crate::failure::Failure;
@@ -73,6 +75,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Coverage(options) => coverage::run(&place, options).await,
         Command::Demo => demo::run(&place).await,
         Command::Doctor(options) => doctor::run(&place, options).await,
+        Command::Evidence(options) => evidence::run(&place, options).await,
         Command::Explain(options) => explain::run(&place, options).await,
         Command::Gap(options) => gap::run(&place, options).await,
         Command::Import(options) => import::run(&place, options).await,
@@ -95,7 +98,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
 /// Why a question has no answer, with what to do about it.
 fn unanswered(error: FiguresError) -> Failure {
     match error {
-        FiguresError::Ask(ask) if !matches!(ask, evidence::analysis::AskError::Engine(_)) => {
+        FiguresError::Ask(ask) if !matches!(ask, ::evidence::analysis::AskError::Engine(_)) => {
             Failure::usage(format!(
                 "{ask}. `commonweal indicators` lists what there is; `commonweal import FILE` loads more"
             ))

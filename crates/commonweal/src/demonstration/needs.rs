@@ -304,7 +304,8 @@ pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
             document: document.to_owned(),
             place: "Section 3.2.1".to_owned(),
             words: words.to_owned(),
-            file: FileHash::of(document.as_bytes()),
+            figure: None,
+            file: Some(FileHash::of(document.as_bytes())),
         };
         item(stage, board, slug, statement, source, None, Origin::Quoted).await?;
     }

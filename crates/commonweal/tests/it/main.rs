@@ -18,5 +18,6 @@ mod postgres;
 mod returns;
 mod serving;
 mod signing_in;
+mod statements;
 mod strategy;
 mod thread;

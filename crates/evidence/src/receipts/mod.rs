@@ -64,18 +64,28 @@ impl Receipt {
         Self::new(ReceiptType::Computed, question, data, result, origin)
     }
 
-    /// For words of a document: `file` is the hash of the document itself, `place` says where in it.
+    /// For words of a document: `place` says where in it, `file` is the hash of the document itself where somebody has it.
     #[must_use]
-    pub fn quoted(document: &str, place: &str, words: &str, file: FileHash) -> Self {
-        let question = serde_json::json!({"document": document, "place": place, "file": file});
-        let result = serde_json::json!({"words": words});
+    pub fn quoted(document: &str, place: &str, words: &str, file: Option<FileHash>) -> Self {
+        let mut question = serde_json::json!({"document": document, "place": place});
+        if let Some(file) = file {
+            question["file"] = serde_json::json!(file);
+        }
         Self::new(
             ReceiptType::Quoted,
             &question,
-            vec![file],
-            &result,
+            file.into_iter().collect(),
+            &serde_json::json!({"words": words}),
             Origin::Quoted,
         )
+    }
+
+    /// Whether these are the words that a quoted receipt was made for, to the letter.
+    #[must_use]
+    pub fn is_for_words(&self, words: &str) -> bool {
+        let result = serde_json::json!({"words": words});
+        self.kind == ReceiptType::Quoted
+            && self.result_hash == FileHash::of(canonical(&result).as_bytes())
     }
 
     /// For a count over records: its name with what it was asked about, and where the audit chain stood.
@@ -123,7 +133,7 @@ mod tests {
 
     #[test]
     fn the_same_content_has_the_same_number() {
-        let file = FileHash::of(b"minutes");
+        let file = Some(FileHash::of(b"minutes"));
         let one = Receipt::quoted("Minutes", "12.5", "Action: ?", file);
         assert_eq!(one, Receipt::quoted("Minutes", "12.5", "Action: ?", file));
         assert_ne!(
@@ -134,6 +144,20 @@ mod tests {
             one.number,
             Receipt::quoted("Minutes", "12.6", "Action: ?", file).number
         );
+        assert_ne!(
+            one.number,
+            Receipt::quoted("Minutes", "12.5", "Action: ?", None).number
+        );
+    }
+
+    #[test]
+    fn a_quoted_receipt_knows_its_words_to_the_letter() {
+        let receipt = Receipt::quoted("Minutes", "12.5", "Action: ?", None);
+        assert_eq!(receipt.data, []);
+        assert!(receipt.is_for_words("Action: ?"));
+        assert!(!receipt.is_for_words("Action:?"));
+        let counted = Receipt::counted(&json!({"of": "answers"}), 7, &json!(3), Origin::Entered);
+        assert!(!counted.is_for_words("3"));
     }
 
     #[test]

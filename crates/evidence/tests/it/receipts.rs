@@ -70,7 +70,7 @@ fn another_answer_than_promised_is_found() {
 #[test]
 fn quoted_numbers_are_not_recomputed() {
     let (engine, _) = engine();
-    let quoted = Receipt::quoted("A report", "page 3", "15%", FileHash::of(b"report"));
+    let quoted = Receipt::quoted("A report", "page 3", "15%", Some(FileHash::of(b"report")));
     assert_eq!(
         now(recompute(&engine, &quoted)).unwrap(),
         Recomputed::NotComputed

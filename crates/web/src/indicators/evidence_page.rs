@@ -41,6 +41,7 @@ struct EvidencePage {
     area: Option<String>,
     themes: Vec<Theme>,
     compare: Link,
+    statements: Link,
 }
 
 #[derive(Serialize)]
@@ -135,6 +136,10 @@ pub(super) async fn show(
         compare: Link::new(
             format!("Where {place} stands out"),
             compare_address(&board, choices.area.as_deref()),
+        ),
+        statements: Link::new(
+            "Statements from documents, studies and residents",
+            format!("/{board}/evidence-items"),
         ),
     };
     let mut frame = visitor.frame(page.title.clone(), "Evidence");

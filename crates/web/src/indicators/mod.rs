@@ -7,10 +7,13 @@
 mod asked;
 mod compare_page;
 mod data_page;
+mod desk_items_page;
 mod desk_page;
 mod done_about_it;
 mod downloads;
 mod drawings;
+mod evidence_item_page;
+mod evidence_items_page;
 mod evidence_page;
 mod finding;
 mod indicator_page;
@@ -58,6 +61,16 @@ pub fn routes(routes: Routes) -> Routes {
             Audience::Public,
             downloads::json,
         )
+        .get(
+            "/{b}/evidence-items",
+            Audience::Public,
+            evidence_items_page::show,
+        )
+        .get(
+            "/{b}/evidence-items/{slug}",
+            Audience::Public,
+            evidence_item_page::show,
+        )
         .get("/receipt/{number}", Audience::Public, receipt_page::show)
         .get("/data", Audience::Public, data_page::show)
         .get("/desk/evidence", desk, desk_page::show)
@@ -66,6 +79,13 @@ pub fn routes(routes: Routes) -> Routes {
             loaders,
             &policy::LOAD_DATA,
             desk_page::submit,
+        )
+        .get("/desk/evidence/items", desk, desk_items_page::show)
+        .upload(
+            "/desk/evidence/items",
+            loaders,
+            &policy::ADD_EVIDENCE_ITEM,
+            desk_items_page::submit,
         )
         .get("/desk/evidence/{data_set}/new", desk, release_page::show)
         .upload(

@@ -1,6 +1,6 @@
 //! The receipt at the foot of a page.
 
-use board::indicators::published_releases;
+use board::indicators::{EvidenceItem, published_releases};
 use serde::Serialize;
 
 use crate::app::App;
@@ -77,4 +77,33 @@ pub(super) async fn receipt_of(
         rows,
         how: "Anyone can recompute this:",
     })
+}
+
+/// The receipt of a quotation for the foot of a page: the document, the place in it and the words.
+pub(super) fn quoted_receipt(
+    receipt: &evidence::receipts::Receipt,
+    item: &EvidenceItem,
+) -> Receipt {
+    let row = |name, value: &Option<String>| ReceiptRow {
+        name,
+        value: value.clone().unwrap_or_default(),
+        code: None,
+    };
+    let mut rows = vec![
+        row("Document", &item.document),
+        row("Place", &item.place_in_document),
+        row("Words", &item.quotation),
+    ];
+    rows.extend(receipt.data.iter().map(|file| ReceiptRow {
+        name: "File",
+        value: String::new(),
+        code: Some(format!("sha256 {}", file.short())),
+    }));
+    Receipt {
+        href: Some(format!("/receipt/{}", receipt.number)),
+        command: format!("commonweal explain {}", receipt.number),
+        number: receipt.number.to_string(),
+        rows,
+        how: "Anyone can look it up in the document:",
+    }
 }

@@ -1,7 +1,7 @@
 //! `/receipt/{number}`: what stands behind a number, and whether it comes out the same today.
 
 use axum::extract::State;
-use board::indicators::{StoredReceipt, receipt, versions_of};
+use board::indicators::{EvidenceItem, StoredReceipt, items_on_receipt, receipt, versions_of};
 use evidence::receipts::{Receipt, ReceiptNumber, ReceiptType, Recomputed};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,8 @@ use crate::address::{Path, Query};
 use crate::app::App;
 use crate::kept_pages::varies_by;
 use crate::refusal::{Answer, Refusal};
+use crate::templates::Link;
+use crate::thread::Addresses;
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "indicators/receipt_page.html";
@@ -30,6 +32,10 @@ struct ReceiptPage {
     question: Vec<Fact>,
     raw: String,
     can_check: bool,
+    /// What is quoted, where the words kept are those that the receipt was made for.
+    quotation: Option<String>,
+    /// The statements that rest on it.
+    statements: Vec<Link>,
     checked: Option<Checked>,
 }
 
@@ -61,7 +67,19 @@ pub(super) async fn show(
         Some(_) => Some(check(&app, &stored).await?),
         None => None,
     };
+    let items = items_on_receipt(&app.house, &number).await?;
+    let addresses = Addresses::load(&app).await?;
+    let statements = items
+        .iter()
+        .filter(|item| item.record.is_visible_to(&visitor.actor))
+        .map(|item| {
+            let href = addresses.page(app.house.registry(), &item.record);
+            Link::new(item.statement.clone(), href)
+        })
+        .collect();
     let page = ReceiptPage {
+        quotation: quotation(&stored.receipt, &items),
+        statements,
         title: checked.as_ref().map_or_else(
             || format!("Receipt {number}"),
             |checked| checked.title.clone(),
@@ -182,6 +200,15 @@ async fn facts(app: &App, stored: &StoredReceipt) -> Result<Vec<Fact>, Refusal> 
     }
     facts.push(fact("First given", stored.made_at.to_string(), false));
     Ok(facts)
+}
+
+/// The words of a quoted receipt, if a statement that rests on it still has them to the letter.
+fn quotation(receipt: &Receipt, items: &[EvidenceItem]) -> Option<String> {
+    items
+        .iter()
+        .filter_map(|item| item.quotation.as_deref())
+        .find(|words| receipt.is_for_words(words))
+        .map(str::to_owned)
 }
 
 /// The question in a table of names and values, as far as it has plain ones.

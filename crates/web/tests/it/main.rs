@@ -16,5 +16,6 @@ mod returns;
 mod routes;
 mod signing_in;
 mod site;
+mod statements;
 mod strategy;
 mod thread;

@@ -1,0 +1,238 @@
+//! `/desk/evidence/items`: the statements of the board, and the form that adds one with its source.
+
+use std::io::Read;
+
+use axum::extract::State;
+use board::indicators::{
+    AddEvidenceItem, AddEvidenceItemError, EvidenceType, QuotedFigure, Source as Rests,
+    add_evidence_item, evidence_items, policy,
+};
+use board::places::{AreaType, areas};
+use board::vocabulary::{Origin, RecordId, capital};
+use evidence::engine::{FileHash, Source};
+use serde::Serialize;
+
+use super::evidence_item_page::source_in_words;
+use crate::app::App;
+use crate::forms::{FormState, Upload};
+use crate::refusal::{Answer, Refusal};
+use crate::templates::{Frame, Link};
+use crate::thread::Addresses;
+use crate::visitor::Visitor;
+
+const TEMPLATE: &str = "indicators/desk_items_page.html";
+const HERE: &str = "/desk/evidence/items";
+/// Largest document that is hashed, in bytes.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+#[derive(Serialize)]
+struct ItemsPage<'a> {
+    form: &'a FormState,
+    title: String,
+    may_add: bool,
+    sorts: Vec<Sort>,
+    areas: Vec<Choice>,
+    items: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Sort {
+    value: &'static str,
+    text: &'static str,
+    hint: &'static str,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    value: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Row {
+    statement: String,
+    href: String,
+    source: String,
+    origin: &'static str,
+}
+
+/// What can be typed in; what is computed comes from data and is never typed.
+const SORTS: &[(EvidenceType, &str, &str)] = &[
+    (
+        EvidenceType::Quoted,
+        "A figure in a document",
+        "With its value, its words and the place where it stands.",
+    ),
+    (EvidenceType::Finding, "What a study or review found", ""),
+    (
+        EvidenceType::Intervention,
+        "Something that was shown to work",
+        "",
+    ),
+    (EvidenceType::Insight, "What residents said", ""),
+];
+
+fn frame(visitor: &Visitor, title: &str) -> Frame {
+    let mut frame = visitor.frame(title, "Evidence");
+    frame.trail = vec![Link::new("Evidence", "/desk/evidence")];
+    frame
+}
+
+async fn page<'a>(
+    app: &App,
+    visitor: &Visitor,
+    form: &'a FormState,
+) -> Result<ItemsPage<'a>, Refusal> {
+    let items = evidence_items(&app.house, visitor.board_id()).await?;
+    let addresses = Addresses::load(app).await?;
+    let mut choices = vec![Choice {
+        value: String::new(),
+        text: "No place in particular".to_owned(),
+    }];
+    choices.extend(
+        areas(&app.house)
+            .await?
+            .into_iter()
+            .filter(|area| {
+                !matches!(
+                    area.area_type,
+                    AreaType::Ward | AreaType::Neighbourhood | AreaType::Locality
+                )
+            })
+            .map(|area| Choice {
+                value: area.record.id.to_string(),
+                text: area.record.title,
+            }),
+    );
+    Ok(ItemsPage {
+        form,
+        title: match items.len() {
+            0 => "No statement has been written down yet".to_owned(),
+            1 => "1 statement".to_owned(),
+            many => format!("{many} statements"),
+        },
+        may_add: policy::ADD_EVIDENCE_ITEM.allows(&visitor.actor, visitor.board_id()),
+        sorts: SORTS
+            .iter()
+            .map(|&(sort, text, hint)| Sort {
+                value: sort.as_str(),
+                text,
+                hint,
+            })
+            .collect(),
+        areas: choices,
+        items: items
+            .iter()
+            .map(|item| Row {
+                statement: item.statement.clone(),
+                href: addresses.page(app.house.registry(), &item.record),
+                source: source_in_words(item),
+                origin: item.record.origin.as_str(),
+            })
+            .collect(),
+    })
+}
+
+pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
+    let form = FormState::empty();
+    let page = page(&app, &visitor, &form).await?;
+    let title = page.title.clone();
+    app.page(TEMPLATE, &frame(&visitor, &title), page)
+}
+
+pub(super) async fn submit(
+    State(app): State<App>,
+    visitor: Visitor,
+    Upload { mut form, sources }: Upload,
+) -> Answer {
+    let file = hash_of(sources, &mut form);
+    let sort = form.text("sort").parse::<EvidenceType>().ok();
+    let as_at = form.date("as-at", "The day on which it held");
+    let statement = form.required("statement", "Say in a sentence what is true");
+    if sort.is_none() {
+        form.problem("sort", "Say what sort of evidence it is");
+    }
+    if let (Some(sort), Some(statement), true) = (sort, statement, form.is_sound()) {
+        let new = AddEvidenceItem {
+            body_id: visitor.board_id(),
+            title: statement.trim_end_matches('.').to_owned(),
+            slug: None,
+            statement,
+            source: source_of(sort, &form, file),
+            indicator_id: None,
+            area_id: form.text("area").parse().map(RecordId).ok(),
+            strength: None,
+            as_at: as_at.unwrap_or(visitor.today),
+            origin: if sort == EvidenceType::Quoted {
+                Origin::Quoted
+            } else {
+                Origin::Entered
+            },
+        };
+        match add_evidence_item(&app.house, &visitor.who(), new).await {
+            Ok(_) => return Ok(app.see_other(HERE)),
+            Err(AddEvidenceItemError::Runner(error)) => return Err(error.into()),
+            Err(problem) => form.problem(field_of(&problem), capital(&problem.to_string())),
+        }
+    }
+    let page = page(&app, &visitor, &form).await?;
+    let title = page.title.clone();
+    app.refused(TEMPLATE, &frame(&visitor, &title), page)
+}
+
+/// The hash of the document that was chosen, if one was. The file itself is not kept.
+fn hash_of(sources: Vec<Source>, form: &mut FormState) -> Option<FileHash> {
+    let source = sources.into_iter().next()?;
+    let mut bytes = Vec::new();
+    match source.content.take(LARGEST + 1).read_to_end(&mut bytes) {
+        Ok(length) if length as u64 <= LARGEST => Some(FileHash::of(&bytes)),
+        _ => {
+            form.problem(
+                "file",
+                "A document may have 64 MB. Leave it out, or send a smaller file",
+            );
+            None
+        }
+    }
+}
+
+fn source_of(sort: EvidenceType, form: &FormState, file: Option<FileHash>) -> Rests {
+    let words = |name: &str| form.text(name).to_owned();
+    let some = |name: &str| Some(words(name)).filter(|text| !text.is_empty());
+    match sort {
+        EvidenceType::Insight => Rests::Insight {
+            heard: match some("place") {
+                Some(place) => format!("{}, {place}", words("document")),
+                None => words("document"),
+            },
+            at: None,
+        },
+        EvidenceType::Finding | EvidenceType::Intervention => Rests::Study {
+            evidence_type: sort,
+            document: words("document"),
+            place: some("place"),
+        },
+        EvidenceType::Quoted | EvidenceType::Computed => Rests::Quoted {
+            document: words("document"),
+            place: words("place"),
+            words: words("words"),
+            figure: Some(QuotedFigure {
+                value: words("value"),
+                unit: words("unit"),
+                period: words("period"),
+                comparator: some("comparator"),
+            }),
+            file,
+        },
+    }
+}
+
+/// The field that a problem stands beside.
+fn field_of(problem: &AddEvidenceItemError) -> &'static str {
+    match problem {
+        AddEvidenceItemError::NoStatement => "statement",
+        AddEvidenceItemError::HalfAFigure => "value",
+        AddEvidenceItemError::NotInWords(_) => "words",
+        _ => "document",
+    }
+}

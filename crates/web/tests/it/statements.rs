@@ -1,0 +1,146 @@
+//! Statements: the list and the page of each for the public, the form at the desk.
+
+use axum::http::StatusCode;
+use board::indicators::{evidence_items, receipt};
+use board::vocabulary::Role;
+
+use crate::site::Site;
+
+const FORM: &str = "/desk/evidence/items";
+
+/// The fields of a quoted figure, some of them in other words.
+fn quoted<'a>(other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let usual = [
+        ("statement", "One Londoner in nine smoked."),
+        ("sort", "quoted"),
+        ("document", "Guide for new members"),
+        ("place", "page 13"),
+        ("words", "11.1% of Londoners"),
+        ("value", "11.1"),
+        ("unit", "%"),
+        ("period", "2020"),
+        ("comparator", "England, 12.1%"),
+    ];
+    usual
+        .into_iter()
+        .map(|(name, value)| {
+            let given = other.iter().find(|(other, _)| *other == name);
+            (name, given.map_or(value, |(_, value)| *value))
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn a_quoted_figure_goes_from_the_form_to_its_page_and_receipt() {
+    let site = Site::new().await;
+    let analyst = site
+        .person("Analyst", &[(Role::Analyst, Some(site.hackney))])
+        .await;
+    let analyst = site.sign_in(&analyst).await;
+    let member = site
+        .person("Member", &[(Role::Member, Some(site.hackney))])
+        .await;
+    let member = site.sign_in(&member).await;
+    let refused = site.send_form(FORM, &member, &quoted(&[]), None).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+
+    for (other, field) in [
+        (("statement", " "), "statement"),
+        (("place", ""), "document"),
+        (("unit", ""), "value"),
+        (("words", "12.1% of all"), "words"),
+        (("sort", ""), "sort"),
+    ] {
+        let page = site
+            .send_form(FORM, &analyst, &quoted(&[other]), None)
+            .await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{other:?}");
+        assert!(
+            page.html.contains(&format!("href=\"#{field}\"")),
+            "{other:?}: {}",
+            page.html
+        );
+        assert!(
+            page.html.contains("Guide for new members"),
+            "nothing typed is lost"
+        );
+    }
+    assert!(evidence_items(site.house(), None).await.unwrap().is_empty());
+
+    let file: (&str, &[u8]) = ("guide.pdf", b"the guide");
+    let done = site
+        .send_form(FORM, &analyst, &quoted(&[]), Some(file))
+        .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let desk = site.get(FORM, &analyst).await;
+    assert!(desk.html.contains("1 statement"), "{}", desk.html);
+
+    let item = evidence_items(site.house(), None).await.unwrap().remove(0);
+    let number = item.receipt_number.unwrap();
+    let stored = receipt(site.house(), &number.parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        stored.receipt.data,
+        [evidence::engine::FileHash::of(b"the guide")]
+    );
+    let list = site.get("/hackney/evidence-items", "").await;
+    let address = format!("/hackney/evidence-items/{}", item.record.slug);
+    for words in ["Quoted from documents", "11.1%", address.as_str()] {
+        assert!(list.html.contains(words), "{words}: {}", list.html);
+    }
+    let page = site.get(&address, "").await;
+    for words in [
+        "11.1%",
+        "2020; compared with England, 12.1%",
+        "11.1% of Londoners",
+        "Guide for new members, page 13",
+        number.as_str(),
+        "No need, priority or paper rests on this yet.",
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let page = site.get(&format!("/receipt/{number}"), "").await;
+    for words in [
+        "11.1% of Londoners",
+        "Guide for new members",
+        address.as_str(),
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let nothing = site.get("/city/evidence-items", "").await;
+    assert!(
+        nothing
+            .html
+            .contains("Nothing has been written down as evidence yet"),
+        "{}",
+        nothing.html
+    );
+    let elsewhere = site
+        .get(&format!("/city/evidence-items/{}", item.record.slug), "")
+        .await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_residents_said_needs_how_it_was_heard() {
+    let site = Site::new().await;
+    let officer = site
+        .person("Officer", &[(Role::Officer, Some(site.hackney))])
+        .await;
+    let officer = site.sign_in(&officer).await;
+    let nowhere = quoted(&[("sort", "insight"), ("document", ""), ("place", "")]);
+    let refused = site.send_form(FORM, &officer, &nowhere, None).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let heard = quoted(&[
+        ("sort", "insight"),
+        ("document", "Lunch club"),
+        ("place", "June 2022"),
+    ]);
+    let done = site.send_form(FORM, &officer, &heard, None).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let item = evidence_items(site.house(), None).await.unwrap().remove(0);
+    assert_eq!(item.document.as_deref(), Some("Lunch club, June 2022"));
+    assert_eq!((item.receipt_number, item.figure), (None, None));
+}
