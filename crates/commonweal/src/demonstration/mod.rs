@@ -12,8 +12,10 @@ mod access;
 mod areas;
 mod delivery;
 mod equity;
+mod evidence;
 mod frameworks;
 mod indicators;
+mod joins;
 mod meetings;
 mod needs;
 mod outcomes;
@@ -27,9 +29,9 @@ mod tests;
 
 use std::sync::Arc;
 
+use ::evidence::engine::Engine;
 use board::portal::become_demonstration;
 use board::{House, Who};
-use evidence::engine::Engine;
 use jiff::civil::{Date, date};
 
 pub(crate) use access::people_to_sign_in_as;
@@ -65,9 +67,11 @@ pub(crate) async fn load(
     delivery::load(&stage).await?;
     areas::load(&stage).await?;
     equity::load(&stage).await?;
+    evidence::load(&stage).await?;
     meetings::load(&stage).await?;
     reports::load(&stage).await?;
     rounds::load(&stage).await?;
+    joins::load(&stage).await?;
     loaded(house).await
 }
 

@@ -6,9 +6,9 @@ use board::needs::{CreateNeed, create_need, explain_unanswered, publish_need};
 use board::thread::{JoinRecords, join_records};
 use board::vocabulary::{Origin, RecordId};
 use evidence::analysis::IndicatorAsk;
-use evidence::engine::FileHash;
 use jiff::civil::date;
 
+use super::evidence::statement;
 use super::indicators::indicator;
 use super::stage::Stage;
 
@@ -115,10 +115,16 @@ const NEEDS: &[Row] = &[
         "Three children in ten have had no measles vaccine by their second birthday, so that one case can become many.",
         "Seven in ten are protected; nineteen in twenty are needed.",
         "Each year fewer are protected.",
-        &[Figure(
-            "7005",
-            "Fewer children in Hackney are vaccinated against measles than in England, and fewer each year.",
-        )],
+        &[
+            Figure(
+                "7005",
+                "Fewer children in Hackney are vaccinated against measles than in England, and fewer each year.",
+            ),
+            Heard(
+                "Parents said that one question from somebody they trust counts for more than five letters.",
+                "At three nursery gates, July 2021",
+            ),
+        ],
     ),
     hackney(
         "children-in-families-with-little-money",
@@ -247,42 +253,28 @@ const NEEDS: &[Row] = &[
             "Residents’ meeting, January 2022",
         )],
     ),
-    tower_hamlets(
-        "children-leaving-primary-school",
-        "Two children in five leave primary school overweight",
-        "Children who are overweight at eleven seldom lose it again.",
-        "Two in five.",
-        "Rising.",
-        &[Figure(
-            "7003",
-            "More children are overweight when they leave primary school than in England.",
-        )],
-    ),
-];
-
-/// Figures that documents state, with where they stand.
-const QUOTED: &[(&str, &str, &str, &str, &str)] = &[
-    (
-        "tower-hamlets",
-        "employment-with-a-learning-disability-2017",
-        "In 2017, 5.3% of people with a learning disability who are known to social care were in work.",
-        "Report on the Tower Hamlets Health and Wellbeing Strategy, September 2020",
-        "5.3% (2017)",
-    ),
-    (
-        "tower-hamlets",
-        "employment-with-a-learning-disability-later",
-        "Two years later it was 8.5%.",
-        "Report on the Tower Hamlets Health and Wellbeing Strategy, September 2020",
-        "8.5%",
-    ),
-    (
-        "tower-hamlets",
-        "mental-health-first-aid",
-        "More than 1,000 people were trained in Mental Health First Aid.",
-        "Report on the Tower Hamlets Health and Wellbeing Strategy, September 2020",
-        "over 1000 trained in Mental Health First Aid",
-    ),
+    Row {
+        unanswered: Some(
+            "The strategy of 2017 to 2020 has ended, and the next one is being written.",
+        ),
+        ..tower_hamlets(
+            "children-leaving-primary-school",
+            "Two children in five leave primary school overweight",
+            "Children who are overweight at eleven seldom lose it again.",
+            "Two in five.",
+            "Rising.",
+            &[
+                Figure(
+                    "7003",
+                    "More children are overweight when they leave primary school than in England.",
+                ),
+                Heard(
+                    "Children said that the fountains in their parks are broken and the shops are not.",
+                    "Two school councils, June 2021",
+                ),
+            ],
+        )
+    },
 ];
 
 pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
@@ -291,23 +283,6 @@ pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
         if stage.record(&reference).await?.is_none() {
             need(stage, row).await?;
         }
-    }
-    for &(board, slug, statement, document, words) in QUOTED {
-        if stage
-            .record(&format!("{board}/evidence-item/{slug}"))
-            .await?
-            .is_some()
-        {
-            continue;
-        }
-        let source = Source::Quoted {
-            document: document.to_owned(),
-            place: "Section 3.2.1".to_owned(),
-            words: words.to_owned(),
-            figure: None,
-            file: Some(FileHash::of(document.as_bytes())),
-        };
-        item(stage, board, slug, statement, source, None, Origin::Quoted).await?;
     }
     Ok(())
 }
@@ -332,37 +307,19 @@ async fn need(stage: &Stage, row: &Row) -> anyhow::Result<()> {
             format!("{}-heard", row.slug)
         };
         let evidence = match rests {
-            Figure(number, statement) => {
+            Figure(number, words) => {
                 let ask = IndicatorAsk::new(*number, row.code);
                 let answer = stage.figures.indicator(&stage.house, &who, &ask).await?;
                 let source = Source::Computed(Box::new(answer.receipt.clone()));
                 let about = indicator(stage, number).await?;
-                item(
-                    stage,
-                    row.board,
-                    &slug,
-                    statement,
-                    source,
-                    Some(about),
-                    Origin::Illustrative,
-                )
-                .await?
+                item(stage, row.board, &slug, words, source, Some(about)).await?
             }
-            Heard(statement, heard) => {
+            Heard(words, heard) => {
                 let source = Source::Insight {
                     heard: (*heard).to_owned(),
                     at: None,
                 };
-                item(
-                    stage,
-                    row.board,
-                    &slug,
-                    statement,
-                    source,
-                    None,
-                    Origin::Illustrative,
-                )
-                .await?
+                item(stage, row.board, &slug, words, source, None).await?
             }
             Nothing => continue,
         };
@@ -386,23 +343,13 @@ async fn item(
     stage: &Stage,
     board: &str,
     slug: &str,
-    statement: &str,
+    words: &str,
     source: Source,
     about: Option<RecordId>,
-    origin: Origin,
 ) -> anyhow::Result<RecordId> {
-    let title = statement.trim_end_matches('.').to_owned();
     let new = AddEvidenceItem {
-        body_id: Some(stage.body(board).await?),
-        title,
-        slug: Some(slug.parse()?),
-        statement: statement.to_owned(),
-        source,
         indicator_id: about,
-        area_id: None,
-        strength: None,
-        as_at: date(2021, 12, 31),
-        origin,
+        ..statement(stage.body(board).await?, slug, words, source)?
     };
     let added = add_evidence_item(&stage.house, &stage.who, new).await?;
     Ok(added.record.id)

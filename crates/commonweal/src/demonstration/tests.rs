@@ -26,6 +26,8 @@ const COUNTS: &[(Kind, usize)] = &[
     (places::PERSON, 34),
     (places::SEAT, 3 * 6 + 14),
     (board::indicators::INDICATOR, 24),
+    // By sort in a test of its own.
+    (board::indicators::EVIDENCE_ITEM, 58),
     (board::needs::NEED, 14),
     (board::strategy::PRIORITY, 5 + 4 + 5),
     (board::outcomes::OUTCOME, 12),
@@ -211,6 +213,76 @@ async fn places_show_what_they_must() {
     ] {
         let partner = body_called(house, partner).await.unwrap().unwrap();
         assert_eq!(partner.record.origin, Origin::Illustrative);
+    }
+}
+
+/// Statements by sort: quoted figures with a receipt, what residents said, and what rests on them.
+#[tokio::test]
+async fn statements_are_of_every_sort_and_quoted_figures_have_their_receipts() {
+    use board::indicators::{EvidenceType, evidence_items, receipt};
+
+    let installation = testkit::installation!(board);
+    let house = &installation.house;
+    load(house, engine(house), &who()).await.unwrap();
+    let items = evidence_items(house, None).await.unwrap();
+    let of_sort = |sort| items.iter().filter(move |item| item.evidence_type == sort);
+    // Thirty-one from the documents, and the two points of Tower Hamlets.
+    assert_eq!(of_sort(EvidenceType::Quoted).count(), 31 + 2);
+    assert_eq!(of_sort(EvidenceType::Insight).count(), 8);
+    assert_eq!(of_sort(EvidenceType::Computed).count(), 9);
+    let studies = of_sort(EvidenceType::Finding).count();
+    assert_eq!(
+        (studies, of_sort(EvidenceType::Intervention).count()),
+        (4, 4)
+    );
+    for item in of_sort(EvidenceType::Quoted) {
+        assert!(item.figure.is_some(), "{}", item.statement);
+        assert_eq!(item.record.origin, Origin::Quoted);
+        let number = item.receipt_number.as_ref().unwrap().parse().unwrap();
+        let stored = receipt(house, &number).await.unwrap().unwrap();
+        assert!(
+            stored
+                .receipt
+                .is_for_words(item.quotation.as_ref().unwrap())
+        );
+    }
+    let invented = items
+        .iter()
+        .filter(|item| item.evidence_type != EvidenceType::Quoted);
+    assert!(
+        invented
+            .into_iter()
+            .all(|item| item.record.origin == Origin::Illustrative)
+    );
+}
+
+/// Every quoted figure stands in the document that it names, word for word.
+#[test]
+fn quoted_figures_stand_in_their_documents() {
+    let Some(sources) = testkit::real_data().and_then(|data| Some(data.parent()?.join("sources")))
+    else {
+        eprintln!("skipped: COMMONWEAL_REAL_DATA is not set");
+        return;
+    };
+    let plain = |text: &str| {
+        let text = text.replace('*', "").replace('’', "'");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let documents: Vec<(String, String)> = std::fs::read_dir(&sources)
+        .unwrap()
+        .map(|file| {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            let hash = evidence::engine::FileHash::of(&bytes).to_string();
+            (hash, plain(&String::from_utf8_lossy(&bytes)))
+        })
+        .collect();
+    for quoted in super::evidence::QUOTED {
+        let document = documents
+            .iter()
+            .find(|(hash, _)| hash == quoted.document.sha256);
+        assert!(document.is_some(), "{}", quoted.document.title);
+        let (_, text) = document.unwrap();
+        assert!(text.contains(&plain(quoted.words)), "{}", quoted.words);
     }
 }
 
