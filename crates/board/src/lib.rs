@@ -13,6 +13,7 @@ pub mod audit;
 pub mod calendar;
 pub mod database;
 pub mod delivery;
+pub mod documents;
 pub mod equity;
 pub mod events;
 pub mod frameworks;

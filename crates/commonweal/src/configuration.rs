@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Actions, Areas, Audit, Backup, Compare, Coverage, Doctor, EvidenceOptions, Explain, GapOptions,
-    Import, Indicators, Meetings, Minutes, Needs, Outbox, PaperOptions, Restore, Returns, Search,
-    Strategy, Thread,
+    Actions, Areas, Audit, Backup, Compare, Coverage, Doctor, Documents, EvidenceOptions, Explain,
+    GapOptions, Import, Indicators, Meetings, Minutes, Needs, Outbox, PaperOptions, Restore,
+    Returns, Search, Strategy, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -96,6 +96,8 @@ pub(crate) enum Command {
     Demo,
     /// Look the installation over and say what to mend.
     Doctor(Doctor),
+    /// List the documents of a board with their versions, or print one.
+    Documents(Documents),
     /// List the statements of a board with their sources, or add quoted figures from a list.
     Evidence(EvidenceOptions),
     /// Recompute the figures of a receipt and compare, or print what it quotes.

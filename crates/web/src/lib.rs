@@ -19,6 +19,7 @@ pub mod assets;
 pub mod audit;
 pub mod components;
 pub mod delivery;
+pub mod documents;
 pub mod equity;
 pub mod error_pages;
 pub mod forms;
@@ -39,6 +40,7 @@ pub mod routes;
 pub mod server;
 pub mod strategy;
 pub mod templates;
+mod texts;
 pub mod thread;
 pub mod visitor;
 

@@ -1,7 +1,7 @@
 use super::{Block, BlockType, NewBlock};
 
-/// The blocks of words as people type them: paragraphs are parted by empty lines and numbered through; a line that starts
-/// with # is a heading.
+/// The blocks of typed words: paragraphs are parted by empty lines and numbered through; a line that starts with # is a
+/// heading.
 #[must_use]
 pub fn blocks_of_words(words: &str) -> Vec<NewBlock> {
     let words = words.replace("\r\n", "\n").replace('\r', "\n");
@@ -24,22 +24,23 @@ pub fn blocks_of_words(words: &str) -> Vec<NewBlock> {
         .collect()
 }
 
-/// The words of blocks as people type them: an empty line between paragraphs, # before a heading.
+/// The words of some blocks as somebody would type them, to go on writing.
 #[must_use]
 pub fn words_of_blocks(blocks: &[Block]) -> String {
-    let typed: Vec<String> = blocks
+    blocks
         .iter()
         .map(|block| match block.block_type {
             BlockType::Heading => format!("# {}", block.words),
             _ => block.words.clone(),
         })
-        .collect();
-    typed.join("\n\n")
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::RecordId;
 
     #[test]
     fn paragraphs_are_numbered_through_and_headings_are_not() {
@@ -57,5 +58,22 @@ mod tests {
                 (Some("2"), "Clean.")
             ]
         );
+    }
+
+    #[test]
+    fn words_are_typed_again_as_they_were() {
+        let typed = "# Homes\n\nWarm and dry.\n\n# Air\n\nClean.";
+        let blocks: Vec<Block> = (0..)
+            .zip(blocks_of_words(typed))
+            .map(|(position, block)| Block {
+                paragraph_id: RecordId(uuid::Uuid::nil()),
+                position,
+                number: block.number,
+                block_type: block.block_type,
+                words: block.words,
+                section: block.section,
+            })
+            .collect();
+        assert_eq!(words_of_blocks(&blocks), typed);
     }
 }

@@ -8,6 +8,7 @@ mod compare;
 mod coverage;
 mod demo;
 mod doctor;
+mod documents;
 mod evidence;
 mod explain;
 mod gap;
@@ -33,6 +34,7 @@ pub(crate) use backup::Backup;
 pub(crate) use compare::Compare;
 pub(crate) use coverage::Coverage;
 pub(crate) use doctor::Doctor;
+pub(crate) use documents::Documents;
 pub(crate) use evidence::EvidenceOptions;
 pub(crate) use explain::Explain;
 pub(crate) use gap::GapOptions;
@@ -75,6 +77,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Coverage(options) => coverage::run(&place, options).await,
         Command::Demo => demo::run(&place).await,
         Command::Doctor(options) => doctor::run(&place, options).await,
+        Command::Documents(options) => documents::run(&place, options).await,
         Command::Evidence(options) => evidence::run(&place, options).await,
         Command::Explain(options) => explain::run(&place, options).await,
         Command::Gap(options) => gap::run(&place, options).await,

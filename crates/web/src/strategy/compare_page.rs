@@ -2,12 +2,13 @@
 
 use axum::extract::{Path, State};
 use board::strategy::strategies_of;
-use board::texts::{Difference, Piece, blocks_of, compare, versions_of};
+use board::texts::{blocks_of, versions_of};
 use serde::Serialize;
 
 use crate::app::App;
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Link;
+use crate::texts::{ComparedRow, compared};
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "strategy/compare_page.html";
@@ -18,20 +19,7 @@ struct ComparePage {
     older: i64,
     newer: i64,
     changed: usize,
-    rows: Vec<Row>,
-}
-
-#[derive(Serialize)]
-struct Row {
-    number: Option<String>,
-    what: &'static str,
-    parts: Vec<Part>,
-}
-
-#[derive(Serialize)]
-struct Part {
-    kind: &'static str,
-    text: String,
+    rows: Vec<ComparedRow>,
 }
 
 pub(super) async fn show(
@@ -49,44 +37,17 @@ pub(super) async fn show(
     let [.., older, newer] = versions.as_slice() else {
         return Err(Refusal::NotFound);
     };
-    let compared = compare(
+    let rows = compared(
         &blocks_of(&app.house, older.id).await?,
         &blocks_of(&app.house, newer.id).await?,
     );
-    let rows: Vec<Row> = compared
-        .into_iter()
-        .map(|row| {
-            let part = |kind, text: String| Part { kind, text };
-            let (what, parts) = match row.difference {
-                Difference::Same => ("same", vec![part("same", row.block.words)]),
-                Difference::Added => ("added", vec![part("added", row.block.words)]),
-                Difference::Removed => ("removed", vec![part("removed", row.block.words)]),
-                Difference::Changed(pieces) => (
-                    "changed",
-                    pieces
-                        .into_iter()
-                        .map(|piece| match piece {
-                            Piece::Same(text) => part("same", text),
-                            Piece::Added(text) => part("added", text),
-                            Piece::Removed(text) => part("removed", text),
-                        })
-                        .collect(),
-                ),
-            };
-            Row {
-                number: row.block.number,
-                what,
-                parts,
-            }
-        })
-        .collect();
     let mut frame = visitor.frame("Compare versions", "Strategy");
     frame.trail = vec![Link::new("Strategy", "/desk/strategy")];
     let page = ComparePage {
         title: strategy.record.title,
         older: older.number,
         newer: newer.number,
-        changed: rows.iter().filter(|row| row.what != "same").count(),
+        changed: rows.iter().filter(|row| row.is_changed()).count(),
         rows,
     };
     app.page(TEMPLATE, &frame, page)

@@ -4,6 +4,7 @@
 
 mod areas;
 mod delivery;
+mod documents;
 mod equity;
 mod evidence;
 mod headers;

@@ -1,0 +1,96 @@
+use super::policy;
+use crate::runner::{Act, Change, House, RunnerError, Who};
+use crate::texts::{self, Version, blocks_of_words, store};
+use crate::vocabulary::{RecordId, Visibility};
+
+/// The whole of a document as its writer wants it to be.
+#[derive(Debug, Clone)]
+pub struct WriteDocument {
+    /// The document.
+    pub document_id: RecordId,
+    /// The number of the version that the writer saw.
+    pub seen_version: i64,
+    /// Its words as typed: an empty line between paragraphs, # in front of a heading.
+    pub words: String,
+}
+
+/// Why a version was not saved.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteDocumentError {
+    /// Nothing in it.
+    #[error("write at least one paragraph")]
+    NoWords,
+    /// Anything that can stop any use case.
+    #[error(transparent)]
+    Runner(#[from] RunnerError),
+}
+
+/// Saves a document as a new version. What is public stays public until the new words are published; saving the same words
+/// again changes nothing.
+pub async fn write_document(
+    house: &House,
+    who: &Who,
+    input: WriteDocument,
+) -> Result<Version, WriteDocumentError> {
+    let blocks = blocks_of_words(&input.words);
+    if blocks.is_empty() {
+        return Err(WriteDocumentError::NoWords);
+    }
+    let text = texts::text(house, input.document_id)
+        .await
+        .map_err(RunnerError::from)?
+        .ok_or(RunnerError::NotFound {
+            id: input.document_id,
+        })?;
+    let mut act = house
+        .begin(who, &policy::WRITE_DOCUMENT, text.record.body_id)
+        .await?;
+    let newest = store::newest_version(act.connection(), input.document_id)
+        .await
+        .map_err(RunnerError::from)?;
+    if newest.is_some_and(|newest| newest.number != input.seen_version) {
+        let current = Box::new(act.load(input.document_id).await?);
+        return Err(RunnerError::Conflict { current }.into());
+    }
+    let version = texts::add_version(&mut act, input.document_id, blocks).await?;
+    if version.number != input.seen_version {
+        hide_new_paragraphs(&mut act, &version).await?;
+    }
+    act.about(input.document_id);
+    act.commit().await?;
+    Ok(version)
+}
+
+/// A paragraph that no public version has is for members until it is published, although the document is public.
+async fn hide_new_paragraphs(act: &mut Act, version: &Version) -> Result<(), RunnerError> {
+    let mut known = Vec::new();
+    for earlier in store::versions_of(act.connection(), version.text_id).await? {
+        if earlier.id != version.id {
+            let blocks = store::blocks_of(act.connection(), earlier.id).await?;
+            known.extend(blocks.into_iter().map(|block| block.paragraph_id));
+        }
+    }
+    for block in store::blocks_of(act.connection(), version.id).await? {
+        if !known.contains(&block.paragraph_id) {
+            show_to(act, block.paragraph_id, Visibility::Members).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Changes who may read a record, unless they are those who may already.
+pub(super) async fn show_to(
+    act: &mut Act,
+    id: RecordId,
+    visibility: Visibility,
+) -> Result<(), RunnerError> {
+    let record = act.load(id).await?;
+    if record.visibility != visibility {
+        let change = Change {
+            visibility: Some(visibility),
+            ..Change::default()
+        };
+        act.change(id, record.revision, change).await?;
+    }
+    Ok(())
+}

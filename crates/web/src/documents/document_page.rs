@@ -1,0 +1,127 @@
+//! `/{b}/documents/{slug}` and `/{b}/documents/{slug}/{version}`: the words of a document as they hold, or as they once did.
+
+use axum::extract::State;
+use board::documents::{Document, type_in_words};
+use board::texts::{BlockType, Version, blocks_of};
+use board::vocabulary::capital;
+use serde::Serialize;
+
+use super::{document_at, public_version};
+use crate::address::Path;
+use crate::app::App;
+use crate::refusal::{Answer, Refusal};
+use crate::templates::Link;
+use crate::visitor::Visitor;
+
+const TEMPLATE: &str = "documents/document_page.html";
+
+#[derive(Serialize)]
+struct DocumentPage {
+    kicker: String,
+    title: String,
+    origin: &'static str,
+    number: i64,
+    hash: String,
+    /// The version that took the place of this one.
+    superseded_by: Option<Link>,
+    changes: Option<Link>,
+    versions: Vec<VersionRow>,
+    blocks: Vec<Shown>,
+}
+
+#[derive(Serialize)]
+struct VersionRow {
+    name: String,
+    href: String,
+    is_here: bool,
+    holds: bool,
+    hash: String,
+    changes: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Shown {
+    is_heading: bool,
+    number: String,
+    id: String,
+    words: String,
+}
+
+pub(super) async fn newest(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((_, slug)): Path<(String, String)>,
+) -> Answer {
+    let document = document_at(&app, &visitor, &slug).await?;
+    let version = document.published().ok_or(Refusal::NotFound)?;
+    show(&app, &visitor, &document, version).await
+}
+
+pub(super) async fn version(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((_, slug, number)): Path<(String, String, String)>,
+) -> Answer {
+    let document = document_at(&app, &visitor, &slug).await?;
+    let version = public_version(&document, &number)?;
+    show(&app, &visitor, &document, version).await
+}
+
+async fn show(app: &App, visitor: &Visitor, document: &Document, version: &Version) -> Answer {
+    let board = &visitor.board()?.record.slug;
+    let record = &document.text.record;
+    let here = format!("/{board}/documents/{}", record.slug);
+    let changes = |version: &Version| {
+        document
+            .public_before(version)
+            .map(|before| (before.number, format!("{here}/{}/changes", version.number)))
+    };
+    let holds = document.published();
+    let page = DocumentPage {
+        kicker: format!(
+            "{}, version {}",
+            capital(type_in_words(document.text.text_type)),
+            version.number
+        ),
+        title: record.title.clone(),
+        origin: record.origin.as_str(),
+        number: version.number,
+        hash: version.hash.clone(),
+        superseded_by: holds
+            .filter(|holds| holds.number != version.number)
+            .map(|holds| Link::new(format!("version {}", holds.number), here.clone())),
+        changes: changes(version)
+            .map(|(before, href)| Link::new(format!("What changed since version {before}"), href)),
+        versions: document
+            .public_versions()
+            .rev()
+            .map(|one| VersionRow {
+                name: format!("Version {}", one.number),
+                href: format!("{here}/{}", one.number),
+                is_here: one.number == version.number,
+                holds: holds.is_some_and(|holds| holds.number == one.number),
+                hash: one.hash.chars().take(12).collect(),
+                changes: changes(one).map(|(_, href)| href),
+            })
+            .collect(),
+        blocks: blocks_of(&app.house, version.id)
+            .await?
+            .into_iter()
+            .map(|block| {
+                let number = block
+                    .number
+                    .unwrap_or_else(|| (block.position + 1).to_string());
+                Shown {
+                    is_heading: block.block_type == BlockType::Heading,
+                    id: format!("p{number}"),
+                    number,
+                    words: block.words,
+                }
+            })
+            .collect(),
+    };
+    let mut frame = visitor.frame(page.title.clone(), "About");
+    frame.trail = vec![Link::new("Documents", format!("/{board}/documents"))];
+    frame.illustrative = record.origin.is_illustrative();
+    app.page(TEMPLATE, &frame, page)
+}
