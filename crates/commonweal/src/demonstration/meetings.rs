@@ -305,7 +305,6 @@ const MEETINGS: &[MeetingRow] = &[
         minutes: None,
         published: false,
         items: &[
-            WELCOME,
             item("The ten areas: who leads which", Discussion, &[]),
             item("Figures by ethnic group in services", Discussion, &[]),
         ],
@@ -378,14 +377,11 @@ const MEETINGS: &[MeetingRow] = &[
         late_reason: None,
         minutes: None,
         published: false,
-        items: &[
-            WELCOME,
-            item(
-                "A room that is open on Sunday",
-                Report,
-                &[(&[Approve], "That the room stays open for a year.", None)],
-            ),
-        ],
+        items: &[item(
+            "A room that is open on Sunday",
+            Report,
+            &[(&[Approve], "That the room stays open for a year.", None)],
+        )],
     },
 ];
 

@@ -11,6 +11,7 @@
 mod access;
 mod areas;
 mod delivery;
+mod documents;
 mod equity;
 mod evidence;
 mod frameworks;
@@ -70,6 +71,7 @@ pub(crate) async fn load(
     evidence::load(&stage).await?;
     meetings::load(&stage).await?;
     reports::load(&stage).await?;
+    documents::load(&stage).await?;
     rounds::load(&stage).await?;
     joins::load(&stage).await?;
     loaded(house).await

@@ -1,4 +1,4 @@
-//! Reports to Hackney's meetings: one that was heard, one that waits for its agenda, and one that is still without its
+//! Six reports to meetings: four that were heard, one that waits for its agenda, and one that is still without its
 //! implications for equality.
 
 use anyhow::Context;
@@ -14,6 +14,7 @@ use jiff::civil::{Date, date};
 use super::stage::Stage;
 
 struct ReportRow {
+    board: &'static str,
     on: Date,
     item: &'static str,
     author: &'static str,
@@ -25,6 +26,103 @@ use ReportSection::{Appendices, Conclusion, Corporate, Equalities, Main, Summary
 
 const REPORTS: &[ReportRow] = &[
     ReportRow {
+        board: "hackney",
+        on: date(2021, 11, 17),
+        item: "Draft priorities",
+        author: "Director of public health, public.health@council.example",
+        published: true,
+        sections: &[
+            (
+                Summary,
+                "Five priorities were drafted in the spring with both boards and taken to residents over the summer. The board is asked to \
+                 let everybody comment on them.",
+            ),
+            (
+                Main,
+                "Each priority answers a need that stands in the evidence pack, and each stands on one of the four pillars. Residents \
+                 added the fourth, homes, which had not been on the list.\n\nTwo needs are answered by no priority: sexually transmitted \
+                 infections, which have a strategy of their own, and bowel screening, for which nobody has proposed anything yet.",
+            ),
+            (
+                Corporate,
+                "Asking everybody costs what was set aside for it. Nothing else is spent before the strategy is adopted.",
+            ),
+            (
+                Equalities,
+                "Residents were met in their own halls and in four languages. Few men under 30 came; they are asked again, where they \
+                 work, before the strategy is written.",
+            ),
+            (
+                Conclusion,
+                "What is said comes back to the board in March with the strategy, and with what was changed because of it.",
+            ),
+            (Appendices, "The evidence pack."),
+        ],
+    },
+    ReportRow {
+        board: "city-of-london",
+        on: date(2022, 2, 4),
+        item: "Air in the Square Mile",
+        author: "Environment officer, environment@council.example",
+        published: true,
+        sections: &[
+            (
+                Summary,
+                "The air is cleaner than ten years ago and not yet clean. The board is asked to begin where children are.",
+            ),
+            (
+                Main,
+                "Measurements of 2021 are lower than those of any year before, which owes something to empty streets. Where they are \
+                 taken says little about school gates: none stands at one.",
+            ),
+            (
+                Corporate,
+                "Ten instruments are bought from the money for clean air. Reading them is part of what officers do already.",
+            ),
+            (
+                Equalities,
+                "Children, people with asthma and those who work outside breathe more of it. Nobody knows how many of those who work \
+                 outside fall ill, because they are seen by doctors where they live.",
+            ),
+            (
+                Conclusion,
+                "The first readings at schools come to the board a year from now.",
+            ),
+        ],
+    },
+    ReportRow {
+        board: "hackney",
+        on: date(2022, 3, 14),
+        item: "Money for winter",
+        author: "Board officer, board.office@council.example",
+        published: true,
+        sections: &[
+            (
+                Summary,
+                "In January too few members were there to decide on the reserve. It is still there, and so is the cold.",
+            ),
+            (
+                Main,
+                "Warm rooms in libraries are open to everybody, need no proof and are near to most homes. They were full in the two weeks \
+                 in which they were tried.",
+            ),
+            (
+                Corporate,
+                "The reserve pays for one winter. A second one would have to be asked for.",
+            ),
+            (
+                Equalities,
+                "People who cannot leave home gain nothing from a warm room; visits to them are paid from elsewhere. One library in three \
+                 has no step-free way in, and is not used.",
+            ),
+            (
+                Conclusion,
+                "How many came is reported after the winter, and what it cost for each of them.",
+            ),
+        ],
+    },
+    ReportRow {
+        board: "hackney",
         on: date(2022, 6, 16),
         item: "How the first quarter went",
         author: "Head of performance and population, board.office@council.example",
@@ -55,6 +153,7 @@ const REPORTS: &[ReportRow] = &[
         ],
     },
     ReportRow {
+        board: "hackney",
         on: date(2022, 9, 22),
         item: "Homes that are hard to heat",
         author: "Head of housing, housing@council.example",
@@ -86,6 +185,7 @@ const REPORTS: &[ReportRow] = &[
         ],
     },
     ReportRow {
+        board: "hackney",
         on: date(2022, 9, 22),
         item: "Measles",
         author: "Consultant in public health, public.health@council.example",
@@ -104,8 +204,8 @@ const REPORTS: &[ReportRow] = &[
 ];
 
 pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
-    let board = stage.body("hackney").await?;
     for row in REPORTS {
+        let board = stage.body(row.board).await?;
         let slug = row.on.to_string().parse()?;
         let meeting = meeting(&stage.house, board, &slug)
             .await?

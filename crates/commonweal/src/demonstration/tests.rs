@@ -37,7 +37,10 @@ const COUNTS: &[(Kind, usize)] = &[
     (board::equity::ASSESSMENT, 26),
     // Nine that were and two to come.
     (board::events::EVENT, 9 + 2),
+    (board::events::ITEM, 46),
     (board::meetings::RECOMMENDATION, 23),
+    // Strategies, reports, sets of minutes, documents.
+    (board::texts::TEXT, 3 + 6 + 5 + 3),
     // Three rounds of returns, and the approval of each strategy.
     (board::asks::ROUND, 3 + 3),
 ];
@@ -254,6 +257,65 @@ async fn statements_are_of_every_sort_and_quoted_figures_have_their_receipts() {
             .into_iter()
             .all(|item| item.record.origin == Origin::Illustrative)
     );
+}
+
+/// Joins, each made because the story needs it; a pack, what a resource pack holds, and terms of reference in versions.
+#[tokio::test]
+async fn records_are_joined_and_documents_have_their_versions() {
+    use board::documents::documents_of;
+    use board::texts::{TextType, texts_of};
+    use std::collections::BTreeMap;
+
+    let installation = testkit::installation!(board);
+    let house = &installation.house;
+    load(house, engine(house), &who()).await.unwrap();
+    let mut joins: BTreeMap<&str, usize> = BTreeMap::new();
+    for spec in house.registry().all_kinds() {
+        for record in board::thread::of_kind(house, spec.kind, None)
+            .await
+            .unwrap()
+        {
+            let walk = board::thread::walk(house, &Actor::command_line(), TODAY, record.id)
+                .await
+                .unwrap()
+                .unwrap();
+            for step in walk.up {
+                *joins.entry(step.link.relation.0).or_default() += 1;
+            }
+        }
+    }
+    let all: usize = joins.values().sum();
+    assert!((240..=300).contains(&all), "{all} joins: {joins:?}");
+
+    let hackney = board::places::board_by_slug(house, &"hackney".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let versions: Vec<(String, usize)> = documents_of(house, hackney.record.id)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|document| {
+            assert_eq!(document.published(), document.newest());
+            (
+                document.text.record.slug.to_string(),
+                document.versions.len(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("steering-group-terms", 2),
+        ("inequalities-evidence-pack", 3),
+        ("resource-pack", 1),
+    ];
+    let expected = expected.map(|(slug, count)| (slug.to_owned(), count));
+    assert_eq!(versions, expected);
+    let mut reports = 0;
+    for board in boards(house).await.unwrap() {
+        let of_board = texts_of(house, board.record.id, TextType::Report).await;
+        reports += of_board.unwrap().len();
+    }
+    assert_eq!(reports, 6);
 }
 
 /// Every quoted figure stands in the document that it names, word for word.

@@ -5,6 +5,7 @@
 mod actions;
 mod areas;
 mod backups;
+mod documents;
 mod drills;
 mod evidence;
 mod fixture;
