@@ -1,7 +1,7 @@
 //! Lists that people keep in spreadsheets: pasted rows, or CSV, with a heading. What separates the columns, how headings are
 //! spelled and how dates are written is understood; everything that is not is said with its row and column.
 //!
-//! Must not know what any list is of: a capability names its columns and reads the fields. Start with [`ListRows::read`].
+//! Must not know what any list is of: a capability names its columns and reads the fields. Start with `ListRows`.
 
 use csv::StringRecord;
 use jiff::civil::{Date, date};

@@ -35,6 +35,11 @@ const CHILDREN: &str = "Too few small children are protected against measles, an
 const HOMES: &str = "Homes that are hard to heat are more common than in England.";
 const UNSEEN: &str = "No figure here says how people fare who sleep rough, who came as refugees, or who are trans. Whoever holds one is \
      asked to say so.";
+const TO_KNOW: &str = "To know: gather what is known about unequal health in the City and Hackney, and who does what about it.";
+const TO_CHOOSE: &str = "To choose: help to say what has to come first, soon and in the long run.";
+const TO_MOVE: &str =
+    "To move others: win decisions over through partnership, and leave people freer to act.";
+const TO_POOL: &str = "To pool: put what members have together, so that what was chosen gets done.";
 
 const DOCUMENTS: &[DocumentRow] = &[
     DocumentRow {
@@ -233,22 +238,10 @@ const DOCUMENTS: &[DocumentRow] = &[
                         &[],
                     ),
                     ("# Aims", &[]),
-                    (
-                        "To know: gather what is known about unequal health in the City and Hackney, and who does what about it.",
-                        &[],
-                    ),
-                    (
-                        "To choose: help to say what has to come first, soon and in the long run.",
-                        &[],
-                    ),
-                    (
-                        "To move others: win decisions over through partnership, and leave people freer to act.",
-                        &[],
-                    ),
-                    (
-                        "To pool: put what members have together, so that what was chosen gets done.",
-                        &[],
-                    ),
+                    (TO_KNOW, &[]),
+                    (TO_CHOOSE, &[]),
+                    (TO_MOVE, &[]),
+                    (TO_POOL, &[]),
                 ],
             ),
             (
@@ -260,22 +253,10 @@ const DOCUMENTS: &[DocumentRow] = &[
                         &[],
                     ),
                     ("# Aims", &[]),
-                    (
-                        "To know: gather what is known about unequal health in the City and Hackney, and who does what about it.",
-                        &[],
-                    ),
-                    (
-                        "To choose: help to say what has to come first, soon and in the long run.",
-                        &[],
-                    ),
-                    (
-                        "To move others: win decisions over through partnership, and leave people freer to act.",
-                        &[],
-                    ),
-                    (
-                        "To pool: put what members have together, so that what was chosen gets done.",
-                        &[],
-                    ),
+                    (TO_KNOW, &[]),
+                    (TO_CHOOSE, &[]),
+                    (TO_MOVE, &[]),
+                    (TO_POOL, &[]),
                     (
                         "To challenge: question how institutions work where that keeps inequality alive, and change it together.",
                         &[],

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use board::documents::{Document, type_in_words};
-use board::texts::{BlockType, Version, blocks_of};
+use board::texts::{Version, blocks_of};
 use board::vocabulary::capital;
 use serde::Serialize;
 
@@ -11,6 +11,7 @@ use crate::address::Path;
 use crate::app::App;
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Link;
+use crate::texts::{ShownBlock, shown};
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "documents/document_page.html";
@@ -26,7 +27,7 @@ struct DocumentPage {
     superseded_by: Option<Link>,
     changes: Option<Link>,
     versions: Vec<VersionRow>,
-    blocks: Vec<Shown>,
+    blocks: Vec<ShownBlock>,
 }
 
 #[derive(Serialize)]
@@ -37,14 +38,6 @@ struct VersionRow {
     holds: bool,
     hash: String,
     changes: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Shown {
-    is_heading: bool,
-    number: String,
-    id: String,
-    words: String,
 }
 
 pub(super) async fn newest(
@@ -104,21 +97,7 @@ async fn show(app: &App, visitor: &Visitor, document: &Document, version: &Versi
                 changes: changes(one).map(|(_, href)| href),
             })
             .collect(),
-        blocks: blocks_of(&app.house, version.id)
-            .await?
-            .into_iter()
-            .map(|block| {
-                let number = block
-                    .number
-                    .unwrap_or_else(|| (block.position + 1).to_string());
-                Shown {
-                    is_heading: block.block_type == BlockType::Heading,
-                    id: format!("p{number}"),
-                    number,
-                    words: block.words,
-                }
-            })
-            .collect(),
+        blocks: shown(blocks_of(&app.house, version.id).await?),
     };
     let mut frame = visitor.frame(page.title.clone(), "About");
     frame.trail = vec![Link::new("Documents", format!("/{board}/documents"))];

@@ -2,11 +2,12 @@
 
 use axum::extract::State;
 use board::strategy::{published_version, strategies_of};
-use board::texts::{BlockType, blocks_of};
+use board::texts::blocks_of;
 use serde::Serialize;
 
 use crate::app::App;
 use crate::refusal::Answer;
+use crate::texts::{ShownBlock, shown};
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "strategy/text_page.html";
@@ -22,15 +23,7 @@ struct Published {
     number: i64,
     hash: String,
     origin: &'static str,
-    blocks: Vec<Shown>,
-}
-
-#[derive(Serialize)]
-struct Shown {
-    is_heading: bool,
-    number: String,
-    id: String,
-    words: String,
+    blocks: Vec<ShownBlock>,
 }
 
 pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
@@ -46,20 +39,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
             number: version.number,
             hash: version.hash,
             origin: strategy.record.origin.as_str(),
-            blocks: blocks
-                .into_iter()
-                .map(|block| {
-                    let number = block
-                        .number
-                        .unwrap_or_else(|| (block.position + 1).to_string());
-                    Shown {
-                        is_heading: block.block_type == BlockType::Heading,
-                        id: format!("p{number}"),
-                        number,
-                        words: block.words,
-                    }
-                })
-                .collect(),
+            blocks: shown(blocks),
         });
         break;
     }

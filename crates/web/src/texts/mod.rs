@@ -1,6 +1,6 @@
-//! Two versions of a text beside each other, word by word, for whichever capability the text belongs to.
+//! The words of a version to read, and two versions beside each other, for whichever capability the text belongs to.
 //!
-//! Must not know what a text is for. Start with [`compared`]; `compared_paragraphs` in `components/comparison.html` draws it.
+//! Must not know what a text is for. Start with [`shown`] and [`compared`]; `compared_paragraphs` in `components/comparison.html` draws it.
 
 use board::texts::{Block, BlockType, Difference, Piece, compare};
 use serde::Serialize;
@@ -26,6 +26,33 @@ impl ComparedRow {
     pub(crate) fn is_changed(&self) -> bool {
         self.what != "same"
     }
+}
+
+/// A paragraph or heading of a version, as `components/paper.html` draws it.
+#[derive(Debug, Serialize)]
+pub(crate) struct ShownBlock {
+    is_heading: bool,
+    number: String,
+    id: String,
+    words: String,
+}
+
+/// The blocks of a version to read, each with the number that links to it.
+pub(crate) fn shown(blocks: Vec<Block>) -> Vec<ShownBlock> {
+    blocks
+        .into_iter()
+        .map(|block| {
+            let number = block
+                .number
+                .unwrap_or_else(|| (block.position + 1).to_string());
+            ShownBlock {
+                is_heading: block.block_type == BlockType::Heading,
+                id: format!("p{number}"),
+                number,
+                words: block.words,
+            }
+        })
+        .collect()
 }
 
 /// The paragraphs of two versions, in the order of the newer one.
