@@ -36,6 +36,45 @@ pub(crate) async fn drop_unused(
         .await
 }
 
+/// A column that comes to a table which is in use.
+pub(crate) struct AddedColumn {
+    table: &'static str,
+    name: &'static str,
+    words: &'static [&'static str],
+    before: &'static str,
+}
+
+/// A column that says one of some words; rows that are there already say `before`.
+pub(crate) fn added_one_of(
+    table: &'static str,
+    name: &'static str,
+    words: &'static [&'static str],
+    before: &'static str,
+) -> AddedColumn {
+    AddedColumn {
+        table,
+        name,
+        words,
+        before,
+    }
+}
+
+impl AddedColumn {
+    /// Adds it.
+    pub(crate) async fn add(self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+        let check = Expr::col(Alias::new(self.name)).is_in(self.words.iter().copied());
+        let mut statement = sea_orm_migration::prelude::Table::alter();
+        statement.table(Alias::new(self.table)).add_column(
+            ColumnDef::new(Alias::new(self.name))
+                .text()
+                .not_null()
+                .default(self.before)
+                .check(check),
+        );
+        manager.alter_table(statement).await
+    }
+}
+
 impl Table {
     fn column(mut self, column: &mut ColumnDef) -> Self {
         self.statement.col(column);

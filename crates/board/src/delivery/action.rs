@@ -63,6 +63,18 @@ pub struct Action {
     pub resident_led: bool,
 }
 
+impl ActionType {
+    /// Whether it may have parts of another sort: programmes have projects, and both have actions and pledges.
+    #[must_use]
+    pub fn holds(self, part: Self) -> bool {
+        match self {
+            Self::Programme => part != Self::Programme,
+            Self::Project => matches!(part, Self::Action | Self::Pledge),
+            Self::Action | Self::Pledge => false,
+        }
+    }
+}
+
 impl Action {
     /// Whether anybody owns it, if only in words.
     #[must_use]
@@ -79,13 +91,15 @@ impl Action {
     /// For how many days it is promised and its date has passed.
     #[must_use]
     pub fn days_late(&self, today: Date) -> Option<i64> {
-        let due = self
-            .due
-            .filter(|due| self.record.state == OPEN && *due < today)?;
-        due.until(today)
-            .ok()
-            .map(|passed| i64::from(passed.get_days()))
+        let due = self.due.filter(|_| self.record.state == OPEN)?;
+        days_since(due, today)
     }
+}
+
+/// How many days have passed since a day; nothing on the day itself and before.
+pub(super) fn days_since(day: Date, today: Date) -> Option<i64> {
+    let passed = day.until(today).ok()?.get_days();
+    (passed > 0).then_some(i64::from(passed))
 }
 
 /// An action about to be made. Nothing needs to be known but what is to be done.
@@ -193,7 +207,7 @@ pub(super) fn parts_of(action: &Action) -> serde_json::Value {
         "owner person": action.owner_person_id.map(|id| id.to_string()),
         "owner words": action.owner_words, "due": action.due.map(|due| due.to_string()),
         "due words": action.due_words, "level": action.level, "level reason": action.level_reason,
-        "resident led": action.resident_led,
+        "resident led": action.resident_led, "part of": action.parent_id.map(|id| id.to_string()),
     })
 }
 

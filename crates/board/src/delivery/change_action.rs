@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{Action, ActionLevel, DRAFT, FINISHED, OPEN, STOPPED, action, policy, store};
+use super::{Action, ActionLevel, DRAFT, FINISHED, OPEN, STOPPED, action, parts, policy, store};
 use crate::runner::{Change, House, RunnerError, Who};
 use crate::vocabulary::{RecordId, Visibility};
 
@@ -14,6 +14,8 @@ pub struct ChangeAction {
     pub seen_revision: i64,
     /// What is to be done.
     pub title: String,
+    /// The programme or project that it is part of.
+    pub parent_id: Option<RecordId>,
     /// Where it stands: open, finished or stopped; a draft that has everything becomes open.
     pub state: &'static str,
     /// The body that owns it.
@@ -47,6 +49,11 @@ pub enum ChangeActionError {
     /// A level without the reason for it.
     #[error("say why it is best done at that level")]
     NoLevelReason,
+    /// Part of something that has no such parts.
+    #[error(
+        "it can be part only of a programme or project of the same board, and a programme of nothing"
+    )]
+    NotAPart,
     /// None of the states that a person may set.
     #[error("an action is open, finished or stopped, not “{0}”")]
     State(&'static str),
@@ -79,11 +86,21 @@ pub async fn change_action(
         .await
         .map_err(RunnerError::from)?
         .ok_or(RunnerError::NotFound { id: input.id })?;
+    if let Some(whole) = input.parent_id {
+        let body_id = before.record.body_id;
+        let fits = parts::is_fitting_whole(house, whole, body_id, before.action_type)
+            .await
+            .map_err(RunnerError::from)?;
+        if !fits {
+            return Err(ChangeActionError::NotAPart);
+        }
+    }
     let mut act = house
         .begin(who, &policy::CHANGE_ACTION, before.record.body_id)
         .await?;
     let mut after = Action {
         record: before.record.clone(),
+        parent_id: input.parent_id,
         owner_body_id: input.owner_body_id,
         owner_person_id: input.owner_person_id,
         owner_words: input.owner_words,

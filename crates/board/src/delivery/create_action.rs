@@ -1,4 +1,4 @@
-use super::{Action, NewAction, action, policy};
+use super::{Action, NewAction, action, parts, policy};
 use crate::runner::{House, RunnerError, Who};
 
 /// Why an action was not added.
@@ -10,6 +10,11 @@ pub enum CreateActionError {
     /// A level without the reason for it.
     #[error("say why it is best done at that level")]
     NoLevelReason,
+    /// Part of something that has no such parts.
+    #[error(
+        "it can be part only of a programme or project of the same board, and a programme of nothing"
+    )]
+    NotAPart,
     /// Anything that can stop any use case.
     #[error(transparent)]
     Runner(#[from] RunnerError),
@@ -31,6 +36,15 @@ pub async fn create_action(
             .is_none_or(|reason| reason.trim().is_empty())
     {
         return Err(CreateActionError::NoLevelReason);
+    }
+    if let Some(whole) = input.parent_id {
+        let body_id = Some(input.body_id);
+        let fits = parts::is_fitting_whole(house, whole, body_id, input.action_type)
+            .await
+            .map_err(RunnerError::from)?;
+        if !fits {
+            return Err(CreateActionError::NotAPart);
+        }
     }
     let mut act = house
         .begin(who, &policy::ADD_ACTION, Some(input.body_id))

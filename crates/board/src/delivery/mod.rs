@@ -1,5 +1,5 @@
-//! The delivery plan (capability C8): actions with an owner, a date, a level and a reason, and the ten cross-cutting
-//! areas with whoever looks after them.
+//! The delivery plan (capability C8): actions with an owner, a date, a level and a reason, their milestones, programmes
+//! with their parts, and the ten cross-cutting areas with whoever looks after them.
 //!
 //! Minuted actions, programmes, projects and pledges are all actions. What an action lacks is never filled in by the
 //! program: it is a broken join until a person mends it. Must not know meetings, returns or pages. Start with
@@ -7,12 +7,16 @@
 
 mod action;
 mod action_list;
+mod add_milestone;
 mod areas;
 mod change_action;
+mod change_milestone;
 mod course_review;
 mod create_action;
 mod draft;
 mod join_area;
+mod milestone;
+mod parts;
 pub mod policy;
 mod rules;
 mod stewardship;
@@ -25,17 +29,21 @@ pub use action::{Action, ActionLevel, ActionType, NewAction, action, actions, cr
 pub use action_list::{
     ActionLine, ActionList, AddActions, AddActionsError, ListKnows, add_actions, read_action_list,
 };
+pub use add_milestone::{AddMilestone, add_milestone};
 pub use areas::{
     CrossCuttingArea, NamedSteward, TEN_AREAS, cross_cutting_areas, finding_of_areas,
     neglected_first,
 };
 pub use change_action::{ChangeAction, ChangeActionError, change_action};
+pub use change_milestone::{ChangeMilestone, change_milestone};
 pub use course_review::{
     CourseDecision, CourseReview, RecordReview, RecordReviewError, course_reviews, record_review,
 };
 pub use create_action::{CreateActionError, create_action};
 pub use draft::{AmendDraft, action_in, amend_draft, promise, withdraw_draft};
 pub use join_area::{AreaJoin, JoinArea, join_area};
+pub use milestone::{Milestone, MilestoneError, milestones_in_words, milestones_of, slipping};
+pub use parts::{PlanPart, RollUp, parts_of};
 pub use stewardship::{
     AppointSteward, EndStewardship, Stewardship, StewardshipError, appoint_steward, end_stewardship,
 };

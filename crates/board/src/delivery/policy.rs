@@ -7,6 +7,9 @@ use crate::vocabulary::Role::{Analyst, Officer};
 pub const ADD_ACTION: Permission = Permission::of("add an action", &[Officer]);
 /// Say who owns an action, when it is due and at which level, or finish or stop it.
 pub const CHANGE_ACTION: Permission = Permission::of("change an action", &[Officer]);
+/// Set or change the milestones of an action, or say that one was reached.
+pub const CHANGE_MILESTONES: Permission =
+    Permission::of("change the milestones of an action", &[Officer]);
 /// Say who looks after a cross-cutting area.
 pub const CHANGE_STEWARDSHIP: Permission =
     Permission::of("change who looks after an area", &[Officer]);
@@ -21,6 +24,7 @@ pub const RECORD_REVIEW: Permission = Permission::of("record a review", &[Office
 pub const ALL: &[&Permission] = &[
     &ADD_ACTION,
     &CHANGE_ACTION,
+    &CHANGE_MILESTONES,
     &CHANGE_STEWARDSHIP,
     &JOIN_ACTION,
     &RECORD_REVIEW,

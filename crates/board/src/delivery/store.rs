@@ -1,4 +1,4 @@
-//! Rows of actions, reviews and stewardships.
+//! Rows of actions, milestones, reviews and stewardships.
 
 use std::collections::HashMap;
 
@@ -8,12 +8,12 @@ use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::Expr;
 
-use super::{ACTION, Action, CourseReview, Stewardship};
+use super::{ACTION, Action, CourseReview, Milestone, Stewardship};
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
 use crate::database::moments::{date_column, date_of};
 use crate::thread::{Record, Registry, store as thread};
-use crate::vocabulary::RecordId;
+use crate::vocabulary::{Origin, RecordId};
 
 entity!(action_row, "action", {
     parent_id: Option<Uuid>,
@@ -113,6 +113,76 @@ pub(crate) async fn action(
     };
     let record = thread::by_id(connection, registry, id).await?;
     Ok(record.and_then(|record| action_of(record, row)))
+}
+
+entity!(milestone_row, "milestone", {
+    action_id: Uuid,
+    position: i64,
+    title: String,
+    due: TimeDate,
+    done_on: Option<TimeDate>,
+    origin: String,
+});
+
+fn row_of_milestone(milestone: &Milestone) -> milestone_row::ActiveModel {
+    milestone_row::ActiveModel {
+        id: Set(milestone.id),
+        action_id: Set(milestone.action_id.0),
+        position: Set(milestone.position),
+        title: Set(milestone.title.clone()),
+        due: Set(date_column(milestone.due)),
+        done_on: Set(milestone.done.map(date_column)),
+        origin: Set(milestone.origin.as_str().to_owned()),
+    }
+}
+
+pub(crate) async fn insert_milestone(
+    connection: &impl ConnectionTrait,
+    new: &Milestone,
+) -> Result<(), DatabaseError> {
+    milestone_row::Entity::insert(row_of_milestone(new))
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn update_milestone(
+    connection: &impl ConnectionTrait,
+    changed: &Milestone,
+) -> Result<(), DatabaseError> {
+    milestone_row::Entity::update_many()
+        .set(row_of_milestone(changed))
+        .filter(milestone_row::Column::Id.eq(changed.id))
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
+/// The milestones of some actions, by action, those due first before the others.
+pub(crate) async fn milestones_of(
+    connection: &impl ConnectionTrait,
+    actions: &[RecordId],
+) -> Result<HashMap<RecordId, Vec<Milestone>>, DatabaseError> {
+    let rows = milestone_row::Entity::find()
+        .filter(milestone_row::Column::ActionId.is_in(actions.iter().map(|action| action.0)))
+        .order_by_asc(milestone_row::Column::Due)
+        .order_by_asc(milestone_row::Column::Position)
+        .all(connection)
+        .await?;
+    let mut found: HashMap<RecordId, Vec<Milestone>> = HashMap::new();
+    for row in rows {
+        let action_id = RecordId(row.action_id);
+        found.entry(action_id).or_default().push(Milestone {
+            id: row.id,
+            action_id,
+            position: row.position,
+            title: row.title,
+            due: date_of(row.due),
+            done: row.done_on.map(date_of),
+            origin: row.origin.parse().unwrap_or(Origin::Entered),
+        });
+    }
+    Ok(found)
 }
 
 entity!(review_row, "course_review", {

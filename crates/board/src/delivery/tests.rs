@@ -6,10 +6,12 @@ use jiff::civil::date;
 use testkit::FakeClocks;
 
 use super::{
-    AppointSteward, AreaJoin, CourseDecision, EndStewardship, JoinArea, NewAction, RecordReview,
-    RecordReviewError, STOPPED, StewardshipError, appoint_steward, create_action,
-    cross_cutting_areas, end_stewardship, finding_of_areas, join_area, neglected_first,
-    record_review,
+    ActionType, AddMilestone, AppointSteward, AreaJoin, ChangeMilestone, CourseDecision,
+    CreateActionError, EndStewardship, JoinArea, Milestone, MilestoneError, NewAction,
+    RecordReview, RecordReviewError, RollUp, STOPPED, StewardshipError, action, actions,
+    add_milestone, appoint_steward, change_milestone, create_action, cross_cutting_areas,
+    end_stewardship, finding_of_areas, join_area, milestones_in_words, milestones_of,
+    neglected_first, parts_of, record_review, slipping,
 };
 use crate::frameworks::{load_reference_frameworks, tag};
 use crate::places::{BodyType, CreateBody, create_body};
@@ -62,8 +64,118 @@ fn review(board: RecordId, about: RecordId, decision: CourseDecision) -> RecordR
     }
 }
 
+/// A milestone of an action, set for a day of September 2022.
+async fn milestone(house: &House, id: RecordId, day: i8) -> Result<Milestone, MilestoneError> {
+    let seen_revision = action(house, id).await.unwrap().unwrap().record.revision;
+    let input = AddMilestone {
+        action_id: id,
+        seen_revision,
+        title: format!(" Seats by {day} September "),
+        due: date(2022, 9, day),
+        origin: Origin::Illustrative,
+    };
+    add_milestone(house, &who(), input).await
+}
+
 testkit::store_tests! {
     in crate;
+
+    async fn an_action_slips_by_its_milestones_before_its_own_day(house) {
+        let board = board(&house).await;
+        let today = who().today;
+        let new = NewAction { due: Some(date(2022, 9, 30)), ..NewAction::new(board, "A bus") };
+        let id = create_action(&house, &who(), new).await.unwrap().record.id;
+        for day in [20, 1] {
+            milestone(&house, id, day).await.unwrap();
+        }
+        let last = milestone(&house, id, 30).await;
+        assert!(last.is_ok(), "the day of the action itself is in time");
+        let bus = action(&house, id).await.unwrap().unwrap();
+        let held = milestones_of(&house, &[id]).await.unwrap().remove(&id).unwrap();
+        let order: Vec<(i64, &str)> = held.iter().map(|one| (one.position, one.title.as_str())).collect();
+        assert_eq!(order, [(2, "Seats by 1 September"), (1, "Seats by 20 September"), (3, "Seats by 30 September")]);
+        assert_eq!(slipping(&bus, &held, today).map(|(one, late)| (one.position, late)), Some((2, 7)));
+        assert_eq!(
+            milestones_in_words(&bus, &held, today).as_deref(),
+            Some("0 of 3 milestones reached, 1 is 7 days late")
+        );
+
+        let change = ChangeMilestone {
+            action_id: id, seen_revision: bus.record.revision, position: 2,
+            title: held[0].title.clone(), due: held[0].due, done: Some(date(2022, 9, 9)),
+        };
+        let early = change_milestone(&house, &who(), change.clone()).await;
+        assert!(matches!(early, Err(MilestoneError::StillToCome(_))));
+        let change = ChangeMilestone { done: Some(today), ..change };
+        let done = change_milestone(&house, &who(), change.clone()).await.unwrap();
+        assert_eq!(done.reached_late(), Some(7));
+        let stale = change_milestone(&house, &who(), ChangeMilestone { done: None, ..change.clone() }).await;
+        assert!(matches!(stale, Err(MilestoneError::Runner(RunnerError::Conflict { .. }))));
+        change_milestone(&house, &who(), change).await.unwrap();
+        let bus = action(&house, id).await.unwrap().unwrap();
+        let held = milestones_of(&house, &[id]).await.unwrap().remove(&id).unwrap();
+        assert_eq!(slipping(&bus, &held, today), None);
+        assert!(held.iter().all(|one| one.origin == Origin::Illustrative));
+    }
+
+    async fn a_milestone_fits_its_action(house) {
+        let board = board(&house).await;
+        let new = NewAction { due: Some(date(2022, 9, 10)), ..NewAction::new(board, "A bus") };
+        let id = create_action(&house, &who(), new).await.unwrap().record.id;
+        let refused = milestone(&house, id, 11).await;
+        assert!(matches!(refused, Err(MilestoneError::AfterAction(_))));
+        let mute = AddMilestone {
+            action_id: id, seen_revision: 1, title: " ".to_owned(), due: date(2022, 9, 9),
+            origin: Origin::Entered,
+        };
+        let refused = add_milestone(&house, &who(), mute.clone()).await;
+        assert!(matches!(refused, Err(MilestoneError::NoWords)));
+        let stranger = Who { actor: Actor::public(), ..who() };
+        let input = AddMilestone { title: "Seats".to_owned(), ..mute };
+        let refused = add_milestone(&house, &stranger, input).await;
+        assert!(matches!(refused, Err(MilestoneError::Runner(RunnerError::Forbidden { .. }))));
+        let stop = review(board, id, CourseDecision::Stop);
+        record_review(&house, &who(), stop).await.unwrap();
+        let refused = milestone(&house, id, 9).await;
+        assert!(matches!(refused, Err(MilestoneError::NotUnderWay(_))));
+        assert!(milestones_of(&house, &[id]).await.unwrap().is_empty());
+    }
+
+    async fn a_programme_counts_the_parts_of_its_projects_too(house) {
+        let ours = board(&house).await;
+        let theirs = body(&house, "Canal Bank Health and Wellbeing Board", BodyType::Board).await;
+        let today = who().today;
+        let part = |board, title: &str, action_type, parent_id| NewAction {
+            action_type, parent_id, ..NewAction::new(board, title)
+        };
+        let make = async |new| create_action(&house, &who(), new).await;
+        let programme = make(part(ours, "Buses", ActionType::Programme, None)).await.unwrap().record.id;
+        let project = make(part(ours, "A line", ActionType::Project, Some(programme))).await.unwrap().record.id;
+        let late = NewAction {
+            due: Some(today.yesterday().unwrap()), owner_words: Some("Head of streets".to_owned()),
+            ..part(ours, "A stop", ActionType::Action, Some(project))
+        };
+        let stop = make(late).await.unwrap().record.id;
+        for (board, sort, whole) in [
+            (ours, ActionType::Programme, programme),
+            (ours, ActionType::Project, project),
+            (ours, ActionType::Action, stop),
+            (theirs, ActionType::Action, programme),
+            (ours, ActionType::Action, ours),
+        ] {
+            let refused = make(part(board, "Not a part", sort, Some(whole))).await;
+            assert!(matches!(refused, Err(CreateActionError::NotAPart)), "{sort}");
+        }
+        let all = actions(&house, Some(ours)).await.unwrap();
+        let parts = parts_of(&all, programme);
+        let seen: Vec<(&str, usize)> =
+            parts.iter().map(|part| (part.action.record.title.as_str(), part.depth)).collect();
+        assert_eq!(seen, [("A line", 1), ("A stop", 2)]);
+        let counted = RollUp::of(&parts, today);
+        assert_eq!(counted, RollUp { all: 2, late: 1, no_date: 1, no_owner: 1, ..RollUp::default() });
+        assert_eq!(counted.in_words().as_deref(), Some("2 parts: 1 is late, 1 has no date and 1 has no owner"));
+        assert_eq!(RollUp::default().in_words(), None);
+    }
 
     async fn stopping_needs_a_reason_and_says_so_for_good(house) {
         let board = board(&house).await;

@@ -16,6 +16,7 @@ mod m0011_strategy;
 mod m0012_outcomes;
 mod m0013_equity_and_areas;
 mod m0014_quoted_figures;
+mod m0014_milestones_and_moves;
 
 use sea_orm_migration::prelude::*;
 
@@ -41,17 +42,24 @@ impl MigratorTrait for Migrations {
             Box::new(m0012_outcomes::Outcomes),
             Box::new(m0013_equity_and_areas::EquityAndAreas),
             Box::new(m0014_quoted_figures::QuotedFigures),
+            Box::new(m0014_milestones_and_moves::MilestonesAndMoves),
         ]
     }
 }
 
 /// Declares a migration: its name and the tables that it creates, in an order in which references resolve. A table that
-/// nothing ever wrote to may be dropped first.
+/// nothing ever wrote to may be dropped first, and tables in use may get further columns.
 macro_rules! migration {
     ($type:ident, $name:literal, [$($table:expr),+ $(,)?]) => {
-        $crate::migrations::migration!($type, $name, drop [], [$($table),+]);
+        $crate::migrations::migration!($type, $name, drop [], add [], [$($table),+]);
     };
     ($type:ident, $name:literal, drop [$($unused:literal),*], [$($table:expr),+ $(,)?]) => {
+        $crate::migrations::migration!($type, $name, drop [$($unused),*], add [], [$($table),+]);
+    };
+    ($type:ident, $name:literal, add [$($column:expr),+ $(,)?], [$($table:expr),+ $(,)?]) => {
+        $crate::migrations::migration!($type, $name, drop [], add [$($column),+], [$($table),+]);
+    };
+    ($type:ident, $name:literal, drop [$($unused:literal),*], add [$($column:expr),*], [$($table:expr),+]) => {
         pub(super) struct $type;
 
         impl sea_orm_migration::MigrationName for $type {
@@ -65,6 +73,7 @@ macro_rules! migration {
                 manager: &sea_orm_migration::SchemaManager,
             ) -> Result<(), sea_orm_migration::DbErr> {
                 $($crate::database::schema::drop_unused(manager, $unused).await?;)*
+                $($column.add(manager).await?;)*
                 $($table.create(manager).await?;)+
                 Ok(())
             }

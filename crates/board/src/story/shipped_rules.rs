@@ -157,6 +157,7 @@ async fn change_action(house: &House, id: RecordId, change: impl FnOnce(&mut Cha
         id,
         seen_revision: action.record.revision,
         title: action.record.title.clone(),
+        parent_id: None,
         state: delivery::OPEN,
         owner_body_id: None,
         owner_person_id: None,

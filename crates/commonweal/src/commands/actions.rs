@@ -1,7 +1,9 @@
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use board::delivery::{
-    Action, ActionList, AddActions, ListKnows, actions, add_actions, read_action_list,
+    Action, ActionList, AddActions, ListKnows, Milestone, RollUp, actions, add_actions,
+    milestones_in_words, milestones_of, parts_of, read_action_list, slipping,
 };
 use board::story::owner_of;
 use board::vocabulary::{Origin, RecordId, days_late, long_date};
@@ -57,17 +59,24 @@ async fn who(house: &House) -> Result<Who, Failure> {
 async fn list(house: &House, options: &Actions) -> Result<(), Failure> {
     let board = board_called(house, options.board.as_deref()).await?;
     let who = who(house).await?;
+    let all = actions(house, Some(board.record.id)).await?;
+    let ids: Vec<RecordId> = all.iter().map(|action| action.record.id).collect();
+    let plan = Plan {
+        milestones: milestones_of(house, &ids).await?,
+        all: &all,
+        today: who.today,
+    };
     let mut held = Vec::new();
-    for action in actions(house, Some(board.record.id)).await? {
+    for action in &all {
         if !options.late || action.is_late(who.today) {
-            let owner = owner_of(house, &who.actor, &action).await?;
+            let owner = owner_of(house, &who.actor, action).await?;
             held.push((action, owner));
         }
     }
     if options.json {
         let held: Vec<Value> = held
             .iter()
-            .map(|(action, owner)| as_json(action, owner.as_deref(), who.today))
+            .map(|(action, owner)| plan.as_json(action, owner.as_deref()))
             .collect();
         return print_json(&held);
     }
@@ -85,23 +94,72 @@ async fn list(house: &House, options: &Actions) -> Result<(), Failure> {
                 action
                     .days_late(who.today)
                     .map_or_else(|| action.record.state.clone(), days_late),
+                plan.more_of(action),
             ]
         })
         .collect();
     print(&columns(&rows))
 }
 
-fn as_json(action: &Action, owner: Option<&str>, today: Date) -> Value {
-    json!({
-        "reference": action.record.reference().to_string(),
-        "title": action.record.title,
-        "state": action.record.state,
-        "owner": owner,
-        "due": action.due.map(|due| due.to_string()),
-        "days_late": action.days_late(today),
-        "level": action.level,
-        "origin": action.record.origin.to_string(),
-    })
+/// The plan of a board, in which an action has its milestones and its parts.
+struct Plan<'a> {
+    all: &'a [Action],
+    milestones: HashMap<RecordId, Vec<Milestone>>,
+    today: Date,
+}
+
+impl Plan<'_> {
+    fn milestones_of(&self, action: &Action) -> &[Milestone] {
+        self.milestones
+            .get(&action.record.id)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    fn parts_of(&self, action: &Action) -> RollUp {
+        RollUp::of(&parts_of(self.all, action.record.id), self.today)
+    }
+
+    /// How its milestones and its parts stand, in words.
+    fn more_of(&self, action: &Action) -> String {
+        let milestones = milestones_in_words(action, self.milestones_of(action), self.today);
+        let parts = self.parts_of(action).in_words();
+        let words: Vec<String> = milestones.into_iter().chain(parts).collect();
+        words.join("; ")
+    }
+
+    fn as_json(&self, action: &Action, owner: Option<&str>) -> Value {
+        let milestones = self.milestones_of(action);
+        let counted = self.parts_of(action);
+        let whole = action
+            .parent_id
+            .and_then(|id| self.all.iter().find(|one| one.record.id == id));
+        json!({
+            "reference": action.record.reference().to_string(),
+            "title": action.record.title,
+            "type": action.action_type,
+            "part_of": whole.map(|whole| whole.record.reference().to_string()),
+            "state": action.record.state,
+            "owner": owner,
+            "due": action.due.map(|due| due.to_string()),
+            "days_late": action.days_late(self.today),
+            "slipping": slipping(action, milestones, self.today).is_some(),
+            "milestones": milestones.iter().map(|one| self.milestone(one)).collect::<Vec<_>>(),
+            "parts": (counted.all > 0).then(|| json!({
+                "all": counted.all, "done": counted.done, "stopped": counted.stopped, "late": counted.late,
+                "no_date": counted.no_date, "no_owner": counted.no_owner,
+            })),
+            "level": action.level,
+            "origin": action.record.origin.to_string(),
+        })
+    }
+
+    fn milestone(&self, milestone: &Milestone) -> Value {
+        json!({
+            "number": milestone.position, "title": milestone.title, "due": milestone.due.to_string(),
+            "reached": milestone.done.map(|day| day.to_string()),
+            "days_late": milestone.days_late(self.today), "origin": milestone.origin.to_string(),
+        })
+    }
 }
 
 async fn add(house: &House, options: &Actions, text: &str) -> Result<(), Failure> {

@@ -1,8 +1,10 @@
-//! What was promised: programmes, and actions with an owner and a date, or honestly without.
+//! What was promised: programmes with their parts and milestones, and actions with an owner and a date, or honestly
+//! without.
 
+use anyhow::Context;
 use board::delivery::{
-    ActionLevel, ActionType, ChangeAction, FINISHED, NewAction, STOPPED, action, change_action,
-    create_action,
+    ActionLevel, ActionType, AddMilestone, ChangeAction, ChangeMilestone, FINISHED, NewAction,
+    STOPPED, action, add_milestone, change_action, change_milestone, create_action, milestones_of,
 };
 use board::joins::{DELIVERS, SERVES};
 use board::thread::{JoinRecords, join_records};
@@ -301,6 +303,102 @@ const ACTIONS: &[Row] = &[
     },
 ];
 
+/// A programme and the actions that are part of it.
+const PARTS: &[(&str, &[&str])] = &[
+    (
+        "Smoke-free estates",
+        &[
+            "Stop smoking help on ten estates",
+            "Every patient who smokes is offered help before an operation",
+            "Texts to patients who tried to stop before",
+            "A midwife who helps mothers to stop",
+            "Smoke-free entrances of hospital buildings",
+        ],
+    ),
+    (
+        "Measles: ask, listen, come to them",
+        &[
+            "Vaccination at the family centre on Saturdays",
+            "Talk with parents in Yiddish and Turkish",
+        ],
+    ),
+    (
+        "Nobody eats alone on Sunday",
+        &[
+            "A warm room in every library",
+            "Somebody to go with you the first time",
+        ],
+    ),
+    (
+        "Cold homes found before winter",
+        &[
+            "Damp reported by text is seen within a week",
+            "Doctors can ask for a heating check",
+        ],
+    ),
+];
+
+/// The programme, what is reached, by when, and when it was.
+type MilestoneRow = (&'static str, &'static str, Date, Option<Date>);
+
+/// Two of them are late: one programme slips by its milestone long before its own day.
+const MILESTONES: &[MilestoneRow] = &[
+    (
+        "Smoke-free estates",
+        "Every estate has somebody to turn to",
+        date(2022, 6, 30),
+        Some(date(2022, 7, 5)),
+    ),
+    (
+        "Smoke-free estates",
+        "Help to stop on the first five estates",
+        date(2022, 8, 26),
+        None,
+    ),
+    (
+        "Smoke-free estates",
+        "Help to stop on all ten estates",
+        date(2022, 12, 31),
+        None,
+    ),
+    (
+        "Measles: ask, listen, come to them",
+        "Forty families say what keeps them away",
+        date(2022, 7, 29),
+        Some(date(2022, 7, 22)),
+    ),
+    (
+        "Measles: ask, listen, come to them",
+        "Nurses visit the first three halls",
+        date(2022, 10, 14),
+        None,
+    ),
+    (
+        "Nobody eats alone on Sunday",
+        "A table is laid in two halls",
+        date(2022, 9, 5),
+        None,
+    ),
+    (
+        "Nobody eats alone on Sunday",
+        "A table is laid in every ward",
+        date(2023, 3, 26),
+        None,
+    ),
+    (
+        "Cold homes found before winter",
+        "The list of homes that are hard to heat is complete",
+        date(2022, 8, 31),
+        Some(date(2022, 8, 30)),
+    ),
+    (
+        "Cold homes found before winter",
+        "Every home on the list has had a visit",
+        date(2022, 10, 31),
+        None,
+    ),
+];
+
 pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
     for row in ACTIONS {
         let slug = Slug::from_words(row.title);
@@ -309,13 +407,66 @@ pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
             promise(stage, row).await?;
         }
     }
+    for row in MILESTONES {
+        milestone(stage, row).await?;
+    }
     Ok(())
+}
+
+async fn milestone(
+    stage: &Stage,
+    &(programme, title, due, reached): &MilestoneRow,
+) -> anyhow::Result<()> {
+    let reference = format!("hackney/action/{}", Slug::from_words(programme));
+    let whole = stage.the(&reference).await?;
+    let held = milestones_of(&stage.house, &[whole.id]).await?;
+    let is_there = held
+        .get(&whole.id)
+        .is_some_and(|held| held.iter().any(|one| one.title == title));
+    if is_there {
+        return Ok(());
+    }
+    let input = AddMilestone {
+        action_id: whole.id,
+        seen_revision: whole.revision,
+        title: title.to_owned(),
+        due,
+        origin: Origin::Illustrative,
+    };
+    let made = add_milestone(&stage.house, &stage.on(date(2022, 5, 19)), input).await?;
+    if let Some(day) = reached {
+        let change = ChangeMilestone {
+            action_id: whole.id,
+            seen_revision: stage.the(&reference).await?.revision,
+            position: made.position,
+            title: made.title,
+            due,
+            done: Some(day),
+        };
+        change_milestone(&stage.house, &stage.on(day), change).await?;
+    }
+    Ok(())
+}
+
+/// The programme that an action is part of, where it is part of one.
+async fn whole_of(stage: &Stage, row: &Row) -> anyhow::Result<Option<RecordId>> {
+    let programme = PARTS.iter().find(|(_, parts)| parts.contains(&row.title));
+    let Some((programme, _)) = programme.filter(|_| row.board == "hackney") else {
+        return Ok(None);
+    };
+    let reference = format!("hackney/action/{}", Slug::from_words(programme));
+    let whole = stage
+        .the(&reference)
+        .await
+        .context("a programme comes before its parts")?;
+    Ok(Some(whole.id))
 }
 
 async fn promise(stage: &Stage, row: &Row) -> anyhow::Result<()> {
     let who = stage.on(date(2022, 5, 19));
     let mut new = NewAction::new(stage.body(row.board).await?, row.title);
     new.action_type = row.sort;
+    new.parent_id = whole_of(stage, row).await?;
     new.due = row.due;
     new.level = row.level.map(|(level, _)| level);
     new.level_reason = row.level.map(|(_, why)| why.to_owned());
@@ -360,6 +511,7 @@ async fn finish(stage: &Stage, id: RecordId, became: &'static str) -> anyhow::Re
         id,
         seen_revision: action.record.revision,
         title: action.record.title,
+        parent_id: action.parent_id,
         state: became,
         owner_body_id: action.owner_body_id,
         owner_person_id: action.owner_person_id,

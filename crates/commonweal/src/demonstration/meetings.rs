@@ -612,6 +612,7 @@ async fn follow_up(stage: &Stage, row: &MeetingRow, id: RecordId) -> anyhow::Res
         id,
         seen_revision: action.record.revision,
         title: action.record.title,
+        parent_id: action.parent_id,
         state: OPEN,
         owner_body_id: action.owner_body_id,
         owner_person_id: action.owner_person_id,

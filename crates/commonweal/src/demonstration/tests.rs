@@ -445,6 +445,45 @@ async fn every_state_that_a_page_can_draw_is_there_once() {
     assert_eq!((inquorate, unfinished, published), (1, 1, 3));
 }
 
+/// Programmes, their parts and their milestones: what slips before its own day has passed.
+#[tokio::test]
+async fn programmes_and_milestones_show_what_they_must() {
+    use board::delivery::{ActionType, RollUp, actions, milestones_of, parts_of, slipping};
+
+    let installation = testkit::installation!(board);
+    let house = &installation.house;
+    load(house, engine(house), &who()).await.unwrap();
+    let all = actions(house, None).await.unwrap();
+    let ids: Vec<_> = all.iter().map(|action| action.record.id).collect();
+    let milestones = milestones_of(house, &ids).await.unwrap();
+    let is_programme =
+        |action: &&board::delivery::Action| action.action_type == ActionType::Programme;
+    let programmes: Vec<_> = all.iter().filter(is_programme).collect();
+    assert_eq!(programmes.len(), 4);
+    let of_programmes = |id| programmes.iter().any(|one| one.record.id == id);
+    assert!(milestones.keys().all(|&id| of_programmes(id)));
+    assert_eq!(milestones.values().map(Vec::len).sum::<usize>(), 9);
+    assert!(
+        milestones
+            .values()
+            .flatten()
+            .all(|one| one.origin == Origin::Illustrative)
+    );
+    let slips = |action: &&&board::delivery::Action| {
+        let own = milestones
+            .get(&action.record.id)
+            .map_or(&[][..], Vec::as_slice);
+        !action.is_late(TODAY) && slipping(action, own, TODAY).is_some()
+    };
+    assert_eq!(programmes.iter().filter(slips).count(), 2);
+    let counted: Vec<usize> = programmes
+        .iter()
+        .map(|one| RollUp::of(&parts_of(&all, one.record.id), TODAY).all)
+        .collect();
+    assert_eq!(counted.iter().sum::<usize>(), 11);
+    assert!(counted.iter().all(|&parts| parts > 1), "{counted:?}");
+}
+
 /// Areas of work and equity checks: who leads, what nobody looked at, what changed.
 #[tokio::test]
 async fn areas_and_checks_show_what_they_must() {

@@ -68,8 +68,9 @@ fn a_list_is_tried_then_added_whole_or_not_at_all() {
     assert_eq!(
         made,
         &json!({
-            "reference": "hackney/action/benches-by-the-canal", "title": "Benches by the canal", "state": "open",
-            "owner": "Canal Trust Hospital", "due": "2023-05-01", "days_late": null, "level": null, "origin": "imported",
+            "reference": "hackney/action/benches-by-the-canal", "title": "Benches by the canal", "type": "action",
+            "part_of": null, "state": "open", "owner": "Canal Trust Hospital", "due": "2023-05-01", "days_late": null,
+            "slipping": false, "milestones": [], "parts": null, "level": null, "origin": "imported",
         })
     );
     let late = machine
@@ -80,4 +81,55 @@ fn a_list_is_tried_then_added_whole_or_not_at_all() {
     assert_eq!(unknown.code, 2, "{unknown:?}");
     let no_file = add("/nowhere/at-all.csv", &[]);
     assert_eq!(no_file.code, 1);
+}
+
+#[test]
+fn milestones_and_the_parts_of_a_programme_are_told() {
+    let machine = Machine::new();
+    machine.run(&["demo"]).done();
+    let plan = machine
+        .run(&["actions", "--board", "hackney", "--json"])
+        .done()
+        .json();
+    let named = |title: &str| {
+        let mut found = plan.as_array().unwrap().iter();
+        found.find(|one| one["title"] == title).unwrap()
+    };
+    let programme = named("Smoke-free estates");
+    assert_eq!(
+        (&programme["type"], &programme["slipping"]),
+        (&json!("programme"), &json!(true))
+    );
+    assert_eq!(
+        programme["milestones"],
+        json!([
+            {
+                "number": 1, "title": "Every estate has somebody to turn to", "due": "2022-06-30",
+                "reached": "2022-07-05", "days_late": null, "origin": "illustrative",
+            },
+            {
+                "number": 2, "title": "Help to stop on the first five estates", "due": "2022-08-26",
+                "reached": null, "days_late": 13, "origin": "illustrative",
+            },
+            {
+                "number": 3, "title": "Help to stop on all ten estates", "due": "2022-12-31",
+                "reached": null, "days_late": null, "origin": "illustrative",
+            },
+        ])
+    );
+    assert_eq!(
+        programme["parts"],
+        json!({ "all": 5, "done": 1, "stopped": 0, "late": 1, "no_date": 0, "no_owner": 0 })
+    );
+    assert_eq!(
+        named("Stop smoking help on ten estates")["part_of"],
+        json!("hackney/action/smoke-free-estates")
+    );
+    let words = machine.run(&["actions", "--board", "hackney"]).done();
+    for said in [
+        "1 of 3 milestones reached, 1 is 13 days late; 5 parts: 1 is done and 1 is late",
+        "1 of 2 milestones reached; 2 parts: all are on their way, with an owner and a date",
+    ] {
+        assert!(words.out.contains(said), "{said}: {words:?}");
+    }
 }

@@ -1,12 +1,13 @@
 //! `/{b}/actions/{slug}`: one promise: by whom, by when, at which level and why.
 
 use axum::extract::State;
-use board::delivery::{self, ACTION, Action};
+use board::delivery::{self, ACTION, Action, ActionType, milestones_of, slipping};
 use board::equity::{assessments, checks_due};
 use board::story::owner_of;
 use board::thread::Record;
 use board::vocabulary::{capital, long_date};
 
+use super::parts_and_milestones;
 use crate::address::Path;
 use crate::app::App;
 use crate::equity::in_words;
@@ -28,6 +29,23 @@ pub(super) async fn show(
     page.lead = Some(lead(&action, owner.as_deref()));
     page.tags = tags(&action, owner.is_some());
     page.facts.extend(facts(&action, owner));
+    page.facts.extend(whole(&app, &visitor, &action).await?);
+    let milestones = milestones_of(&app.house, &[record.id])
+        .await?
+        .remove(&record.id)
+        .unwrap_or_default();
+    if slipping(&action, &milestones, visitor.today).is_some() {
+        page.tags.push("Slipping");
+    }
+    let prefix = format!("/{}/actions", visitor.board()?.record.slug);
+    page.lists.extend(parts_and_milestones::milestones(
+        &action,
+        &milestones,
+        visitor.today,
+        |_| None,
+    ));
+    page.lists
+        .extend(parts_and_milestones::parts(&app, &visitor, &action, &prefix).await?);
     page.facts.push(Fact {
         name: "Equity",
         value: equity(&app, &visitor, &record).await?,
@@ -54,6 +72,27 @@ async fn equity(app: &App, visitor: &Visitor, record: &Record) -> Result<String,
         Some(due) => format!("To be checked by {}", long_date(due)),
         None => "Not checked".to_owned(),
     })
+}
+
+/// What sort of promise it is, where it is more than one thing to do, and what it is part of.
+async fn whole(app: &App, visitor: &Visitor, action: &Action) -> Result<Vec<Fact>, Refusal> {
+    let mut facts = Vec::new();
+    if action.action_type != ActionType::Action {
+        facts.push(Fact {
+            name: "Sort",
+            value: capital(action.action_type.as_str()),
+        });
+    }
+    if let Some(id) = action.parent_id
+        && let Some(whole) = board::thread::by_id(&app.house, id).await?
+        && whole.is_visible_to(&visitor.actor)
+    {
+        facts.push(Fact {
+            name: "Part of",
+            value: whole.title,
+        });
+    }
+    Ok(facts)
 }
 
 fn lead(action: &Action, owner: Option<&str>) -> String {

@@ -1,10 +1,15 @@
 //! `/desk/delivery`: what was promised, and first of all what is promised by nobody, for no day, or late.
 
+use std::collections::HashMap;
+
 use axum::extract::State;
-use board::delivery::{Action, DRAFT, FINISHED, OPEN, STOPPED, actions};
+use board::delivery::{
+    Action, DRAFT, FINISHED, Milestone, OPEN, RollUp, STOPPED, actions, milestones_of, parts_of,
+    slipping,
+};
 use board::equity::{PlannedAction, checks_of_plan, policy};
 use board::story::owner_of;
-use board::vocabulary::{Role, capital, days_late, long_date};
+use board::vocabulary::{RecordId, Role, capital, days_late, long_date};
 use serde::Serialize;
 
 use crate::app::App;
@@ -48,9 +53,16 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     let mut pressing = Vec::new();
     let mut others = Vec::new();
     let mut ended = Vec::new();
-    for action in actions(&app.house, Some(board.record.id)).await? {
-        let owner = owner_of(&app.house, &visitor.actor, &action).await?;
-        let (row, is_pressing) = row(&visitor, &action, owner);
+    let all = actions(&app.house, Some(board.record.id)).await?;
+    let ids: Vec<RecordId> = all.iter().map(|action| action.record.id).collect();
+    let milestones = milestones_of(&app.house, &ids).await?;
+    for action in &all {
+        let owner = owner_of(&app.house, &visitor.actor, action).await?;
+        let (mut row, is_pressing) = row(&visitor, action, owner, &milestones);
+        let parts = parts_of(&all, action.record.id);
+        if let Some(counts) = RollUp::of(&parts, visitor.today).in_words() {
+            row.why = format!("{} {counts}.", row.why);
+        }
         match action.record.state.as_str() {
             FINISHED | STOPPED => ended.push(row),
             _ if is_pressing => pressing.push(row),
@@ -89,16 +101,27 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     app.page("delivery/desk_page.html", &frame, page)
 }
 
-fn row(visitor: &Visitor, action: &Action, owner: Option<String>) -> (Row, bool) {
+fn row(
+    visitor: &Visitor,
+    action: &Action,
+    owner: Option<String>,
+    milestones: &HashMap<RecordId, Vec<Milestone>>,
+) -> (Row, bool) {
+    let own = milestones
+        .get(&action.record.id)
+        .map_or(&[][..], Vec::as_slice);
+    let slips = slipping(action, own, visitor.today);
     let late = action.days_late(visitor.today);
     let when = match (late, action.due) {
         (Some(late), _) => days_late(late),
+        (None, _) if slips.is_some() => "Slipping".to_owned(),
         (None, Some(due)) => due.strftime("%-d %B").to_string(),
         (None, None) => "No date".to_owned(),
     };
     let is_open = [OPEN, DRAFT].contains(&action.record.state.as_str());
-    let pressing = is_open && (late.is_some() || action.due.is_none() || owner.is_none());
-    let why = match (owner, late, action.due, action.record.state.as_str()) {
+    let pressing =
+        is_open && (late.is_some() || action.due.is_none() || owner.is_none() || slips.is_some());
+    let mut why = match (owner, late, action.due, action.record.state.as_str()) {
         (owner, _, _, FINISHED) => format!("{} has done this.", owner.unwrap_or_default()),
         (_, _, _, STOPPED) => "It was given up.".to_owned(),
         (None, _, _, _) => "Nobody owns it.".to_owned(),
@@ -108,15 +131,24 @@ fn row(visitor: &Visitor, action: &Action, owner: Option<String>) -> (Row, bool)
         (Some(owner), _, None, _) => format!("{owner} owns it, and nobody has said by when."),
         (Some(owner), _, Some(due), _) => format!("{owner} is to do it by {}.", long_date(due)),
     };
+    if let Some((one, late)) = slips {
+        why = format!(
+            "{why} Its milestone “{}” is {}.",
+            one.title,
+            days_late(late)
+        );
+    }
     let href = format!("/desk/delivery/{}", action.record.slug);
     let row = Row {
         when,
-        detail: late
-            .and(action.due)
-            .map(|due| format!("was {}", due.strftime("%-d %B"))),
+        detail: match (late, slips, action.due) {
+            (Some(_), _, Some(due)) => Some(format!("was {}", due.strftime("%-d %B"))),
+            (None, Some(_), Some(due)) => Some(format!("due {}", due.strftime("%-d %B"))),
+            _ => None,
+        },
         title: capital(&action.record.title),
         why,
-        late: late.map(|_| true),
+        late: (late.is_some() || slips.is_some()).then_some(true),
         button: Button {
             text: if pressing { "Mend it" } else { "Change it" },
             href: href.clone(),

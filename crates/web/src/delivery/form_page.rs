@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use board::RunnerError;
 use board::delivery::{
     Action, ActionLevel, ActionType, ChangeAction, ChangeActionError, CreateActionError, DRAFT,
-    FINISHED, NewAction, OPEN, STOPPED, change_action, create_action,
+    FINISHED, NewAction, OPEN, STOPPED, actions, change_action, create_action, milestones_of,
 };
 use board::equity::assessments;
 use board::outcomes::outcomes_of;
@@ -16,11 +16,13 @@ use board::vocabulary::{RecordId, Role, capital, long_date};
 use serde::Serialize;
 
 use super::desk_page::own_action;
+use super::parts_and_milestones;
 use crate::address::Path;
 use crate::app::App;
 use crate::forms::FormState;
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
+use crate::thread::RecordList;
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "delivery/form_page.html";
@@ -39,6 +41,10 @@ struct FormPage<'a> {
     states: Vec<Choice>,
     priorities: Vec<Choice>,
     outcomes: Vec<Choice>,
+    /// The programmes and projects that it can be part of.
+    wholes: Vec<Choice>,
+    /// Its milestones and its parts.
+    lists: Vec<RecordList>,
     thread: Option<String>,
     join: Option<String>,
     /// What came of its equity checks, or the day by which it is to be checked.
@@ -72,6 +78,8 @@ pub(super) struct Known {
     pub(super) bodies: Vec<Body>,
     pub(super) priorities: Vec<Record>,
     pub(super) outcomes: Vec<Record>,
+    /// The board's programmes and projects.
+    pub(super) wholes: Vec<Action>,
 }
 
 pub(super) async fn known(app: &App, visitor: &Visitor) -> Result<Known, Refusal> {
@@ -82,8 +90,14 @@ pub(super) async fn known(app: &App, visitor: &Visitor) -> Result<Known, Refusal
     };
     let mut bodies = bodies(&app.house).await?;
     bodies.sort_by(|a, b| a.public_name.cmp(&b.public_name));
+    let mut wholes = actions(&app.house, Some(board)).await?;
+    wholes.retain(|action| {
+        let is_whole = action.action_type.holds(ActionType::Action);
+        is_whole && [OPEN, DRAFT].contains(&action.record.state.as_str())
+    });
     Ok(Known {
         bodies,
+        wholes,
         priorities: priorities.into_iter().map(|one| one.record).collect(),
         outcomes: outcomes_of(&app.house, Some(board))
             .await?
@@ -166,6 +180,21 @@ fn page<'a>(
             .collect(),
         priorities: records(&known.priorities, "None"),
         outcomes: records(&known.outcomes, "None"),
+        wholes: std::iter::once(none("Nothing larger"))
+            .chain(
+                known
+                    .wholes
+                    .iter()
+                    .filter(|whole| {
+                        action.is_none_or(|action| {
+                            whole.action_type.holds(action.action_type)
+                                || action.parent_id == Some(whole.record.id)
+                        })
+                    })
+                    .map(|whole| choice(whole.record.slug.as_str(), capital(&whole.record.title))),
+            )
+            .collect(),
+        lists: Vec::new(),
         thread: action.map(|action| format!("/thread/{}", action.record.reference())),
         join: action.map(|action| format!("/desk/joins/new?about={}", action.record.reference())),
         checks: Vec::new(),
@@ -176,6 +205,7 @@ fn page<'a>(
 /// What a form says of an action, with everything that is wrong with it.
 struct Said {
     title: String,
+    parent_id: Option<RecordId>,
     owner_body_id: Option<RecordId>,
     owner_words: Option<String>,
     due: Option<jiff::civil::Date>,
@@ -192,6 +222,11 @@ fn said(form: &mut FormState, known: &Known) -> Said {
     };
     Said {
         title: form.text("title").to_owned(),
+        parent_id: known
+            .wholes
+            .iter()
+            .find(|whole| whole.record.slug.as_str() == form.text("whole"))
+            .map(|whole| whole.record.id),
         owner_body_id: known
             .bodies
             .iter()
@@ -229,6 +264,7 @@ pub(super) async fn create(
         };
         let mut new = NewAction::new(visitor.board()?.record.id, said.title.trim());
         new.action_type = form.text("type").parse().unwrap_or(ActionType::Action);
+        new.parent_id = said.parent_id;
         new.owner_body_id = said.owner_body_id;
         new.owner_words = said.owner_words;
         new.due = said.due;
@@ -245,6 +281,9 @@ pub(super) async fn create(
             }
             Err(problem @ CreateActionError::NoLevelReason) => {
                 form.problem("reason", capital(&problem.to_string()));
+            }
+            Err(problem @ CreateActionError::NotAPart) => {
+                form.problem("whole", capital(&problem.to_string()));
             }
         }
     }
@@ -273,6 +312,7 @@ pub(super) async fn show(
         )
         .with("level", action.level.map_or("", |level| level.as_str()))
         .with("reason", action.level_reason.clone().unwrap_or_default())
+        .with("whole", whole_of(&known, &action))
         .with("residents", if action.resident_led { "yes" } else { "" })
         .with("state", action.record.state.clone());
     if let Some(due) = action.due {
@@ -284,7 +324,34 @@ pub(super) async fn show(
         .iter()
         .map(crate::equity::in_words)
         .collect();
+    page.lists = lists(&app, &visitor, &action).await?;
     app.page(TEMPLATE, &frame(&visitor, &page.title.clone()), page)
+}
+
+/// The address word of what an action is part of; empty where it is part of nothing that is under way.
+fn whole_of(known: &Known, action: &Action) -> String {
+    known
+        .wholes
+        .iter()
+        .find(|whole| Some(whole.record.id) == action.parent_id)
+        .map_or_else(String::new, |whole| whole.record.slug.to_string())
+}
+
+/// What an action is part of, where the form cannot offer it any more: a programme that is finished.
+fn whole_to_keep(known: &Known, action: &Action) -> Option<RecordId> {
+    let is_offered = |id: &RecordId| known.wholes.iter().any(|whole| whole.record.id == *id);
+    action.parent_id.filter(|id| !is_offered(id))
+}
+
+/// The milestones and parts of an action, each leading to its page at the desk.
+async fn lists(app: &App, visitor: &Visitor, action: &Action) -> Result<Vec<RecordList>, Refusal> {
+    let own = milestones_of(&app.house, &[action.record.id])
+        .await?
+        .remove(&action.record.id)
+        .unwrap_or_default();
+    let milestones = parts_and_milestones::milestones(action, &own, visitor.today, |_| None);
+    let parts = parts_and_milestones::parts(app, visitor, action, "/desk/delivery").await?;
+    Ok(milestones.into_iter().chain(parts).collect())
 }
 
 pub(super) async fn change(
@@ -305,6 +372,7 @@ pub(super) async fn change(
             id: action.record.id,
             seen_revision: form.text("revision").parse().unwrap_or(0),
             title: said.title,
+            parent_id: said.parent_id.or_else(|| whole_to_keep(&known, &action)),
             state,
             owner_body_id: said.owner_body_id,
             owner_person_id: action.owner_person_id,
@@ -325,6 +393,7 @@ pub(super) async fn change(
                     ChangeActionError::NoOwner => ("owner", "owner"),
                     ChangeActionError::NoDue => ("due", "due-day"),
                     ChangeActionError::NoLevelReason => ("reason", "reason"),
+                    ChangeActionError::NotAPart => ("whole", "whole"),
                     ChangeActionError::State(_) => ("state", "state"),
                     _ => ("title", "title"),
                 };
@@ -332,7 +401,8 @@ pub(super) async fn change(
             }
         }
     }
-    let page = page(&visitor, &known, &form, Some(&action));
+    let mut page = page(&visitor, &known, &form, Some(&action));
+    page.lists = lists(&app, &visitor, &action).await?;
     app.refused(TEMPLATE, &frame(&visitor, &page.title.clone()), page)
 }
 
@@ -357,6 +427,17 @@ async fn both_versions(
     let words = |words: &Option<String>| words.clone().unwrap_or_else(|| "nothing".to_owned());
     page.theirs = [
         ("What is to be done", now.record.title.clone()),
+        (
+            "Part of",
+            known
+                .wholes
+                .iter()
+                .find(|whole| Some(whole.record.id) == now.parent_id)
+                .map_or_else(
+                    || "nothing larger".to_owned(),
+                    |whole| whole.record.title.clone(),
+                ),
+        ),
         ("Which body owns it", owner),
         ("Who there", words(&now.owner_words)),
         (

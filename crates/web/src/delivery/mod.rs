@@ -8,6 +8,9 @@ mod desk_area_page;
 mod desk_page;
 mod form_page;
 mod list_page;
+mod milestone_page;
+mod milestones_page;
+mod parts_and_milestones;
 
 use board::delivery::policy;
 use board::vocabulary::Role;
@@ -71,6 +74,28 @@ pub fn routes(routes: Routes) -> Routes {
             officers,
             &policy::JOIN_ACTION,
             area_forms::join,
+        )
+        .get(
+            "/desk/delivery/{slug}/milestones",
+            officers,
+            milestones_page::show,
+        )
+        .post(
+            "/desk/delivery/{slug}/milestones",
+            officers,
+            &policy::CHANGE_MILESTONES,
+            milestones_page::submit,
+        )
+        .get(
+            "/desk/delivery/{slug}/milestones/{n}",
+            officers,
+            milestone_page::show,
+        )
+        .post(
+            "/desk/delivery/{slug}/milestones/{n}",
+            officers,
+            &policy::CHANGE_MILESTONES,
+            milestone_page::submit,
         )
         .get(
             "/desk/delivery/{slug}",

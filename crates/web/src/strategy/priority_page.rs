@@ -1,7 +1,9 @@
 //! `/{b}/priorities/{slug}`: one priority: how it is going, why it is one, who promised what, and what is missing.
 
 use axum::extract::{Path, State};
-use board::delivery::{ACTION, FINISHED, STOPPED, action};
+use board::delivery::{
+    ACTION, FINISHED, STOPPED, action, milestones_in_words, milestones_of, slipping,
+};
 use board::outcomes::OUTCOME;
 use board::story::owner_of;
 use board::strategy::{PRIORITY, priority};
@@ -49,6 +51,8 @@ struct Promise {
     href: String,
     owner: Option<String>,
     due: Option<String>,
+    /// How its milestones stand, where it has any.
+    milestones: Option<String>,
     status: Option<String>,
 }
 
@@ -142,16 +146,22 @@ async fn promise(
     let action = action(&app.house, record.id)
         .await?
         .ok_or(Refusal::NotFound)?;
+    let milestones = milestones_of(&app.house, &[record.id])
+        .await?
+        .remove(&record.id)
+        .unwrap_or_default();
+    let slips = slipping(&action, &milestones, visitor.today).map(|_| "Slipping".to_owned());
     let status = match record.state.as_str() {
         FINISHED => Some("Finished".to_owned()),
         STOPPED => Some("Stopped".to_owned()),
-        _ => action.days_late(visitor.today).map(days_late),
+        _ => action.days_late(visitor.today).map(days_late).or(slips),
     };
     Ok(Promise {
         title: record.title.clone(),
         href: addresses.page(app.house.registry(), record),
         owner: owner_of(&app.house, &visitor.actor, &action).await?,
         due: action.due.map(long_date),
+        milestones: milestones_in_words(&action, &milestones, visitor.today),
         status,
     })
 }

@@ -17,7 +17,7 @@ use crate::routes::{Audience, OFFICERS, Routes};
 
 pub use addresses::Addresses;
 pub(crate) use joins_page::section;
-pub use record_page::{Fact, RecordPage};
+pub use record_page::{Fact, RecordList, RecordPage, RecordRow};
 pub(crate) use record_page::{record_at, shown};
 pub use strip::{StripStep, strip_of};
 pub(crate) use thread_page::short_hash;

@@ -23,6 +23,32 @@ pub struct Fact {
     pub value: String,
 }
 
+/// A heading with rows under it: the milestones of an action, the parts of a programme.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecordList {
+    /// The heading.
+    pub heading: &'static str,
+    /// How the rows stand together, without a full stop.
+    pub lead: Option<String>,
+    /// The rows, in order.
+    pub rows: Vec<RecordRow>,
+}
+
+/// A row of such a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecordRow {
+    /// What it is.
+    pub title: String,
+    /// Where it leads.
+    pub href: Option<String>,
+    /// One more line.
+    pub text: String,
+    /// The status word.
+    pub status: Option<String>,
+    /// Where it comes from.
+    pub origin: &'static str,
+}
+
 /// Somebody who was asked about the record.
 #[derive(Debug, Clone, Serialize)]
 struct Answered {
@@ -45,6 +71,8 @@ pub struct RecordPage {
     pub paragraphs: Vec<String>,
     /// What is known of it.
     pub facts: Vec<Fact>,
+    /// Lists of what belongs to it.
+    pub lists: Vec<RecordList>,
     strip: Vec<StripStep>,
     asked: Vec<Answered>,
     reference: String,
@@ -77,6 +105,7 @@ impl RecordPage {
                     long_date(record.state_since)
                 ),
             }],
+            lists: Vec::new(),
             strip: strip_of(app, visitor, record).await?,
             asked: asked.iter().map(answered).collect(),
             reference: record.reference().to_string(),

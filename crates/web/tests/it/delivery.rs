@@ -226,3 +226,115 @@ async fn a_damaged_workbook_is_refused_beside_its_field() {
         page.html
     );
 }
+
+#[tokio::test]
+async fn a_milestone_is_set_slips_and_is_reached() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    let entered = "title=Warm+rooms&type=programme&owner-words=Libraries&due-day=31&due-month=12&due-year=2022";
+    site.post("/desk/delivery/new", &cookie, entered).await;
+    let here = "/desk/delivery/warm-rooms/milestones";
+    let page = site.get(here, &cookie).await;
+    assert!(page.html.contains("No milestone is set"), "{}", page.html);
+    let empty = site.post(here, &cookie, "title=&due-day=40").await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["#title", "#due-month"] {
+        assert!(empty.html.contains(words), "{words}: {}", empty.html);
+    }
+    let due = "title=Five+rooms+are+open&due-day=31&due-month=8&due-year=2022&revision=1";
+    let late = due.replace("year=2022", "year=2023");
+    let refused = site.post(here, &cookie, &late).await;
+    assert!(
+        refused.html.contains("to be done by 31 December 2022"),
+        "{}",
+        refused.html
+    );
+    let page = site.post(here, &cookie, due).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let stale = site.post(here, &cookie, due).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+
+    let desk = site.get("/desk/delivery", &cookie).await;
+    for words in [
+        "1 of 1 promises needs you",
+        "Five rooms are open",
+        "8 days late",
+    ] {
+        assert!(desk.html.contains(words), "{words}: {}", desk.html);
+    }
+    let public = site.get("/hackney/actions/warm-rooms", "").await;
+    for words in [
+        "Slipping",
+        "0 of 1 milestone reached, 1 is 8 days late",
+        "Programme",
+    ] {
+        assert!(public.html.contains(words), "{words}: {}", public.html);
+    }
+    let one = format!("{here}/1");
+    let page = site.get(&one, &cookie).await;
+    assert!(page.html.contains("value=\"2022\""), "{}", page.html);
+    let done = due.replace(
+        "revision=1",
+        "revision=2&done-day=6&done-month=9&done-year=2022",
+    );
+    let tomorrow = done.replace("done-day=6", "done-day=9");
+    let refused = site.post(&one, &cookie, &tomorrow).await;
+    assert!(refused.html.contains("#done-day"), "{}", refused.html);
+    let page = site.post(&one, &cookie, &done).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let public = site.get("/hackney/actions/warm-rooms", "").await;
+    assert!(
+        public
+            .html
+            .contains("Reached on 6 September 2022, 6 days after its day"),
+        "{}",
+        public.html
+    );
+    assert!(!public.html.contains("Slipping"), "{}", public.html);
+    let nothing = site.get(&format!("{here}/2"), &cookie).await;
+    assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_programme_lists_its_parts_and_counts_them() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    let new = "/desk/delivery/new";
+    site.post(new, &cookie, "title=Warm+rooms&type=programme")
+        .await;
+    let entered =
+        "title=Tea+in+libraries&type=action&whole=warm-rooms&due-day=1&due-month=9&due-year=2022";
+    let page = site.post(new, &cookie, entered).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let wrong = entered.replace("type=action", "type=programme");
+    let refused = site.post(new, &cookie, &wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.html.contains("#whole"), "{}", refused.html);
+    let public = site.get("/hackney/actions/warm-rooms", "").await;
+    for words in [
+        "1 part: 1 is late and 1 has no owner",
+        "/hackney/actions/tea-in-libraries",
+    ] {
+        assert!(public.html.contains(words), "{words}: {}", public.html);
+    }
+    let part = site.get("/hackney/actions/tea-in-libraries", "").await;
+    assert!(part.html.contains("Part of"), "{}", part.html);
+    let desk = site.get("/desk/delivery/tea-in-libraries", &cookie).await;
+    assert!(
+        desk.html.contains("value=\"warm-rooms\" selected"),
+        "{}",
+        desk.html
+    );
+    let held = actions(site.house(), Some(site.hackney)).await.unwrap();
+    let tea = held.iter().find(|one| one.parent_id.is_some()).unwrap();
+    let change = format!(
+        "revision={}&title=Tea&state=open&whole=",
+        tea.record.revision
+    );
+    let page = site
+        .post("/desk/delivery/tea-in-libraries", &cookie, &change)
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let held = actions(site.house(), Some(site.hackney)).await.unwrap();
+    assert!(held.iter().all(|one| one.parent_id.is_none()));
+}

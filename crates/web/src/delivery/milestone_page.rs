@@ -1,0 +1,101 @@
+//! `/desk/delivery/{slug}/milestones/{n}`: change a milestone, or say on which day it was reached.
+
+use axum::extract::State;
+use board::delivery::{Action, ChangeMilestone, Milestone, MilestoneError, change_milestone};
+use board::vocabulary::capital;
+use serde::Serialize;
+
+use super::desk_page::own_action;
+use super::milestones_page::{address, frame, held, said_beside};
+use crate::address::Path;
+use crate::app::App;
+use crate::forms::FormState;
+use crate::refusal::{Answer, Refusal};
+use crate::templates::Link;
+use crate::visitor::Visitor;
+
+const TEMPLATE: &str = "delivery/milestone_page.html";
+
+#[derive(Serialize)]
+struct MilestonePage<'a> {
+    form: &'a FormState,
+    title: String,
+    of: String,
+    here: String,
+    revision: i64,
+}
+
+async fn numbered(app: &App, action: &Action, n: &str) -> Result<Milestone, Refusal> {
+    let position: i64 = n.parse().map_err(|_| Refusal::NotFound)?;
+    held(app, action)
+        .await?
+        .into_iter()
+        .find(|one| one.position == position)
+        .ok_or(Refusal::NotFound)
+}
+
+fn page<'a>(action: &Action, milestone: &Milestone, form: &'a FormState) -> MilestonePage<'a> {
+    MilestonePage {
+        form,
+        title: capital(&milestone.title),
+        of: capital(&action.record.title),
+        here: format!("{}/{}", address(action), milestone.position),
+        revision: action.record.revision,
+    }
+}
+
+fn framed(visitor: &Visitor, action: &Action) -> crate::templates::Frame {
+    let mut frame = frame(visitor, action);
+    frame.trail.push(Link::new("Milestones", address(action)));
+    frame
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((slug, n)): Path<(String, String)>,
+) -> Answer {
+    let action = own_action(&app, &visitor, &slug).await?;
+    let milestone = numbered(&app, &action, &n).await?;
+    let mut form = FormState::empty()
+        .with("title", milestone.title.clone())
+        .with_date("due", milestone.due);
+    if let Some(done) = milestone.done {
+        form = form.with_date("done", done);
+    }
+    let page = page(&action, &milestone, &form);
+    app.page(TEMPLATE, &framed(&visitor, &action), page)
+}
+
+pub(super) async fn submit(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((slug, n)): Path<(String, String)>,
+    mut form: FormState,
+) -> Answer {
+    let action = own_action(&app, &visitor, &slug).await?;
+    let milestone = numbered(&app, &action, &n).await?;
+    let title = form.required("title", &capital(&MilestoneError::NoWords.to_string()));
+    let due = form.required_date(
+        "due",
+        "The day by which it is reached",
+        "Say by when it is reached",
+    );
+    let done = form.date("done", "The day on which it was reached");
+    if let (true, Some(title), Some(due)) = (form.is_sound(), title, due) {
+        let input = ChangeMilestone {
+            action_id: action.record.id,
+            seen_revision: form.text("revision").parse().unwrap_or(0),
+            position: milestone.position,
+            title,
+            due,
+            done,
+        };
+        match change_milestone(&app.house, &visitor.who(), input).await {
+            Ok(_) => return Ok(app.see_other(&address(&action))),
+            Err(problem) => said_beside(&mut form, problem)?,
+        }
+    }
+    let page = page(&action, &milestone, &form);
+    app.refused(TEMPLATE, &framed(&visitor, &action), page)
+}
