@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::refusal::{Answer, Refusal};
+use crate::routes::OFFICERS;
 use crate::visitor::Visitor;
 
 #[derive(Serialize)]
@@ -24,6 +25,8 @@ struct DeskPage {
     others: Vec<Row>,
     ended: Vec<Row>,
     may_add: bool,
+    /// Whether they may open the matrices of frameworks.
+    may_see_frameworks: bool,
     /// How much of the plan was checked for equity, and what is still to be checked, soonest first.
     equity: String,
     equity_late: Option<String>,
@@ -85,6 +88,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
         others,
         ended,
         may_add: visitor.has(Role::Officer),
+        may_see_frameworks: OFFICERS.iter().any(|&role| visitor.has(role)),
         equity: plan.finding(),
         equity_late: match plan.late(visitor.today) {
             0 => None,
@@ -150,7 +154,11 @@ fn row(
         why,
         late: (late.is_some() || slips.is_some()).then_some(true),
         button: Button {
-            text: if pressing { "Mend it" } else { "Change it" },
+            text: match pressing {
+                _ if !visitor.has(Role::Officer) => "Look at it",
+                true => "Mend it",
+                false => "Change it",
+            },
             href: href.clone(),
         },
         href,

@@ -3,11 +3,13 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use board::RunnerError;
+use board::delivery::policy::JOIN_ACTION;
 use board::delivery::{
     Action, ActionLevel, ActionType, ChangeAction, ChangeActionError, CreateActionError, DRAFT,
     FINISHED, NewAction, OPEN, STOPPED, actions, change_action, create_action, milestones_of,
 };
 use board::equity::assessments;
+use board::equity::policy::RECORD_CHECK;
 use board::outcomes::outcomes_of;
 use board::places::{Body, bodies};
 use board::strategy::{priorities_of, strategy_on};
@@ -34,6 +36,7 @@ struct FormPage<'a> {
     here: String,
     is_new: bool,
     may_change: bool,
+    may_check: bool,
     revision: i64,
     bodies: Vec<Choice>,
     types: Vec<Choice>,
@@ -152,6 +155,7 @@ fn page<'a>(
         ),
         is_new: action.is_none(),
         may_change: visitor.has(Role::Officer),
+        may_check: RECORD_CHECK.allows(&visitor.actor, visitor.board_id()),
         revision: action.map_or(0, |action| action.record.revision),
         bodies: std::iter::once(none("Nobody yet"))
             .chain(
@@ -196,7 +200,9 @@ fn page<'a>(
             .collect(),
         lists: Vec::new(),
         thread: action.map(|action| format!("/thread/{}", action.record.reference())),
-        join: action.map(|action| format!("/desk/joins/new?about={}", action.record.reference())),
+        join: action
+            .filter(|_| JOIN_ACTION.allows(&visitor.actor, visitor.board_id()))
+            .map(|action| format!("/desk/joins/new?about={}", action.record.reference())),
         checks: Vec::new(),
         theirs: Vec::new(),
     }

@@ -17,16 +17,20 @@ use board::vocabulary::Role;
 
 pub(crate) use desk_page::own_action;
 
-use crate::routes::{Audience, OFFICERS, Routes};
+use crate::routes::{Audience, Routes};
+
+/// Who reads the plan at the desk: those who keep it up, and those who check it for equity.
+const READERS: &[Role] = &[Role::Officer, Role::Administrator, Role::Analyst];
 
 /// This capability's routes.
 pub fn routes(routes: Routes) -> Routes {
     let officers = Audience::Roles(&[Role::Officer]);
+    let readers = Audience::Roles(READERS);
     routes
         .get("/{b}/actions/{slug}", Audience::Public, action_page::show)
         .get("/{b}/areas", Audience::Public, areas_page::show)
         .get("/{b}/areas/{n}", Audience::Public, area_page::show)
-        .get("/desk/delivery", Audience::Roles(OFFICERS), desk_page::show)
+        .get("/desk/delivery", readers, desk_page::show)
         .get("/desk/delivery/new", officers, form_page::new)
         .post(
             "/desk/delivery/new",
@@ -41,16 +45,8 @@ pub fn routes(routes: Routes) -> Routes {
             &policy::ADD_ACTION,
             list_page::submit,
         )
-        .get(
-            "/desk/delivery/areas",
-            Audience::Roles(OFFICERS),
-            areas_page::desk,
-        )
-        .get(
-            "/desk/delivery/areas/{n}",
-            Audience::Roles(OFFICERS),
-            desk_area_page::show,
-        )
+        .get("/desk/delivery/areas", readers, areas_page::desk)
+        .get("/desk/delivery/areas/{n}", readers, desk_area_page::show)
         .post(
             "/desk/delivery/areas/{n}/steward",
             officers,
@@ -97,11 +93,7 @@ pub fn routes(routes: Routes) -> Routes {
             &policy::CHANGE_MILESTONES,
             milestone_page::submit,
         )
-        .get(
-            "/desk/delivery/{slug}",
-            Audience::Roles(OFFICERS),
-            form_page::show,
-        )
+        .get("/desk/delivery/{slug}", readers, form_page::show)
         .post(
             "/desk/delivery/{slug}",
             officers,

@@ -166,7 +166,11 @@ const DESK: &[DeskItem] = &[
         Some(&[Role::Officer, Role::Administrator, Role::Approver]),
     ),
     ("Outcomes", "/desk/outcomes", Some(ANALYSTS)),
-    ("Delivery", "/desk/delivery", Some(OFFICERS)),
+    (
+        "Delivery",
+        "/desk/delivery",
+        Some(&[Role::Officer, Role::Administrator, Role::Analyst]),
+    ),
     ("Returns", "/desk/returns", Some(&[Role::Officer])),
     (
         "Meetings",

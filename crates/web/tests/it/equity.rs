@@ -137,3 +137,32 @@ async fn another_boards_action_is_not_there() {
         .await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn an_analyst_finds_the_way_from_the_desk_to_a_check() {
+    let site = site().await;
+    let cookie = signed_in(&site, Role::Analyst).await;
+    let leads = async |from: &str, to: &str| {
+        let page = site.get(from, &cookie).await;
+        assert_eq!(page.status, StatusCode::OK, "{from}");
+        let link = format!("href=\"{to}\"");
+        assert!(page.html.contains(&link), "{from} to {to}: {}", page.html);
+        page.html
+    };
+    leads("/desk", "/desk/delivery").await;
+    let desk = leads("/desk/delivery", HERE).await;
+    assert!(desk.contains("Look at it"), "{desk}");
+    assert!(!desk.contains("/desk/frameworks"), "they may not open it");
+    let action = leads("/desk/delivery/warm-rooms", HERE).await;
+    for theirs in ["Keep it", "Set milestones"] {
+        assert!(
+            !action.contains(theirs),
+            "officers change actions: {action}"
+        );
+    }
+    leads("/desk/delivery", "/desk/delivery/areas").await;
+    let change = site
+        .post("/desk/delivery/warm-rooms", &cookie, "title=Cold+rooms")
+        .await;
+    assert_eq!(change.status, StatusCode::FORBIDDEN);
+}
