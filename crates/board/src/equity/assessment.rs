@@ -59,6 +59,15 @@ pub struct CheckDue {
     pub due: Date,
 }
 
+impl CheckDue {
+    /// How many days have passed since then; nothing on the day itself and before.
+    #[must_use]
+    pub fn days_passed(&self, today: Date) -> Option<i64> {
+        let passed = self.due.until(today).ok()?.get_days();
+        (passed > 0).then_some(i64::from(passed))
+    }
+}
+
 /// The assessments of a record, or all, newest first, as far as the actor may see them.
 pub async fn assessments(
     house: &House,

@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use super::{Assessment, assessments, checks_due};
+use super::{Assessment, CheckDue, assessments, checks_due};
 use crate::database::DatabaseError;
 use crate::delivery::{ACTION, OPEN};
 use crate::runner::House;
@@ -34,7 +34,18 @@ impl PlannedAction {
     /// Whether nobody checked it by its day.
     #[must_use]
     pub fn is_late(&self, today: Date) -> bool {
-        !self.is_checked() && self.due.is_some_and(|due| due < today)
+        self.days_late(today).is_some()
+    }
+
+    /// For how many days it is to be checked and nobody has, from the day set for the check.
+    #[must_use]
+    pub fn days_late(&self, today: Date) -> Option<i64> {
+        let due = self.due.filter(|_| !self.is_checked())?;
+        CheckDue {
+            about_id: self.record.id,
+            due,
+        }
+        .days_passed(today)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the thread expects of an action: an equity check by the date that the board set for it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -45,6 +45,20 @@ impl Part for EquityCheck {
             .iter()
             .filter(|id| checked.contains(id) || !overdue.contains(id))
             .map(|id| (*id, 1))
+            .collect())
+    }
+
+    /// The day set for the check: it is missing since then, however old the action is.
+    async fn missing_since(
+        &self,
+        house: &House,
+        records: &[RecordId],
+    ) -> Result<HashMap<RecordId, Date>, DatabaseError> {
+        Ok(store::dues(house.reader())
+            .await?
+            .into_iter()
+            .filter(|one| records.contains(&one.about_id))
+            .map(|one| (one.about_id, one.due))
             .collect())
     }
 }

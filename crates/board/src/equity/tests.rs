@@ -126,6 +126,21 @@ testkit::store_tests! {
         assert!(!is_missing(&house, about).await);
     }
 
+    async fn a_late_check_counts_from_the_day_set_for_it(house) {
+        let Who { today, .. } = who();
+        let about = action(&house).await;
+        let due = today.checked_sub(jiff::ToSpan::days(70)).unwrap();
+        set_check_due(&house, &who(), SetDue { about_id: about, due }).await.unwrap();
+        let record = crate::thread::by_id(&house, about).await.unwrap().unwrap();
+        assert_eq!(record.state_since, today, "the action is new");
+        let all = crate::story::broken_joins(&house, &who().actor, today, record.body_id).await.unwrap();
+        let late = all.iter().find(|join| join.broken.rule.expects == "equity check").unwrap();
+        assert_eq!((late.broken.since, late.days), (due, 70));
+        let plan = checks_of_plan(&house, &Actor::public(), record.body_id.unwrap()).await.unwrap();
+        assert_eq!(plan.actions[0].days_late(today), Some(70));
+        assert_eq!(plan.actions[0].days_late(due), None);
+    }
+
     async fn the_share_counts_each_open_action_once(house) {
         let about = action(&house).await;
         let board = action_with_id(&house, about).await.unwrap().unwrap().record.body_id.unwrap();

@@ -73,17 +73,20 @@ async fn check(
         return Ok(Vec::new());
     }
     let ids: Vec<RecordId> = asked.iter().map(|record| record.id).collect();
+    let mut own_days = HashMap::new();
     let found: HashMap<RecordId, Found> = match rule.direction {
         Direction::Part => match house.registry().part_of(&rule.kind, &rule.expects) {
-            Some(part) => part
-                .counts(house, &ids, today)
-                .await?
-                .into_iter()
-                .map(|(id, count)| {
-                    let last_end = None;
-                    (id, Found { count, last_end })
-                })
-                .collect(),
+            Some(part) => {
+                own_days = part.missing_since(house, &ids).await?;
+                part.counts(house, &ids, today)
+                    .await?
+                    .into_iter()
+                    .map(|(id, count)| {
+                        let last_end = None;
+                        (id, Found { count, last_end })
+                    })
+                    .collect()
+            }
             // A rule about a part that no capability counts cannot be judged, so it accuses nobody.
             None => return Ok(Vec::new()),
         },
@@ -104,7 +107,10 @@ async fn check(
                 record: record.clone(),
                 rule: rule.clone(),
                 found: count,
-                since: last_end.map_or(began, |end| end.max(began)),
+                since: own_days
+                    .get(&record.id)
+                    .copied()
+                    .unwrap_or_else(|| last_end.map_or(began, |end| end.max(began))),
             })
         })
         .collect())

@@ -54,6 +54,15 @@ pub trait Part: Send + Sync {
         records: &[RecordId],
         today: Date,
     ) -> Result<PartCounts, DatabaseError>;
+    /// Since which day the part is missing, for records that know one of their own, such as a day set for it. The others
+    /// count from the day on which they came to be as they are.
+    async fn missing_since(
+        &self,
+        _house: &House,
+        _records: &[RecordId],
+    ) -> Result<HashMap<RecordId, Date>, DatabaseError> {
+        Ok(HashMap::new())
+    }
 }
 
 /// Everything that capabilities tell the engines about themselves.

@@ -5,7 +5,7 @@ use board::delivery::{self, ACTION, Action, ActionType, milestones_of, slipping}
 use board::equity::{assessments, checks_due};
 use board::story::owner_of;
 use board::thread::Record;
-use board::vocabulary::{capital, long_date};
+use board::vocabulary::{capital, days, long_date};
 
 use super::parts_and_milestones;
 use crate::address::Path;
@@ -59,19 +59,21 @@ async fn equity(app: &App, visitor: &Visitor, record: &Record) -> Result<String,
     if let Some(newest) = checks.first() {
         return Ok(in_words(newest));
     }
-    let due = checks_due(&app.house)
+    let set = checks_due(&app.house)
         .await?
         .into_iter()
-        .find(|one| one.about_id == record.id)
-        .map(|one| one.due);
-    Ok(match due {
-        Some(due) if due < visitor.today => format!(
-            "Nobody has checked whom it may leave behind; it was to be done by {}",
-            long_date(due)
-        ),
-        Some(due) => format!("To be checked by {}", long_date(due)),
-        None => "Not checked".to_owned(),
-    })
+        .find(|one| one.about_id == record.id);
+    Ok(
+        match set.map(|set| (set.due, set.days_passed(visitor.today))) {
+            Some((due, Some(late))) => format!(
+                "Nobody has checked whom it may leave behind; it was to be done by {}, {} ago",
+                long_date(due),
+                days(late)
+            ),
+            Some((due, None)) => format!("To be checked by {}", long_date(due)),
+            None => "Not checked".to_owned(),
+        },
+    )
 }
 
 /// What sort of promise it is, where it is more than one thing to do, and what it is part of.

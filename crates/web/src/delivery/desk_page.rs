@@ -154,10 +154,12 @@ fn row(
         why,
         late: (late.is_some() || slips.is_some()).then_some(true),
         button: Button {
-            text: match pressing {
-                _ if !visitor.has(Role::Officer) => "Look at it",
-                true => "Mend it",
-                false => "Change it",
+            text: if !visitor.has(Role::Officer) {
+                "Look at it"
+            } else if pressing {
+                "Mend it"
+            } else {
+                "Change it"
             },
             href: href.clone(),
         },
@@ -169,22 +171,24 @@ fn row(
 /// An action that nobody has checked for equity.
 fn check_row(visitor: &Visitor, action: &PlannedAction) -> Row {
     let href = format!("/desk/delivery/{}/equity", action.record.slug);
-    let late = action.is_late(visitor.today);
+    let late = action.days_late(visitor.today);
+    let day = action.due.map(|due| due.strftime("%-d %B").to_string());
     Row {
-        when: action.due.map_or_else(
-            || "No date".to_owned(),
-            |due| due.strftime("%-d %B").to_string(),
-        ),
-        detail: None,
+        when: match (late, &day) {
+            (Some(late), _) => days_late(late),
+            (None, Some(day)) => day.clone(),
+            (None, None) => "No date".to_owned(),
+        },
+        detail: late.and(day).map(|day| format!("was {day}")),
         title: capital(&action.record.title),
         why: match action.due {
-            Some(due) if late => {
+            Some(due) if late.is_some() => {
                 format!("It was to be checked for equity by {}.", long_date(due))
             }
             Some(due) => format!("It is to be checked for equity by {}.", long_date(due)),
             None => "Nobody has said by when it is to be checked for equity.".to_owned(),
         },
-        late: late.then_some(true),
+        late: late.map(|_| true),
         button: Button {
             text: "Check it",
             href: href.clone(),

@@ -107,12 +107,16 @@ async fn a_day_is_set_and_what_is_late_is_said() {
         "None of 1 open actions was checked",
         "1 check is late",
         "It was to be checked for equity by 30 June 2022",
+        "70 days late",
+        "was 30 June",
     ] {
         assert!(desk.html.contains(words), "{words}: {}", desk.html);
     }
     let public = site.get("/hackney/actions/warm-rooms", "").await;
     assert!(
-        public.html.contains("was to be done by 30 June 2022"),
+        public
+            .html
+            .contains("was to be done by 30 June 2022, 70 days ago"),
         "{}",
         public.html
     );
