@@ -6,7 +6,7 @@ use crate::frameworks::{Element, elements_of, framework_by_slug, store as framew
 use crate::joins::OVERLAPS;
 use crate::runner::House;
 use crate::thread::{self, Record, store as links};
-use crate::vocabulary::{Actor, RecordId};
+use crate::vocabulary::{Actor, Origin, RecordId};
 
 /// The slug of the framework that holds the cross-cutting areas.
 pub const TEN_AREAS: &str = "ten-areas";
@@ -18,6 +18,8 @@ pub struct NamedSteward {
     pub stewardship: Stewardship,
     /// The person, then the body.
     pub names: Vec<String>,
+    /// Where it comes from: what is held by somebody who was made up is made up too.
+    pub origin: Origin,
 }
 
 impl NamedSteward {
@@ -207,15 +209,23 @@ async fn named(
     let known = thread::by_ids(house, &ids).await?;
     Ok(held
         .into_iter()
-        .map(|stewardship| NamedSteward {
-            names: [stewardship.person_id, stewardship.body_id]
+        .map(|stewardship| {
+            let holders: Vec<&Record> = [stewardship.person_id, stewardship.body_id]
                 .into_iter()
                 .flatten()
                 .filter_map(|id| known.get(&id))
-                .filter(|record| record.is_visible_to(actor))
-                .map(|record| record.title.clone())
-                .collect(),
-            stewardship,
+                .collect();
+            NamedSteward {
+                names: holders
+                    .iter()
+                    .filter(|record| record.is_visible_to(actor))
+                    .map(|record| record.title.clone())
+                    .collect(),
+                origin: holders.iter().fold(stewardship.origin, |origin, holder| {
+                    origin.with(holder.origin)
+                }),
+                stewardship,
+            }
         })
         .collect())
 }

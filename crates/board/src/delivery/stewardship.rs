@@ -6,7 +6,7 @@ use super::{policy, store};
 use crate::frameworks::ELEMENT;
 use crate::places::{BODY, PERSON};
 use crate::runner::{House, RunnerError, Who};
-use crate::vocabulary::RecordId;
+use crate::vocabulary::{Origin, RecordId};
 
 /// Who looks after a cross-cutting area, for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Stewardship {
     pub end: Option<Date>,
     /// As what: "lead", "for the partners".
     pub position: Option<String>,
+    /// Where it comes from. A stewardship is no record, so it says so itself.
+    pub origin: Origin,
 }
 
 impl Stewardship {
@@ -52,6 +54,8 @@ pub struct AppointSteward {
     pub start: Date,
     /// As what.
     pub position: Option<String>,
+    /// Where it comes from.
+    pub origin: Origin,
 }
 
 /// A stewardship that ends.
@@ -135,6 +139,7 @@ pub async fn appoint_steward(
             .position
             .map(|words| words.trim().to_owned())
             .filter(|words| !words.is_empty()),
+        origin: input.origin,
     };
     store::insert_stewardship(act.connection(), &stewardship)
         .await
@@ -146,6 +151,7 @@ pub async fn appoint_steward(
             "body": stewardship.body_id.map(|id| id.to_string()),
             "person": stewardship.person_id.map(|id| id.to_string()),
             "from": stewardship.start.to_string(), "position": stewardship.position,
+            "origin": stewardship.origin,
         }),
     );
     act.commit().await?;

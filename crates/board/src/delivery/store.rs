@@ -201,6 +201,7 @@ entity!(stewardship_row, "stewardship", {
     start_date: TimeDate,
     end_date: Option<TimeDate>,
     standing: Option<String>,
+    origin: String,
 });
 
 pub(crate) async fn insert_review(
@@ -266,6 +267,7 @@ pub(crate) async fn insert_stewardship(
         start_date: Set(date_column(new.start)),
         end_date: Set(new.end.map(date_column)),
         standing: Set(new.position.clone()),
+        origin: Set(new.origin.as_str().to_owned()),
     };
     stewardship_row::Entity::insert(row)
         .exec_without_returning(connection)
@@ -311,6 +313,7 @@ pub(crate) async fn stewardships(
             start: date_of(row.start_date),
             end: row.end_date.map(date_of),
             position: row.standing,
+            origin: row.origin.parse().unwrap_or(Origin::Entered),
         })
         .collect())
 }

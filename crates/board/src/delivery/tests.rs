@@ -14,7 +14,7 @@ use super::{
     neglected_first, parts_of, record_review, slipping,
 };
 use crate::frameworks::{load_reference_frameworks, tag};
-use crate::places::{BodyType, CreateBody, create_body};
+use crate::places::{BodyType, CreateBody, CreatePerson, create_body, create_person};
 use crate::runner::{House, RunnerError, Who};
 use crate::vocabulary::{Actor, Origin, RecordId};
 
@@ -204,7 +204,7 @@ testkit::store_tests! {
 
         let appoint = AppointSteward {
             board_id: board, element_id: element, body_id: Some(other), person_id: None,
-            start: date(2020, 1, 1), position: None,
+            start: date(2020, 1, 1), position: None, origin: Origin::Entered,
         };
         let held = appoint_steward(&house, &who(), appoint.clone()).await.unwrap();
         let again = appoint_steward(&house, &who(), appoint).await;
@@ -229,6 +229,32 @@ testkit::store_tests! {
         assert_eq!(neglected_first(areas)[9].element.position, 10);
     }
 
+    async fn what_is_held_by_somebody_made_up_is_made_up(house) {
+        load_reference_frameworks(&house, &who()).await.unwrap();
+        let board = board(&house).await;
+        let invented = body(&house, "Canal Trust Hospital", BodyType::Trust).await;
+        let person = CreatePerson {
+            name: "Director of public health".to_owned(), slug: None, spoken_name: None, contact: None,
+            public_contact: true, for_body: None, origin: Origin::Entered,
+        };
+        let person = create_person(&house, &who(), person).await.unwrap().record.id;
+        let today = who().today;
+        let areas = cross_cutting_areas(&house, &who().actor, today, board).await.unwrap();
+        for (place, body_id, person_id, said, told) in [
+            (0, None, Some(person), Origin::Entered, Origin::Entered),
+            (1, None, Some(person), Origin::Illustrative, Origin::Illustrative),
+            (2, Some(invented), None, Origin::Entered, Origin::Illustrative),
+        ] {
+            let appoint = AppointSteward {
+                board_id: board, element_id: areas[place].element.record.id, body_id, person_id,
+                start: today, position: None, origin: said,
+            };
+            assert_eq!(appoint_steward(&house, &who(), appoint).await.unwrap().origin, said);
+            let areas = cross_cutting_areas(&house, &who().actor, today, board).await.unwrap();
+            assert_eq!(areas[place].stewards[0].origin, told);
+        }
+    }
+
     async fn a_board_speaks_only_for_itself(house) {
         load_reference_frameworks(&house, &who()).await.unwrap();
         let ours = board(&house).await;
@@ -239,6 +265,7 @@ testkit::store_tests! {
         let appoint = AppointSteward {
             board_id: ours, element_id: element, body_id: Some(ours), person_id: None,
             start: date(2020, 1, 1), position: Some(" lead ".to_owned()),
+            origin: Origin::Entered,
         };
         let held = appoint_steward(&house, &who(), appoint.clone()).await.unwrap();
         assert_eq!(held.position.as_deref(), Some("lead"));

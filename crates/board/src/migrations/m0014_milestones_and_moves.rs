@@ -1,11 +1,18 @@
-//! Milestones of actions.
+//! Milestones of actions. Stewardships say where they come from: those that were there before count as entered, and as
+//! illustrative all the same where whoever holds them is.
 
-use crate::database::schema::table;
+use crate::database::schema::{added_one_of, table};
 use crate::vocabulary::Origin;
 
 super::migration!(
     MilestonesAndMoves,
     "m0014_milestones_and_moves",
+    add[added_one_of(
+        "stewardship",
+        "origin",
+        Origin::WORDS,
+        Origin::Entered.as_str()
+    )],
     [table("milestone")
         .id()
         .reference("action_id", "action")

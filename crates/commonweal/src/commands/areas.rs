@@ -107,7 +107,7 @@ fn steward(named: &NamedSteward) -> Value {
     let held = &named.stewardship;
     json!({
         "name": named.called(), "position": held.position, "from": held.start.to_string(),
-        "until": held.end.map(|day| day.to_string()),
+        "until": held.end.map(|day| day.to_string()), "origin": named.origin.to_string(),
     })
 }
 

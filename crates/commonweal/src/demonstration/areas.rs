@@ -225,6 +225,7 @@ async fn appoint(
         person_id,
         start: held.start,
         position: Some("lead".to_owned()),
+        origin: Origin::Illustrative,
     };
     let made = appoint_steward(&stage.house, &stage.on(held.start), input).await?;
     if let Some(end) = held.end {

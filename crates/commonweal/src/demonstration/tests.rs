@@ -510,6 +510,10 @@ async fn areas_and_checks_show_what_they_must() {
         .map(|area| area.stewards.len() + area.earlier.len())
         .sum();
     assert_eq!(held, 14);
+    let mut of_stewards = areas
+        .iter()
+        .flat_map(|area| area.stewards.iter().chain(&area.earlier));
+    assert!(of_stewards.all(|one| one.stewardship.origin == Origin::Illustrative));
     assert_eq!(count(&|area| area.reviews.is_empty()), 3);
     assert_eq!(count(&|area| !area.is_led()), 1);
     assert_eq!(count(&|area| area.days_late(TODAY).is_some()), 2);

@@ -64,6 +64,7 @@ fn areas_have_the_documented_shape() {
         ninth["earlier"],
         json!([{
             "name": "Lower Lea Library Service", "position": "lead", "from": "2021-04-01", "until": "2022-06-30",
+            "origin": "illustrative",
         }])
     );
     assert_eq!(

@@ -55,6 +55,7 @@ pub(super) async fn appoint(
             ),
             start: start.unwrap_or(visitor.today),
             position: Some(form.text("position").to_owned()),
+            origin: Origin::Entered,
         };
         match appoint_steward(&app.house, &visitor.who(), input).await {
             Ok(_) => return Ok(app.see_other(&here(&n))),

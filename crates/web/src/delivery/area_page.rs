@@ -6,12 +6,11 @@ use board::thread::Record;
 use board::vocabulary::{capital, long_date};
 use serde::Serialize;
 
-use super::areas_page::{areas_of, facts, is_illustrative, number, tags};
+use super::areas_page::{AreaFact, areas_of, facts, is_illustrative, number, tags};
 use crate::address::Path;
 use crate::app::App;
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Link;
-use crate::thread::Fact;
 use crate::visitor::Visitor;
 
 /// An area with all that the board says of it.
@@ -20,7 +19,7 @@ pub(super) struct AreaShown {
     pub(super) number: String,
     pub(super) title: String,
     covers: Option<String>,
-    facts: Vec<Fact>,
+    facts: Vec<AreaFact>,
     tags: Vec<String>,
     stewards: Vec<Steward>,
     earlier: Vec<Steward>,
@@ -35,6 +34,7 @@ struct Steward {
     name: String,
     /// "lead, since 1 May 2022".
     when: String,
+    origin: &'static str,
 }
 
 #[derive(Serialize)]
@@ -42,6 +42,7 @@ struct Reviewed {
     title: String,
     reason: String,
     next: Option<String>,
+    origin: &'static str,
 }
 
 pub(super) async fn show(
@@ -109,6 +110,7 @@ fn steward(named: &NamedSteward) -> Steward {
             Some(position) => format!("{position}, {when}"),
             None => when,
         },
+        origin: named.origin.as_str(),
     }
 }
 
@@ -122,5 +124,6 @@ fn reviewed(review: &CourseReview) -> Reviewed {
         title: format!("{}: {decision}", long_date(review.reviewed_on)),
         reason: review.reason.clone(),
         next: review.next_review.map(long_date),
+        origin: review.record.origin.as_str(),
     }
 }

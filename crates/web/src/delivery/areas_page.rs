@@ -5,13 +5,12 @@ use axum::extract::State;
 use board::delivery::{
     CourseDecision, CrossCuttingArea, cross_cutting_areas, finding_of_areas, neglected_first,
 };
-use board::vocabulary::{days_late, long_date};
+use board::vocabulary::{Origin, days_late, long_date};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::app::App;
 use crate::refusal::{Answer, Refusal};
-use crate::thread::Fact;
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "delivery/areas_page.html";
@@ -22,6 +21,15 @@ struct AreasPage {
     areas: Vec<Card>,
 }
 
+/// A line of facts about an area.
+#[derive(Serialize)]
+pub(super) struct AreaFact {
+    name: &'static str,
+    value: String,
+    /// Where it comes from, so that what is made up is marked where it stands.
+    origin: &'static str,
+}
+
 /// An area as a card.
 #[derive(Serialize)]
 struct Card {
@@ -29,7 +37,7 @@ struct Card {
     of: usize,
     title: String,
     href: String,
-    facts: Vec<Fact>,
+    facts: Vec<AreaFact>,
     tags: Vec<String>,
 }
 
@@ -82,14 +90,17 @@ pub(super) fn number(area: &CrossCuttingArea) -> String {
 /// Whether anything that the board says of an area is made up.
 pub(super) fn is_illustrative(area: &CrossCuttingArea) -> bool {
     let reviews = area.reviews.iter().map(|review| &review.record);
+    let stewards = area.stewards.iter().chain(&area.earlier);
     reviews
         .chain(&area.actions)
         .chain(&area.overlaps)
-        .any(|record| record.origin.is_illustrative())
+        .map(|record| record.origin)
+        .chain(stewards.map(|one| one.origin))
+        .any(Origin::is_illustrative)
 }
 
 /// Lead, status, last and next review, and what it has to do with the plan.
-pub(super) fn facts(area: &CrossCuttingArea) -> Vec<Fact> {
+pub(super) fn facts(area: &CrossCuttingArea) -> Vec<AreaFact> {
     let newest = area.reviews.first();
     let status = match newest.map(|review| review.decision) {
         None => "Nobody has said how it is going",
@@ -111,17 +122,32 @@ pub(super) fn facts(area: &CrossCuttingArea) -> Vec<Fact> {
         1 => plan.push_str(", and 1 that also does its work"),
         many => plan = format!("{plan}, and {many} that also do its work"),
     }
-    let fact = |name, value| Fact { name, value };
+    let together =
+        |origins: &mut dyn Iterator<Item = Origin>| origins.fold(Origin::Entered, Origin::with);
+    let led = match area.stewards.as_slice() {
+        // "Nobody leads it since the library service left".
+        [] => together(&mut area.earlier.last().into_iter().map(|one| one.origin)),
+        stewards => together(&mut stewards.iter().map(|one| one.origin)),
+    };
+    let reviewed = together(&mut newest.into_iter().map(|review| review.record.origin));
+    let done = area.actions.iter().chain(&area.overlaps);
+    let planned = together(&mut done.map(|record| record.origin));
+    let fact = |name, value, origin: Origin| AreaFact {
+        name,
+        value,
+        origin: origin.as_str(),
+    };
     vec![
-        fact("Lead", area.lead_in_words()),
-        fact("Status", status.to_owned()),
+        fact("Lead", area.lead_in_words(), led),
+        fact("Status", status.to_owned(), reviewed),
         fact(
             "Last reviewed",
             area.last_reviewed()
                 .map_or_else(|| "Never reviewed".to_owned(), long_date),
+            reviewed,
         ),
-        fact("Next review", next),
-        fact("In the plan", plan),
+        fact("Next review", next, reviewed),
+        fact("In the plan", plan, planned),
     ]
 }
 

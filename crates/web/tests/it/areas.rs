@@ -1,9 +1,11 @@
 //! The areas of work, in public and at the desk, and the matrix of a framework.
 
 use axum::http::StatusCode;
-use board::delivery::{NewAction, create_action};
+use board::delivery::{
+    AppointSteward, NewAction, appoint_steward, create_action, cross_cutting_areas,
+};
 use board::frameworks::load_reference_frameworks;
-use board::vocabulary::Role;
+use board::vocabulary::{Origin, Role};
 
 use crate::site::Site;
 
@@ -189,4 +191,35 @@ async fn a_matrix_says_none_where_nothing_carries_an_element() {
     }
     let page = site.get("/desk/frameworks/nothing", &cookie).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn one_steward_who_is_made_up_is_marked_where_it_stands() {
+    for (origin, marks) in [(Origin::Entered, 0), (Origin::Illustrative, 1)] {
+        let (site, cookie) = site().await;
+        let who = site.operator();
+        let areas = cross_cutting_areas(site.house(), &who.actor, who.today, site.hackney)
+            .await
+            .unwrap();
+        let input = AppointSteward {
+            board_id: site.hackney,
+            element_id: areas[8].element.record.id,
+            body_id: Some(site.city),
+            person_id: None,
+            start: who.today,
+            position: None,
+            origin,
+        };
+        appoint_steward(site.house(), &who, input).await.unwrap();
+        let counted = |html: &str| html.matches("cw-illus").count();
+        let list = site.get("/hackney/areas", "").await;
+        assert_eq!(counted(&list.html), marks, "{}", list.html);
+        // The lead in short, and the same among those who look after it.
+        let area = site.get("/hackney/areas/9", "").await;
+        assert_eq!(counted(&area.html), 2 * marks, "{}", area.html);
+        let other = site.get("/hackney/areas/8", "").await;
+        assert_eq!(counted(&other.html), 0, "{}", other.html);
+        let desk = site.get(NINTH, &cookie).await;
+        assert_eq!(counted(&desk.html), marks, "{}", desk.html);
+    }
 }
