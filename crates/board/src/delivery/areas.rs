@@ -1,6 +1,8 @@
 use jiff::civil::Date;
 
-use super::{ACTION, CourseReview, Stewardship, store};
+use super::action::days_since;
+use super::conversation::conversations;
+use super::{ACTION, Conversation, CourseReview, Stewardship, store};
 use crate::database::DatabaseError;
 use crate::frameworks::{Element, elements_of, framework_by_slug, store as frameworks};
 use crate::joins::OVERLAPS;
@@ -45,6 +47,8 @@ pub struct CrossCuttingArea {
     pub earlier: Vec<NamedSteward>,
     /// The board's reviews of it, newest first.
     pub reviews: Vec<CourseReview>,
+    /// The board's conversations about it, newest first.
+    pub conversations: Vec<Conversation>,
     /// The board's actions that carry it.
     pub actions: Vec<Record>,
     /// The board's actions that also do its work, as a person confirmed.
@@ -52,16 +56,24 @@ pub struct CrossCuttingArea {
 }
 
 impl CrossCuttingArea {
-    /// When it was last reviewed: computed, never typed.
+    /// When it was last reviewed: computed, never typed. A review of the course counts, and a conversation whose offer was
+    /// taken up; an offer alone does not.
     #[must_use]
     pub fn last_reviewed(&self) -> Option<Date> {
-        self.reviews.first().map(|review| review.reviewed_on)
+        let reviewed = self.reviews.first().map(|review| review.reviewed_on);
+        reviewed.max(self.last_talk())
     }
 
-    /// When it is to be reviewed next, and was said to be.
+    fn last_talk(&self) -> Option<Date> {
+        let mut talks = self.conversations.iter().filter(|one| one.is_a_review());
+        talks.next().map(|one| one.event.on)
+    }
+
+    /// When it is to be reviewed next, as its newest review said; nothing once it was looked at on that day or after.
     #[must_use]
     pub fn next_review(&self) -> Option<Date> {
-        self.reviews.first().and_then(|review| review.next_review)
+        let said = self.reviews.first().and_then(|review| review.next_review);
+        said.filter(|&due| self.last_talk().is_none_or(|talk| talk < due))
     }
 
     /// Whether anybody looks after it.
@@ -87,14 +99,13 @@ impl CrossCuttingArea {
     /// Whether it needs somebody before the others do: nobody leads it, or nobody ever looked.
     #[must_use]
     pub fn is_neglected(&self) -> bool {
-        !self.is_led() || self.reviews.is_empty()
+        !self.is_led() || self.last_reviewed().is_none()
     }
 
     /// How many days its next review is late.
     #[must_use]
     pub fn days_late(&self, today: Date) -> Option<i64> {
-        let due = self.next_review().filter(|due| *due < today)?;
-        today.since(due).ok().map(|span| i64::from(span.get_days()))
+        days_since(self.next_review()?, today)
     }
 }
 
@@ -123,6 +134,7 @@ pub async fn cross_cutting_areas(
     reviews.retain(|review| {
         review.record.body_id == Some(board_id) && review.record.is_visible_to(actor)
     });
+    let talks = conversations(house, actor, board_id).await?;
     let elements = elements_of(house, framework.record.id).await?;
     Ok(elements
         .into_iter()
@@ -156,6 +168,11 @@ pub async fn cross_cutting_areas(
                     .filter(|review| review.about_id == id)
                     .cloned()
                     .collect(),
+                conversations: talks
+                    .iter()
+                    .filter(|talk| talk.elements.contains(&id))
+                    .cloned()
+                    .collect(),
                 actions: actions.iter().filter(carries).cloned().collect(),
                 overlaps: actions.iter().filter(overlaps).cloned().collect(),
                 element,
@@ -174,7 +191,10 @@ pub fn neglected_first(mut areas: Vec<CrossCuttingArea>) -> Vec<CrossCuttingArea
 /// How the areas stand, in a sentence: what is missing comes first.
 #[must_use]
 pub fn finding_of_areas(areas: &[CrossCuttingArea]) -> String {
-    let never = areas.iter().filter(|area| area.reviews.is_empty()).count();
+    let never = areas
+        .iter()
+        .filter(|area| area.last_reviewed().is_none())
+        .count();
     let unled = areas.iter().filter(|area| !area.is_led()).count();
     let of = areas.len();
     let said = |count: usize, one: &str, many: &str| match count {

@@ -11,6 +11,7 @@ mod add_milestone;
 mod areas;
 mod change_action;
 mod change_milestone;
+mod conversation;
 mod course_review;
 mod create_action;
 mod draft;
@@ -18,7 +19,9 @@ mod join_area;
 mod milestone;
 mod parts;
 pub mod policy;
+mod record_conversation;
 mod rules;
+mod settle_offer;
 mod stewardship;
 pub(crate) mod store;
 #[cfg(test)]
@@ -36,6 +39,7 @@ pub use areas::{
 };
 pub use change_action::{ChangeAction, ChangeActionError, change_action};
 pub use change_milestone::{ChangeMilestone, change_milestone};
+pub use conversation::{Conversation, ConversationError, TakenUp, conversations};
 pub use course_review::{
     CourseDecision, CourseReview, RecordReview, RecordReviewError, course_reviews, record_review,
 };
@@ -44,6 +48,8 @@ pub use draft::{AmendDraft, action_in, amend_draft, promise, withdraw_draft};
 pub use join_area::{AreaJoin, JoinArea, join_area};
 pub use milestone::{Milestone, MilestoneError, milestones_in_words, milestones_of, slipping};
 pub use parts::{PlanPart, RollUp, parts_of};
+pub use record_conversation::{RecordConversation, record_conversation};
+pub use settle_offer::{SettleOffer, settle_offer};
 pub use stewardship::{
     AppointSteward, EndStewardship, Stewardship, StewardshipError, appoint_steward, end_stewardship,
 };

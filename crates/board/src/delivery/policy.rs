@@ -20,6 +20,10 @@ pub const JOIN_ACTION: Permission =
 /// Record what was decided when an action or an area was looked at.
 pub const RECORD_REVIEW: Permission = Permission::of("record a review", &[Officer]);
 
+/// Record a conversation in which support was offered, and what became of the offer.
+pub const RECORD_CONVERSATION: Permission =
+    Permission::of("record a conversation about an area", &[Officer]);
+
 /// Every permission of this capability.
 pub const ALL: &[&Permission] = &[
     &ADD_ACTION,
@@ -28,4 +32,5 @@ pub const ALL: &[&Permission] = &[
     &CHANGE_STEWARDSHIP,
     &JOIN_ACTION,
     &RECORD_REVIEW,
+    &RECORD_CONVERSATION,
 ];

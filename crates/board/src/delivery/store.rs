@@ -1,4 +1,4 @@
-//! Rows of actions, milestones, reviews and stewardships.
+//! Rows of actions, milestones, reviews, stewardships and conversations.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::Expr;
 
-use super::{ACTION, Action, CourseReview, Milestone, Stewardship};
+use super::{ACTION, Action, CourseReview, Milestone, Stewardship, TakenUp};
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
 use crate::database::moments::{date_column, date_of};
@@ -315,5 +315,55 @@ pub(crate) async fn stewardships(
             position: row.standing,
             origin: row.origin.parse().unwrap_or(Origin::Entered),
         })
+        .collect())
+}
+
+entity!(conversation_row, "conversation", {
+    offer: String,
+    taken_up: String,
+});
+
+pub(crate) async fn insert_conversation(
+    connection: &impl ConnectionTrait,
+    event: RecordId,
+    offer: &str,
+    taken_up: TakenUp,
+) -> Result<(), DatabaseError> {
+    let row = conversation_row::ActiveModel {
+        id: Set(event.0),
+        offer: Set(offer.to_owned()),
+        taken_up: Set(taken_up.as_str().to_owned()),
+    };
+    conversation_row::Entity::insert(row)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn settle_conversation(
+    connection: &impl ConnectionTrait,
+    event: RecordId,
+    taken_up: TakenUp,
+) -> Result<(), DatabaseError> {
+    conversation_row::Entity::update_many()
+        .col_expr(
+            conversation_row::Column::TakenUp,
+            Expr::value(taken_up.as_str()),
+        )
+        .filter(conversation_row::Column::Id.eq(event.0))
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
+/// What was offered in each conversation, and whether it was taken up, by its event.
+pub(crate) async fn conversations(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<RecordId, (String, TakenUp)>, DatabaseError> {
+    Ok(conversation_row::Entity::find()
+        .all(connection)
+        .await?
+        .into_iter()
+        .filter_map(|row| Some((RecordId(row.id), (row.offer, row.taken_up.parse().ok()?))))
         .collect())
 }

@@ -6,12 +6,13 @@ use jiff::civil::date;
 use testkit::FakeClocks;
 
 use super::{
-    ActionType, AddMilestone, AppointSteward, AreaJoin, ChangeMilestone, CourseDecision,
-    CreateActionError, EndStewardship, JoinArea, Milestone, MilestoneError, NewAction,
-    RecordReview, RecordReviewError, RollUp, STOPPED, StewardshipError, action, actions,
-    add_milestone, appoint_steward, change_milestone, create_action, cross_cutting_areas,
-    end_stewardship, finding_of_areas, join_area, milestones_in_words, milestones_of,
-    neglected_first, parts_of, record_review, slipping,
+    ActionType, AddMilestone, AppointSteward, AreaJoin, ChangeMilestone, ConversationError,
+    CourseDecision, CreateActionError, EndStewardship, JoinArea, Milestone, MilestoneError,
+    NewAction, RecordConversation, RecordReview, RecordReviewError, RollUp, STOPPED, SettleOffer,
+    StewardshipError, TakenUp, action, actions, add_milestone, appoint_steward, change_milestone,
+    create_action, cross_cutting_areas, end_stewardship, finding_of_areas, join_area,
+    milestones_in_words, milestones_of, neglected_first, parts_of, record_conversation,
+    record_review, settle_offer, slipping,
 };
 use crate::frameworks::{load_reference_frameworks, tag};
 use crate::places::{BodyType, CreateBody, CreatePerson, create_body, create_person};
@@ -146,7 +147,7 @@ testkit::store_tests! {
         let theirs = body(&house, "Canal Bank Health and Wellbeing Board", BodyType::Board).await;
         let today = who().today;
         let part = |board, title: &str, action_type, parent_id| NewAction {
-            action_type, parent_id, ..NewAction::new(board, title)
+            parent_id, action_type, ..NewAction::new(board, title)
         };
         let make = async |new| create_action(&house, &who(), new).await;
         let programme = make(part(ours, "Buses", ActionType::Programme, None)).await.unwrap().record.id;
@@ -308,6 +309,78 @@ testkit::store_tests! {
         record_review(&house, &who(), stopped).await.unwrap();
         let areas = cross_cutting_areas(&house, &who().actor, today, board).await.unwrap();
         assert_eq!(areas[0].days_late(today), None);
+    }
+
+    async fn an_offer_alone_is_no_review_of_an_area(house) {
+        load_reference_frameworks(&house, &who()).await.unwrap();
+        let ours = board(&house).await;
+        let theirs = body(&house, "Canal Bank Health and Wellbeing Board", BodyType::Board).await;
+        let partner = body(&house, "Canal Trust Hospital", BodyType::Trust).await;
+        let today = who().today;
+        let area = async |of: RecordId| cross_cutting_areas(&house, &Actor::public(), today, of).await.unwrap().remove(5);
+        let offered = RecordConversation {
+            board_id: ours, element_id: area(ours).await.element.record.id, with_body_id: Some(partner),
+            on: date(2022, 8, 1), offer: " An analyst for a day a week ".to_owned(), taken_up: TakenUp::NotKnown,
+            follow_up: None, origin: Origin::Entered,
+        };
+        let mute = RecordConversation { offer: " ".to_owned(), ..offered.clone() };
+        let refused = record_conversation(&house, &who(), mute).await;
+        assert!(matches!(refused, Err(ConversationError::NoOffer)));
+        let early = RecordConversation { on: today.tomorrow().unwrap(), ..offered.clone() };
+        let refused = record_conversation(&house, &who(), early).await;
+        assert!(matches!(refused, Err(ConversationError::StillToCome(_))));
+        let wrong = RecordConversation { follow_up: Some(partner), ..offered.clone() };
+        let refused = record_conversation(&house, &who(), wrong).await;
+        assert!(matches!(refused, Err(ConversationError::NotFitting)));
+        let stranger = Who { actor: Actor::public(), ..who() };
+        let refused = record_conversation(&house, &stranger, offered.clone()).await;
+        assert!(matches!(refused, Err(ConversationError::Runner(RunnerError::Forbidden { .. }))));
+
+        let action = create_action(&house, &who(), NewAction::new(ours, "A bus")).await.unwrap().record;
+        let offered = RecordConversation { follow_up: Some(action.id), ..offered };
+        let talk = record_conversation(&house, &who(), offered).await.unwrap();
+        let seen = area(ours).await;
+        let one = &seen.conversations[0];
+        assert_eq!((one.offer.as_str(), one.with.as_slice()), ("An analyst for a day a week", ["Canal Trust Hospital".to_owned()].as_slice()));
+        assert_eq!(one.origin, Origin::Illustrative, "the partner is made up");
+        assert_eq!((seen.last_reviewed(), seen.is_neglected()), (None, true));
+        assert!(area(theirs).await.conversations.is_empty());
+
+        let settle = SettleOffer {
+            board_id: ours, conversation_id: talk.id, seen_revision: talk.revision, taken_up: TakenUp::Yes,
+        };
+        let elsewhere = settle_offer(&house, &who(), SettleOffer { board_id: theirs, ..settle }).await;
+        assert!(matches!(elsewhere, Err(ConversationError::Runner(RunnerError::NotFound { .. }))));
+        settle_offer(&house, &who(), settle).await.unwrap();
+        let stale = settle_offer(&house, &who(), settle).await;
+        assert!(matches!(stale, Err(ConversationError::Runner(RunnerError::Conflict { .. }))));
+        let seen = area(ours).await;
+        assert_eq!(seen.last_reviewed(), Some(date(2022, 8, 1)));
+        assert_eq!(seen.conversations[0].follow_ups, [action]);
+        assert!(seen.actions.is_empty(), "a follow-up is not thereby work of the area");
+    }
+
+    async fn a_taken_up_offer_settles_a_review_that_was_due(house) {
+        load_reference_frameworks(&house, &who()).await.unwrap();
+        let board = board(&house).await;
+        let today = who().today;
+        let area = async || cross_cutting_areas(&house, &who().actor, today, board).await.unwrap().remove(0);
+        let element_id = area().await.element.record.id;
+        let due = date(2022, 8, 19);
+        let looked = RecordReview {
+            reviewed_on: date(2022, 6, 9), next_review: Some(due),
+            ..review(board, element_id, CourseDecision::Continue)
+        };
+        record_review(&house, &who(), looked).await.unwrap();
+        for (on, late) in [(date(2022, 8, 18), Some(20)), (due, None)] {
+            let talk = RecordConversation {
+                board_id: board, element_id, with_body_id: None, on, offer: "A room".to_owned(),
+                taken_up: TakenUp::Yes, follow_up: None, origin: Origin::Entered,
+            };
+            record_conversation(&house, &who(), talk).await.unwrap();
+            assert_eq!(area().await.days_late(today), late);
+            assert_eq!(area().await.last_reviewed(), Some(on));
+        }
     }
 
     async fn an_action_carries_an_area_or_also_does_its_work(house) {

@@ -1,7 +1,8 @@
-//! Milestones of actions. Stewardships say where they come from: those that were there before count as entered, and as
+//! Milestones of actions, and what a conversation offered to those who lead an area. Stewardships say where they come from: those that were there before count as entered, and as
 //! illustrative all the same where whoever holds them is.
 
 use crate::database::schema::{added_one_of, table};
+use crate::delivery::TakenUp;
 use crate::vocabulary::Origin;
 
 super::migration!(
@@ -13,13 +14,19 @@ super::migration!(
         Origin::WORDS,
         Origin::Entered.as_str()
     )],
-    [table("milestone")
-        .id()
-        .reference("action_id", "action")
-        .integer("position")
-        .text("title")
-        .date("due")
-        .date_null("done_on")
-        .one_of("origin", Origin::WORDS)
-        .unique(&["action_id", "position"]),]
+    [
+        table("milestone")
+            .id()
+            .reference("action_id", "action")
+            .integer("position")
+            .text("title")
+            .date("due")
+            .date_null("done_on")
+            .one_of("origin", Origin::WORDS)
+            .unique(&["action_id", "position"]),
+        table("conversation")
+            .record_id()
+            .text("offer")
+            .one_of("taken_up", TakenUp::WORDS),
+    ]
 );

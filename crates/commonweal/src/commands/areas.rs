@@ -1,6 +1,6 @@
 use board::delivery::{
-    CourseReview, CrossCuttingArea, NamedSteward, cross_cutting_areas, finding_of_areas,
-    neglected_first,
+    Conversation, CourseReview, CrossCuttingArea, NamedSteward, cross_cutting_areas,
+    finding_of_areas, neglected_first,
 };
 use board::thread::Record;
 use board::vocabulary::{days_late, long_date};
@@ -69,8 +69,16 @@ fn in_words(area: &CrossCuttingArea, today: Date) -> String {
         (Some(day), None) => format!("; next review by {}", long_date(day)),
         (None, _) => String::new(),
     };
+    let offered = area
+        .conversations
+        .first()
+        .map(|talk| {
+            let on = long_date(talk.event.on);
+            format!("\n  Support offered on {on}: {}", talk.outcome())
+        })
+        .unwrap_or_default();
     format!(
-        "{}. {}\n  {}\n  {reviewed}{next}\n  Actions that carry it: {}; that also do its work: {}",
+        "{}. {}\n  {}\n  {reviewed}{next}{offered}\n  Actions that carry it: {}; that also do its work: {}",
         element.code.as_deref().unwrap_or_default(),
         element.record.title,
         area.lead_in_words(),
@@ -98,6 +106,7 @@ fn as_json(area: &CrossCuttingArea, today: Date) -> Value {
         "next_review": area.next_review().map(|day| day.to_string()),
         "days_late": area.days_late(today),
         "reviews": area.reviews.iter().map(review).collect::<Vec<_>>(),
+        "conversations": area.conversations.iter().map(conversation).collect::<Vec<_>>(),
         "actions": references(&area.actions),
         "overlaps": references(&area.overlaps),
     })
@@ -115,5 +124,17 @@ fn review(review: &CourseReview) -> Value {
     json!({
         "on": review.reviewed_on.to_string(), "decision": review.decision.as_str(), "reason": review.reason,
         "origin": review.record.origin.to_string(),
+    })
+}
+
+fn conversation(talk: &Conversation) -> Value {
+    let follow_ups: Vec<String> = talk
+        .follow_ups
+        .iter()
+        .map(|action| action.reference().to_string())
+        .collect();
+    json!({
+        "on": talk.event.on.to_string(), "with": talk.with, "offer": talk.offer, "taken_up": talk.taken_up,
+        "follow_ups": follow_ups, "origin": talk.origin.to_string(),
     })
 }

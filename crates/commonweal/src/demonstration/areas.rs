@@ -1,8 +1,10 @@
-//! The ten areas of work: who looks after each, what the board decided, and which actions do their work.
+//! The ten areas of work: who looks after each, what the board decided, what support was offered, and which actions do
+//! their work.
 
 use board::delivery::{
     AppointSteward, AreaJoin, CourseDecision, CrossCuttingArea, EndStewardship, JoinArea,
-    RecordReview, appoint_steward, cross_cutting_areas, end_stewardship, join_area, record_review,
+    RecordConversation, RecordReview, TakenUp, appoint_steward, cross_cutting_areas,
+    end_stewardship, join_area, record_conversation, record_review,
 };
 use board::vocabulary::{Origin, RecordId};
 use jiff::civil::{Date, date};
@@ -171,6 +173,68 @@ const JOINS: &[(usize, AreaJoin, &str)] = &[
     (10, AreaJoin::Overlaps, "a-warm-room-in-every-library"),
 ];
 
+/// The area, when support was offered, to whom, what, whether it was taken up, and the action that followed.
+type Offered = (
+    usize,
+    Date,
+    &'static str,
+    &'static str,
+    TakenUp,
+    Option<&'static str>,
+);
+
+/// Area 8 was offered support and did not take it up: that was no review of it.
+const OFFERS: &[Offered] = &[
+    (
+        9,
+        date(2021, 10, 14),
+        "lower-lea-library-service",
+        "Forty devices to lend",
+        TakenUp::Yes,
+        Some("a-warm-room-in-every-library"),
+    ),
+    (
+        6,
+        date(2022, 2, 10),
+        "canal-trust-hospital",
+        "An analyst who counts where staff live",
+        TakenUp::Yes,
+        None,
+    ),
+    (
+        10,
+        date(2022, 3, 3),
+        "wick-family-centre",
+        "A reader who tests leaflets with parents",
+        TakenUp::Yes,
+        Some("talk-with-parents-in-yiddish-and-turkish"),
+    ),
+    (
+        8,
+        date(2022, 4, 21),
+        "marsh-lane-surgeries",
+        "A trainer for managers, one day a month",
+        TakenUp::No,
+        None,
+    ),
+    (
+        9,
+        date(2022, 7, 7),
+        "eastside-housing",
+        "Two volunteers to help at the desk of a hall",
+        TakenUp::NotKnown,
+        None,
+    ),
+    (
+        10,
+        date(2022, 8, 25),
+        "lower-lea-library-service",
+        "A shared list of translators",
+        TakenUp::No,
+        None,
+    ),
+];
+
 pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
     let board = stage.body("hackney").await?;
     let areas = cross_cutting_areas(&stage.house, &stage.who.actor, TODAY, board).await?;
@@ -184,6 +248,9 @@ pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
     }
     for review in REVIEWS {
         look_at(stage, board, numbered(review.0)?, review).await?;
+    }
+    for offered in OFFERS {
+        offer(stage, board, numbered(offered.0)?, offered).await?;
     }
     for &(number, how, action) in JOINS {
         let input = JoinArea {
@@ -258,5 +325,34 @@ async fn look_at(
         origin: Origin::Illustrative,
     };
     record_review(&stage.house, &stage.on(on), input).await?;
+    Ok(())
+}
+
+async fn offer(
+    stage: &Stage,
+    board: RecordId,
+    area: &CrossCuttingArea,
+    &(_, on, with, what, taken_up, follow_up): &Offered,
+) -> anyhow::Result<()> {
+    if area.conversations.iter().any(|talk| talk.event.on == on) {
+        return Ok(());
+    }
+    let follow_up = match follow_up {
+        Some(action) => Some(stage.the(&format!("hackney/action/{action}")).await?.id),
+        None => None,
+    };
+    let input = RecordConversation {
+        board_id: board,
+        element_id: area.element.record.id,
+        with_body_id: Some(stage.body(with).await?),
+        on,
+        offer: what.to_owned(),
+        taken_up,
+        follow_up,
+        origin: Origin::Illustrative,
+    };
+    // What followed was written down later than the conversation was held: when the plan was.
+    let entered = on.max(date(2022, 5, 19));
+    record_conversation(&stage.house, &stage.on(entered), input).await?;
     Ok(())
 }

@@ -35,8 +35,8 @@ const COUNTS: &[(Kind, usize)] = &[
     (board::delivery::ACTION, 30 + 12),
     (board::delivery::COURSE_REVIEW, 9),
     (board::equity::ASSESSMENT, 26),
-    // Nine that were and two to come.
-    (board::events::EVENT, 9 + 2),
+    // Nine meetings that were and two to come, and six conversations about areas of work.
+    (board::events::EVENT, 9 + 2 + 6),
     (board::events::ITEM, 46),
     (board::meetings::RECOMMENDATION, 23),
     // Strategies, reports, sets of minutes, documents.
@@ -514,7 +514,19 @@ async fn areas_and_checks_show_what_they_must() {
         .iter()
         .flat_map(|area| area.stewards.iter().chain(&area.earlier));
     assert!(of_stewards.all(|one| one.stewardship.origin == Origin::Illustrative));
-    assert_eq!(count(&|area| area.reviews.is_empty()), 3);
+    let talks: Vec<_> = areas.iter().flat_map(|area| &area.conversations).collect();
+    let taken_up = talks.iter().filter(|talk| talk.is_a_review()).count();
+    let followed = talks
+        .iter()
+        .filter(|talk| !talk.follow_ups.is_empty())
+        .count();
+    assert_eq!((talks.len(), taken_up, followed), (6, 3, 2));
+    assert_eq!(count(&|area| area.last_reviewed().is_none()), 3);
+    assert_eq!(
+        count(&|area| area.last_reviewed().is_none() && !area.conversations.is_empty()),
+        1,
+        "an offer that nobody took up is no review"
+    );
     assert_eq!(count(&|area| !area.is_led()), 1);
     assert_eq!(count(&|area| area.days_late(TODAY).is_some()), 2);
     let overlaps: usize = areas.iter().map(|area| area.overlaps.len()).sum();

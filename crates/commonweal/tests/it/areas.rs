@@ -46,6 +46,7 @@ fn areas_have_the_documented_shape() {
             "next_review",
             "days_late",
             "reviews",
+            "conversations",
             "actions",
             "overlaps"
         ]
@@ -75,6 +76,19 @@ fn areas_have_the_documented_shape() {
         })
     );
     assert_eq!(
+        ninth["conversations"],
+        json!([
+            {
+                "on": "2022-07-07", "with": ["Eastside Housing"], "offer": "Two volunteers to help at the desk of a hall",
+                "taken_up": "not known", "follow_ups": [], "origin": "illustrative",
+            },
+            {
+                "on": "2021-10-14", "with": ["Lower Lea Library Service"], "offer": "Forty devices to lend",
+                "taken_up": "yes", "follow_ups": ["hackney/action/a-warm-room-in-every-library"], "origin": "illustrative",
+            },
+        ])
+    );
+    assert_eq!(
         ninth["actions"],
         json!(["hackney/action/a-warm-room-in-every-library"])
     );
@@ -83,6 +97,7 @@ fn areas_have_the_documented_shape() {
         "Of 10 areas, 3 were never reviewed and 1 has nobody leading it",
         "Nobody leads it since Lower Lea Library Service left",
         "20 days late",
+        "Support offered on 7 July 2022: They have not said yet whether they take it up",
     ] {
         assert!(words.out.contains(said), "{said}: {words:?}");
     }

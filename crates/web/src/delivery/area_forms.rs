@@ -1,19 +1,20 @@
-//! The forms of `/desk/delivery/areas/{n}`: appoint or end a steward, record a review, join an action.
+//! The forms of `/desk/delivery/areas/{n}`: appoint or end a steward, record a review or a conversation and what became of
+//! its offer, join an action.
 
 use axum::extract::State;
 use board::delivery::{
-    AppointSteward, AreaJoin, CrossCuttingArea, EndStewardship, JoinArea, RecordReview,
-    RecordReviewError, StewardshipError, appoint_steward, end_stewardship, join_area,
-    record_review,
+    AppointSteward, ConversationError, CrossCuttingArea, EndStewardship, JoinArea,
+    RecordConversation, RecordReview, RecordReviewError, SettleOffer, StewardshipError, TakenUp,
+    appoint_steward, end_stewardship, join_area, record_conversation, record_review, settle_offer,
 };
 use board::vocabulary::{Origin, RecordId, capital};
 
 use super::area_page::area_numbered;
-use super::desk_area_page::{Known, TEMPLATE, frame, known, page};
+use super::desk_area_page::{Known, TEMPLATE, defaults, frame, known, page};
 use crate::address::Path;
 use crate::app::App;
 use crate::forms::FormState;
-use crate::refusal::Answer;
+use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
 
 fn here(n: &str) -> String {
@@ -27,7 +28,7 @@ fn again(
     known: &Known,
     form: FormState,
 ) -> Answer {
-    let form = form.filled_from(FormState::empty().with("how", AreaJoin::Carries.as_str()));
+    let form = form.filled_from(defaults());
     let page = page(visitor, area, known, &form)?;
     app.refused(TEMPLATE, &frame(visitor, area), page)
 }
@@ -183,4 +184,73 @@ pub(super) async fn join(
         form.problem("how", "Say how the action does work of this area");
     }
     again(&app, &visitor, &area, &known, form)
+}
+
+pub(super) async fn conversation(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(n): Path<String>,
+    mut form: FormState,
+) -> Answer {
+    let area = area_numbered(&app, &visitor, &n).await?;
+    let known = known(&app, &visitor).await?;
+    let offer = form.required("offer", &capital(&ConversationError::NoOffer.to_string()));
+    let on = form.date("talked", "The day of the conversation");
+    if let (true, Some(offer)) = (form.is_sound(), offer) {
+        let input = RecordConversation {
+            board_id: visitor.board()?.record.id,
+            element_id: area.element.record.id,
+            with_body_id: chosen(
+                known.bodies.iter().map(|one| &one.record),
+                form.text("with"),
+            ),
+            on: on.unwrap_or(visitor.today),
+            offer,
+            taken_up: form.text("taken-up").parse().unwrap_or(TakenUp::NotKnown),
+            follow_up: chosen(
+                known.actions.iter().map(|one| &one.record),
+                form.text("follow-up"),
+            ),
+            origin: Origin::Entered,
+        };
+        match record_conversation(&app.house, &visitor.who(), input).await {
+            Ok(_) => return Ok(app.see_other(&here(&n))),
+            Err(ConversationError::Runner(error)) => return Err(error.into()),
+            Err(problem @ ConversationError::StillToCome(_)) => {
+                form.problem_in("talked", "talked-day", capital(&problem.to_string()));
+            }
+            Err(problem) => form.problem("offer", capital(&problem.to_string())),
+        }
+    }
+    again(&app, &visitor, &area, &known, form)
+}
+
+pub(super) async fn offer(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(n): Path<String>,
+    form: FormState,
+) -> Answer {
+    let area = area_numbered(&app, &visitor, &n).await?;
+    let wanted = form.text("conversation");
+    let id = area
+        .conversations
+        .iter()
+        .map(|talk| talk.event.record.id)
+        .find(|id| id.to_string() == wanted)
+        .ok_or(Refusal::NotFound)?;
+    let input = SettleOffer {
+        board_id: visitor.board()?.record.id,
+        conversation_id: id,
+        seen_revision: form.text("revision").parse().unwrap_or(0),
+        taken_up: form
+            .text("taken-up")
+            .parse()
+            .map_err(|_| Refusal::NotFound)?,
+    };
+    match settle_offer(&app.house, &visitor.who(), input).await {
+        Ok(()) => Ok(app.see_other(&here(&n))),
+        Err(ConversationError::Runner(error)) => Err(error.into()),
+        Err(_) => Err(Refusal::NotFound),
+    }
 }

@@ -1,9 +1,11 @@
 //! `/{b}/areas/{n}`: one area of work: who leads it, when the board last looked, and which actions do its work.
 
 use axum::extract::State;
-use board::delivery::{CourseDecision, CourseReview, CrossCuttingArea, NamedSteward};
+use board::delivery::{
+    Conversation, CourseDecision, CourseReview, CrossCuttingArea, NamedSteward, TakenUp,
+};
 use board::thread::Record;
-use board::vocabulary::{capital, long_date};
+use board::vocabulary::{Slug, capital, long_date};
 use serde::Serialize;
 
 use super::areas_page::{AreaFact, areas_of, facts, is_illustrative, number, tags};
@@ -24,6 +26,7 @@ pub(super) struct AreaShown {
     stewards: Vec<Steward>,
     earlier: Vec<Steward>,
     reviews: Vec<Reviewed>,
+    talks: Vec<Talk>,
     actions: Vec<Link>,
     overlaps: Vec<Link>,
 }
@@ -45,6 +48,20 @@ struct Reviewed {
     origin: &'static str,
 }
 
+/// A conversation in which support was offered.
+#[derive(Serialize)]
+struct Talk {
+    id: String,
+    revision: i64,
+    title: String,
+    offer: String,
+    outcome: &'static str,
+    /// Whether they are still to say whether they take it up.
+    is_open: bool,
+    follow_ups: Vec<Link>,
+    origin: &'static str,
+}
+
 pub(super) async fn show(
     State(app): State<App>,
     visitor: Visitor,
@@ -57,6 +74,21 @@ pub(super) async fn show(
     frame.illustrative = is_illustrative(&area);
     frame.trail = vec![Link::new("Areas of work", format!("/{slug}/areas"))];
     app.page("delivery/area_page.html", &frame, shown)
+}
+
+/// The page on which a conversation of the visitor's board stands: that of its area.
+pub(crate) async fn page_of_conversation(
+    app: &App,
+    visitor: &Visitor,
+    slug: &Slug,
+) -> Result<Option<String>, Refusal> {
+    let board = &visitor.board()?.record.slug;
+    let is_it = |talk: &Conversation| talk.event.record.slug == *slug;
+    Ok(areas_of(app, visitor)
+        .await?
+        .into_iter()
+        .find(|area| area.conversations.iter().any(is_it))
+        .map(|area| format!("/{board}/areas/{}", number(&area))))
 }
 
 /// The area with a number.
@@ -74,7 +106,7 @@ pub(super) async fn area_numbered(
 
 /// What a page says of an area; `board` is the short name in addresses.
 pub(super) fn shown(visitor: &Visitor, area: &CrossCuttingArea, board: &str) -> AreaShown {
-    let links = |records: &[Record]| {
+    let links = |records: &[Record]| -> Vec<Link> {
         records
             .iter()
             .map(|record| {
@@ -92,6 +124,11 @@ pub(super) fn shown(visitor: &Visitor, area: &CrossCuttingArea, board: &str) -> 
         stewards: area.stewards.iter().map(steward).collect(),
         earlier: area.earlier.iter().map(steward).collect(),
         reviews: area.reviews.iter().map(reviewed).collect(),
+        talks: area
+            .conversations
+            .iter()
+            .map(|talk| told(talk, links(&talk.follow_ups)))
+            .collect(),
         actions: links(&area.actions),
         overlaps: links(&area.overlaps),
     }
@@ -125,5 +162,22 @@ fn reviewed(review: &CourseReview) -> Reviewed {
         reason: review.reason.clone(),
         next: review.next_review.map(long_date),
         origin: review.record.origin.as_str(),
+    }
+}
+
+fn told(talk: &Conversation, follow_ups: Vec<Link>) -> Talk {
+    let on = long_date(talk.event.on);
+    Talk {
+        id: talk.event.record.id.to_string(),
+        revision: talk.event.record.revision,
+        title: match talk.with.as_slice() {
+            [] => on,
+            with => format!("{on}, with {}", with.join(" and ")),
+        },
+        offer: talk.offer.trim_end_matches('.').to_owned(),
+        outcome: talk.outcome(),
+        is_open: talk.taken_up == TakenUp::NotKnown,
+        follow_ups,
+        origin: talk.origin.as_str(),
     }
 }

@@ -96,6 +96,7 @@ pub(super) fn is_illustrative(area: &CrossCuttingArea) -> bool {
         .chain(&area.overlaps)
         .map(|record| record.origin)
         .chain(stewards.map(|one| one.origin))
+        .chain(area.conversations.iter().map(|talk| talk.origin))
         .any(Origin::is_illustrative)
 }
 
@@ -130,6 +131,12 @@ pub(super) fn facts(area: &CrossCuttingArea) -> Vec<AreaFact> {
         stewards => together(&mut stewards.iter().map(|one| one.origin)),
     };
     let reviewed = together(&mut newest.into_iter().map(|review| review.record.origin));
+    let talk = area.conversations.first();
+    // Whatever the day is that of: the review, or the conversation.
+    let looked = match talk.filter(|talk| Some(talk.event.on) == area.last_reviewed()) {
+        Some(talk) => reviewed.with(talk.origin),
+        None => reviewed,
+    };
     let done = area.actions.iter().chain(&area.overlaps);
     let planned = together(&mut done.map(|record| record.origin));
     let fact = |name, value, origin: Origin| AreaFact {
@@ -144,7 +151,15 @@ pub(super) fn facts(area: &CrossCuttingArea) -> Vec<AreaFact> {
             "Last reviewed",
             area.last_reviewed()
                 .map_or_else(|| "Never reviewed".to_owned(), long_date),
-            reviewed,
+            looked,
+        ),
+        fact(
+            "Support last offered",
+            talk.map_or_else(
+                || "Never".to_owned(),
+                |talk| format!("{}. {}", long_date(talk.event.on), talk.outcome()),
+            ),
+            together(&mut talk.into_iter().map(|talk| talk.origin)),
         ),
         fact("Next review", next, reviewed),
         fact("In the plan", plan, planned),
@@ -157,7 +172,7 @@ pub(super) fn tags(area: &CrossCuttingArea, today: Date) -> Vec<String> {
     if !area.is_led() {
         tags.push("No lead".to_owned());
     }
-    if area.reviews.is_empty() {
+    if area.last_reviewed().is_none() {
         tags.push("Never reviewed".to_owned());
     }
     tags.extend(

@@ -1,7 +1,9 @@
 //! `/desk/delivery/areas/{n}`: say who looks after an area, what the board decided about it, and which actions do its work.
 
 use axum::extract::State;
-use board::delivery::{Action, AreaJoin, CourseDecision, CrossCuttingArea, STOPPED, actions};
+use board::delivery::{
+    Action, AreaJoin, CourseDecision, CrossCuttingArea, STOPPED, TakenUp, actions,
+};
 use board::places::{Body, Person, bodies, people};
 use board::vocabulary::{Role, capital};
 use serde::Serialize;
@@ -27,7 +29,9 @@ pub(super) struct DeskAreaPage<'a> {
     bodies: Vec<Choice>,
     people: Vec<Choice>,
     decisions: Vec<Choice>,
+    answers: Vec<Choice>,
     actions: Vec<Choice>,
+    follow_ups: Vec<Choice>,
     joins: Vec<Choice>,
 }
 
@@ -76,6 +80,13 @@ pub(super) fn frame(visitor: &Visitor, area: &CrossCuttingArea) -> Frame {
     frame
 }
 
+/// What the forms say before anybody has filled them.
+pub(super) fn defaults() -> FormState {
+    FormState::empty()
+        .with("how", AreaJoin::Carries.as_str())
+        .with("taken-up", TakenUp::NotKnown.as_str())
+}
+
 pub(super) fn page<'a>(
     visitor: &Visitor,
     area: &CrossCuttingArea,
@@ -85,6 +96,12 @@ pub(super) fn page<'a>(
     let slug = &visitor.board()?.record.slug;
     let area = shown(visitor, area, slug.as_str());
     let nobody = || std::iter::once(choice("", "None"));
+    let actions = || {
+        known
+            .actions
+            .iter()
+            .map(|action| choice(action.record.slug.as_str(), capital(&action.record.title)))
+    };
     Ok(DeskAreaPage {
         form,
         here: format!("/desk/delivery/areas/{}", area.number),
@@ -114,11 +131,15 @@ pub(super) fn page<'a>(
         ]
         .map(|(decision, text)| choice(decision.as_str(), text))
         .into(),
-        actions: known
-            .actions
-            .iter()
-            .map(|action| choice(action.record.slug.as_str(), capital(&action.record.title)))
-            .collect(),
+        answers: [
+            (TakenUp::Yes, "Yes"),
+            (TakenUp::No, "No"),
+            (TakenUp::NotKnown, "They are still to say"),
+        ]
+        .map(|(answer, text)| choice(answer.as_str(), text))
+        .into(),
+        actions: actions().collect(),
+        follow_ups: nobody().chain(actions()).collect(),
         joins: [
             (AreaJoin::Carries, "It is part of this area’s own work"),
             (
@@ -138,7 +159,7 @@ pub(super) async fn show(
 ) -> Answer {
     let area = area_numbered(&app, &visitor, &n).await?;
     let known = known(&app, &visitor).await?;
-    let form = FormState::empty().with("how", AreaJoin::Carries.as_str());
+    let form = defaults();
     let page = page(&visitor, &area, &known, &form)?;
     app.page(TEMPLATE, &frame(&visitor, &area), page)
 }

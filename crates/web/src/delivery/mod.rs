@@ -15,6 +15,7 @@ mod parts_and_milestones;
 use board::delivery::policy;
 use board::vocabulary::Role;
 
+pub(crate) use area_page::page_of_conversation;
 pub(crate) use desk_page::own_action;
 
 use crate::routes::{Audience, Routes};
@@ -64,6 +65,18 @@ pub fn routes(routes: Routes) -> Routes {
             officers,
             &policy::RECORD_REVIEW,
             area_forms::review,
+        )
+        .post(
+            "/desk/delivery/areas/{n}/conversation",
+            officers,
+            &policy::RECORD_CONVERSATION,
+            area_forms::conversation,
+        )
+        .post(
+            "/desk/delivery/areas/{n}/offer",
+            officers,
+            &policy::RECORD_CONVERSATION,
+            area_forms::offer,
         )
         .post(
             "/desk/delivery/areas/{n}/action",

@@ -55,7 +55,10 @@ pub(super) async fn show(
     visitor: Visitor,
     Path((_, date)): Path<(String, String)>,
 ) -> Answer {
-    let meeting = meeting_on(&app, &visitor, &date).await?;
+    let meeting = match meeting_on(&app, &visitor, &date).await {
+        Err(Refusal::NotFound) => return not_a_meeting(&app, &visitor, &date).await,
+        found => found?,
+    };
     let board = visitor.board()?;
     let was_held = meeting.on <= visitor.today;
     let minutes = published_minutes(&app, &meeting).await?;
@@ -120,6 +123,15 @@ pub(super) async fn show_item(
         .ok_or(Refusal::NotFound)?;
     let page = address(visitor.board()?.record.slug.as_str(), &meeting);
     Ok(app.see_other(&format!("{page}#{}", row.anchor)))
+}
+
+/// An event that is no meeting stands on another page, to which links that name it as an event lead on.
+async fn not_a_meeting(app: &App, visitor: &Visitor, slug: &str) -> Answer {
+    let slug = slug.parse().map_err(|_| Refusal::NotFound)?;
+    let address = crate::delivery::page_of_conversation(app, visitor, &slug)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    Ok(app.see_other(&address))
 }
 
 fn title(meeting: &Event, was_held: bool, items: &[ItemRow]) -> String {

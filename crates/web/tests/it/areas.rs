@@ -223,3 +223,61 @@ async fn one_steward_who_is_made_up_is_marked_where_it_stands() {
         assert_eq!(counted(&desk.html), marks, "{}", desk.html);
     }
 }
+
+#[tokio::test]
+async fn an_offer_of_support_is_recorded_and_counts_once_it_is_taken_up() {
+    let (site, cookie) = site().await;
+    let here = format!("{NINTH}/conversation");
+    let empty = site.post(&here, &cookie, "offer=&talked-day=40").await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["#offer", "#talked-month"] {
+        assert!(empty.html.contains(words), "{words}: {}", empty.html);
+    }
+    let form = "with=city&offer=Forty+tablets&talked-day=1&talked-month=8&talked-year=2022&taken-up=not+known\
+                &follow-up=data-for-residents";
+    let early = form.replace("talked-year=2022", "talked-year=2032");
+    let refused = site.post(&here, &cookie, &early).await;
+    assert!(
+        refused.html.contains("still to come") && refused.html.contains("Forty tablets"),
+        "{}",
+        refused.html
+    );
+    let page = site.post(&here, &cookie, form).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let page = site.get("/hackney/areas/9", "").await;
+    for words in [
+        "1 August 2022, with City Health and Wellbeing Board",
+        "Offered: Forty tablets. They have not said yet",
+        "/hackney/actions/data-for-residents",
+        "Never reviewed",
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let found = site.get("/search?q=conversation", "").await;
+    let (_, after) = found.html.split_once("/hackney/meetings/").unwrap();
+    let address = format!("/hackney/meetings/{}", after.split('"').next().unwrap());
+    let page = site.get(&address, "").await;
+    assert_eq!(page.location(), "/hackney/areas/9", "{}", page.html);
+
+    let desk = site.get(NINTH, &cookie).await;
+    let field = |name: &str| {
+        let (_, after) = desk
+            .html
+            .split_once(&format!("name=\"{name}\" value=\""))
+            .unwrap();
+        after.split('"').next().unwrap().to_owned()
+    };
+    let (id, revision) = (field("conversation"), field("revision"));
+    let said = format!("conversation={id}&revision={revision}&taken-up=yes");
+    let elsewhere = site
+        .post("/desk/delivery/areas/8/offer", &cookie, &said)
+        .await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+    let page = site.post(&format!("{NINTH}/offer"), &cookie, &said).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let page = site.get("/hackney/areas/9", "").await;
+    assert!(page.html.contains("It was taken up"), "{}", page.html);
+    assert!(!page.html.contains("Never reviewed"), "{}", page.html);
+    let desk = site.get(NINTH, &cookie).await;
+    assert!(!desk.html.contains("They took it up"), "{}", desk.html);
+}
