@@ -10,8 +10,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
     Actions, Areas, Audit, Backup, Compare, Coverage, Doctor, Documents, EvidenceOptions, Explain,
-    GapOptions, Import, Indicators, Meetings, Minutes, Needs, Outbox, PaperOptions, Restore,
-    Returns, Search, Strategy, Thread,
+    GapOptions, Import, Indicators, Meetings, Minutes, Needs, Outbox, PaperOptions,
+    ProgrammeOptions, Restore, Returns, Search, Strategy, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -118,6 +118,8 @@ pub(crate) enum Command {
     Outbox(Outbox),
     /// Write the progress paper of a round, or the report of an item.
     Paper(PaperOptions),
+    /// Say where a board's programme is, and which shared dates wait for another board.
+    Programme(ProgrammeOptions),
     /// Unpack a backup into an empty data folder.
     Restore(Restore),
     /// List a board's rounds of returns, show who has answered in one, open, chase or close one.

@@ -1,4 +1,4 @@
-//! Milestones of actions, and what a conversation offered to those who lead an area. Stewardships say where they come from: those that were there before count as entered, and as
+//! Milestones of actions, what a conversation offered to those who lead an area, and moves of dates that boards share. Stewardships say where they come from: those that were there before count as entered, and as
 //! illustrative all the same where whoever holds them is.
 
 use crate::database::schema::{added_one_of, table};
@@ -28,5 +28,14 @@ super::migration!(
             .record_id()
             .text("offer")
             .one_of("taken_up", TakenUp::WORDS),
+        table("date_move")
+            .record_id()
+            .reference("phase_id", "phase")
+            .date("from_start")
+            .date("from_end")
+            .date("to_start")
+            .date("to_end")
+            .text("because")
+            .index(&["phase_id"]),
     ]
 );

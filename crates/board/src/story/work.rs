@@ -117,7 +117,8 @@ impl Work {
     }
 }
 
-/// What the actor was asked: as a person, or as somebody who answers for a partner.
+/// What the actor was asked: as a person, as somebody who answers for a partner, or as the officer of a board that is to agree
+/// with another.
 async fn asked_of(
     house: &House,
     actor: &Actor,
@@ -132,8 +133,20 @@ async fn asked_of(
             .filter_map(|grant| grant.body_id),
     );
     let mut rows = Vec::new();
-    for id in whom {
-        let asks = asks::asks_to(house, id).await?;
+    let boards: Vec<RecordId> = actor
+        .grants
+        .iter()
+        .filter(|grant| grant.role == Role::Officer)
+        .filter_map(|grant| grant.body_id)
+        .filter(|body| !whom.contains(body))
+        .collect();
+    for (id, as_board) in whom
+        .into_iter()
+        .map(|id| (id, false))
+        .chain(boards.into_iter().map(|id| (id, true)))
+    {
+        let mut asks = asks::asks_to(house, id).await?;
+        asks.retain(|ask| !as_board || ask.act == AskAct::Agree);
         for asked in Asked::told(house, actor, today, asks).await? {
             let Some(about) = thread::by_id(house, asked.ask.about_id)
                 .await?
@@ -143,7 +156,10 @@ async fn asked_of(
             };
             let (verb, what) = match asked.ask.act {
                 AskAct::Approve => ("Read and approve", "Your approval is asked for"),
-                AskAct::Agree => ("Answer", "Both boards must agree before it moves"),
+                AskAct::Agree => (
+                    "Answer",
+                    "Every board that shares this date must agree before it moves",
+                ),
                 _ => ("Answer", "You are asked how it is going"),
             };
             let due = asked.ask.due;

@@ -3,11 +3,14 @@
 //!
 //! Must not know actions, outcomes or meetings; those point here. Start with [`Strategy`] and [`Priority`].
 
+mod answer_move;
 mod approval;
 mod create_priority;
 mod create_programme;
 mod create_strategy;
+mod date_move;
 mod end_strategy;
+mod move_phase;
 mod phase;
 pub mod policy;
 mod priority;
@@ -17,6 +20,7 @@ mod strategy_record;
 #[cfg(test)]
 mod tests;
 
+pub use answer_move::{AnswerMove, answer_move};
 pub use approval::{
     APPROVED, ApprovalError, ApprovalRoute, ApprovalStep, Approve, Approver, RequestApproval,
     SENT_BACK, StepState, approval_route, approve, publish_strategy, published_version,
@@ -29,7 +33,9 @@ pub use create_programme::{
 pub use create_strategy::{
     CreateStrategy, CreateStrategyError, create_strategy, set_strategy_text,
 };
+pub use date_move::{AGREES, DateMove, PlannedDays, REFUSES, ToldMove, date_moves};
 pub use end_strategy::{EndStrategy, EndStrategyError, end_strategy};
+pub use move_phase::{MoveError, MovePhase, Moved, move_phase};
 pub use phase::{Phase, PhaseState, Programme, phases_of, programme_of};
 pub use priority::{Horizon, Priority, priorities_of, priority};
 pub use strategy_record::{Strategy, strategies_of, strategy, strategy_on};
@@ -41,6 +47,8 @@ use crate::vocabulary::Kind;
 pub const PROGRAMME: Kind = Kind("programme");
 /// A stretch of a programme.
 pub const PHASE: Kind = Kind("phase");
+/// A date of a shared programme that one board has moved.
+pub const DATE_MOVE: Kind = Kind("date-move");
 /// A joint local health and wellbeing strategy.
 pub const STRATEGY: Kind = Kind("strategy");
 /// What a strategy puts first.
@@ -52,6 +60,13 @@ pub const DRAFT: &str = "draft";
 pub const ADOPTED: &str = "adopted";
 /// Replaced or run out.
 pub const ENDED: &str = "ended";
+
+/// The other boards are asked to agree.
+pub const ASKED: &str = "asked";
+/// All of them have agreed, and the date is moved.
+pub const AGREED: &str = "agreed";
+/// One of them has refused, and the date stays.
+pub const REFUSED: &str = "refused";
 
 const STATES: &[&str] = &[DRAFT, ADOPTED, ENDED];
 
@@ -71,6 +86,13 @@ pub(crate) fn register(registry: &mut Registry) {
             many: "phases",
             path: None,
             states: STATES,
+        },
+        KindSpec {
+            kind: DATE_MOVE,
+            one: "moved date",
+            many: "moved dates",
+            path: None,
+            states: &[ASKED, AGREED, REFUSED],
         },
         KindSpec {
             kind: STRATEGY,

@@ -53,18 +53,33 @@ words! {
 }
 
 impl Phase {
-    /// Where it stands on a day: by what happened, or else by what was planned.
+    /// Where it stands on a day: by what happened, or else by what was planned. What has begun goes on until somebody records
+    /// that it ended.
     #[must_use]
     pub fn state_on(&self, today: Date) -> PhaseState {
         let start = self.actual_start.unwrap_or(self.planned_start);
-        let end = self.actual_end.unwrap_or(self.planned_end);
-        if today >= end {
+        let end = match (self.actual_start, self.actual_end) {
+            (_, Some(end)) => Some(end),
+            (Some(_), None) => None,
+            (None, None) => Some(self.planned_end),
+        };
+        if end.is_some_and(|end| today >= end) {
             PhaseState::Done
         } else if today >= start {
             PhaseState::Here
         } else {
             PhaseState::Ahead
         }
+    }
+
+    /// For how many days it goes on past the last day that was planned.
+    #[must_use]
+    pub fn days_late(&self, today: Date) -> Option<i64> {
+        if self.state_on(today) != PhaseState::Here {
+            return None;
+        }
+        let passed = self.planned_end.yesterday().ok()?.until(today).ok()?;
+        (passed.get_days() > 0).then_some(i64::from(passed.get_days()))
     }
 }
 

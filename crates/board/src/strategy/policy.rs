@@ -5,6 +5,8 @@ use crate::vocabulary::Role::{Approver, Officer};
 
 /// Make or change a programme and its phases.
 pub const CHANGE_PROGRAMME: Permission = Permission::of("change the programme", &[Officer]);
+/// Agree to a date of a shared programme that another board has moved, or refuse it.
+pub const AGREE_DATE: Permission = Permission::of("agree to a shared date", &[Officer]);
 /// Make a strategy or write its text.
 pub const WRITE_STRATEGY: Permission = Permission::of("write the strategy", &[Officer]);
 /// Make or change a priority.
@@ -26,6 +28,7 @@ pub const END_STRATEGY: Permission = Permission::of("end the strategy", &[Office
 /// Every permission of this capability.
 pub const ALL: &[&Permission] = &[
     &CHANGE_PROGRAMME,
+    &AGREE_DATE,
     &WRITE_STRATEGY,
     &WRITE_PRIORITY,
     &ADOPT_PRIORITY,

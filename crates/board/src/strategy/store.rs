@@ -1,15 +1,18 @@
-//! Rows of programmes, strategies and priorities.
+//! Rows of programmes, strategies, priorities and moves of shared dates.
 
 use std::collections::HashMap;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 
-use super::{PHASE, PRIORITY, PROGRAMME, Phase, Priority, Programme, STRATEGY, Strategy};
+use super::date_move::PlannedDays;
+use super::{
+    DATE_MOVE, DateMove, PHASE, PRIORITY, PROGRAMME, Phase, Priority, Programme, STRATEGY, Strategy,
+};
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
 use crate::database::moments::{date_column, date_of};
-use crate::thread::{Registry, store as thread};
+use crate::thread::{Record, Registry, store as thread};
 use crate::vocabulary::RecordId;
 
 entity!(programme_row, "programme", {
@@ -30,6 +33,15 @@ entity!(phase_row, "phase", {
     actual_start: Option<TimeDate>,
     actual_end: Option<TimeDate>,
     words: Option<String>,
+});
+
+entity!(date_move_row, "date_move", {
+    phase_id: Uuid,
+    from_start: TimeDate,
+    from_end: TimeDate,
+    to_start: TimeDate,
+    to_end: TimeDate,
+    because: String,
 });
 
 entity!(strategy_row, "strategy", {
@@ -128,6 +140,100 @@ pub(crate) async fn insert_phase(
     Ok(())
 }
 
+fn phase_of(record: Record, row: phase_row::Model) -> Phase {
+    Phase {
+        record,
+        programme_id: RecordId(row.programme_id),
+        position: row.position,
+        planned_start: date_of(row.planned_start),
+        planned_end: date_of(row.planned_end),
+        actual_start: row.actual_start.map(date_of),
+        actual_end: row.actual_end.map(date_of),
+        words: row.words,
+    }
+}
+
+pub(crate) async fn phase(
+    connection: &impl ConnectionTrait,
+    registry: &Registry,
+    id: RecordId,
+) -> Result<Option<Phase>, DatabaseError> {
+    let Some(row) = phase_row::Entity::find_by_id(id.0).one(connection).await? else {
+        return Ok(None);
+    };
+    let record = thread::by_id(connection, registry, id).await?;
+    Ok(record.map(|record| phase_of(record, row)))
+}
+
+pub(crate) async fn set_planned_days(
+    connection: &impl ConnectionTrait,
+    phase: RecordId,
+    to: PlannedDays,
+) -> Result<(), DatabaseError> {
+    phase_row::Entity::update_many()
+        .set(phase_row::ActiveModel {
+            planned_start: Set(date_column(to.start)),
+            planned_end: Set(date_column(to.end)),
+            ..Default::default()
+        })
+        .filter(phase_row::Column::Id.eq(phase.0))
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn insert_date_move(
+    connection: &impl ConnectionTrait,
+    new: &DateMove,
+) -> Result<(), DatabaseError> {
+    let row = date_move_row::ActiveModel {
+        id: Set(new.record.id.0),
+        phase_id: Set(new.phase_id.0),
+        from_start: Set(date_column(new.from.start)),
+        from_end: Set(date_column(new.from.end)),
+        to_start: Set(date_column(new.to.start)),
+        to_end: Set(date_column(new.to.end)),
+        because: Set(new.because.clone()),
+    };
+    date_move_row::Entity::insert(row)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+/// The moves of dates, newest first.
+pub(crate) async fn date_moves(
+    connection: &impl ConnectionTrait,
+    registry: &Registry,
+) -> Result<Vec<DateMove>, DatabaseError> {
+    let mut rows: HashMap<Uuid, date_move_row::Model> = date_move_row::Entity::find()
+        .all(connection)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let records = thread::of_kind(connection, registry, DATE_MOVE, None).await?;
+    let mut moves: Vec<DateMove> = records
+        .into_iter()
+        .filter_map(|record| {
+            let row = rows.remove(&record.id.0)?;
+            let days = |start, end| PlannedDays {
+                start: date_of(start),
+                end: date_of(end),
+            };
+            Some(DateMove {
+                phase_id: RecordId(row.phase_id),
+                from: days(row.from_start, row.from_end),
+                to: days(row.to_start, row.to_end),
+                because: row.because,
+                record,
+            })
+        })
+        .collect();
+    moves.sort_by_key(|one| std::cmp::Reverse((one.record.made_on, one.record.id)));
+    Ok(moves)
+}
+
 pub(crate) async fn phases_of(
     connection: &impl ConnectionTrait,
     registry: &Registry,
@@ -145,16 +251,7 @@ pub(crate) async fn phases_of(
         .into_iter()
         .filter_map(|record| {
             let row = rows.remove(&record.id.0)?;
-            Some(Phase {
-                record,
-                programme_id,
-                position: row.position,
-                planned_start: date_of(row.planned_start),
-                planned_end: date_of(row.planned_end),
-                actual_start: row.actual_start.map(date_of),
-                actual_end: row.actual_end.map(date_of),
-                words: row.words,
-            })
+            Some(phase_of(record, row))
         })
         .collect();
     phases.sort_by_key(|phase| phase.position);

@@ -1,4 +1,4 @@
-//! Approval is bound to exact words, on both databases.
+//! Approval is bound to exact words and a shared date to the other board's word, on both databases.
 
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
@@ -6,15 +6,16 @@ use jiff::civil::date;
 use testkit::FakeClocks;
 
 use super::{
-    ADOPTED, ApprovalError, Approve, Approver, CreateStrategy, ENDED, EndStrategy,
-    EndStrategyError, RequestApproval, StepState, Strategy, approval_route, approve,
-    create_strategy, end_strategy, publish_strategy, published_version, request_approval,
-    set_strategy_text,
+    ADOPTED, AnswerMove, ApprovalError, Approve, Approver, CreatePhase, CreateProgramme,
+    CreateStrategy, ENDED, EndStrategy, EndStrategyError, MoveError, MovePhase, Moved, Phase,
+    PhaseState, PlannedDays, RequestApproval, StepState, Strategy, answer_move, approval_route,
+    approve, create_phase, create_programme, create_strategy, date_moves, end_strategy, move_phase,
+    phases_of, publish_strategy, published_version, request_approval, set_strategy_text,
 };
 use crate::places::{BodyType, CreateBody, create_body};
 use crate::runner::{House, RunnerError, Who};
 use crate::texts::{NewBlock, blocks_of};
-use crate::vocabulary::{Actor, Origin};
+use crate::vocabulary::{Actor, Origin, RecordId};
 
 fn who() -> Who {
     let FakeClocks { today, now } = FakeClocks::default();
@@ -29,9 +30,9 @@ fn paragraph(words: &str) -> Vec<NewBlock> {
     vec![NewBlock::paragraph(Some("1".to_owned()), words)]
 }
 
-async fn strategy_with(house: &House, words: &str) -> Strategy {
+async fn body(house: &House, name: &str) -> RecordId {
     let board = CreateBody {
-        name: "Marsh Lane Health and Wellbeing Board".to_owned(),
+        name: name.to_owned(),
         public_name: None,
         slug: None,
         body_type: BodyType::Board,
@@ -42,9 +43,59 @@ async fn strategy_with(house: &House, words: &str) -> Strategy {
         valid_to: None,
         origin: Origin::Illustrative,
     };
-    let board = create_body(house, &who(), board).await.unwrap();
+    create_body(house, &who(), board).await.unwrap().record.id
+}
+
+/// A programme that these boards share, the first of them having made it, and its one phase, from April to June 2022.
+async fn shared_phase(house: &House, names: &[&str]) -> (Vec<RecordId>, Phase) {
+    let mut boards = Vec::new();
+    for name in names {
+        boards.push(body(house, name).await);
+    }
+    let programme = CreateProgramme {
+        body_id: boards[0],
+        title: "One programme".to_owned(),
+        slug: None,
+        from: date(2022, 1, 1),
+        to: date(2026, 1, 1),
+        shared_with: boards.clone(),
+        origin: Origin::Illustrative,
+    };
+    let programme = create_programme(house, &who(), programme).await.unwrap();
+    let phase = CreatePhase {
+        programme_id: programme.record.id,
+        title: "Agree it".to_owned(),
+        position: 1,
+        planned_start: date(2022, 4, 1),
+        planned_end: date(2022, 7, 1),
+        actual_start: None,
+        actual_end: None,
+        words: None,
+        origin: Origin::Illustrative,
+    };
+    let phase = create_phase(house, &who(), phase).await.unwrap();
+    (boards, phase)
+}
+
+/// The phase is to last until the end of September.
+fn later(board_id: RecordId, phase: &Phase) -> MovePhase {
+    MovePhase {
+        board_id,
+        phase_id: phase.record.id,
+        seen_revision: phase.record.revision,
+        to: PlannedDays {
+            end: date(2022, 10, 1),
+            ..phase.planned()
+        },
+        because: "The words were changed".to_owned(),
+        answer_by: date(2022, 9, 22),
+        origin: Origin::Illustrative,
+    }
+}
+
+async fn strategy_with(house: &House, words: &str) -> Strategy {
     let strategy = CreateStrategy {
-        body_id: board.record.id,
+        body_id: body(house, "Marsh Lane Health and Wellbeing Board").await,
         title: "Living well, 2022 to 2026".to_owned(),
         slug: None,
         from: date(2022, 4, 1),
@@ -146,6 +197,103 @@ testkit::store_tests! {
         let refused = approve(&house, &who(), input).await.err().unwrap();
         assert!(matches!(refused, ApprovalError::OtherWords));
     }
+
+    async fn a_shared_date_moves_once_the_other_board_agrees(house) {
+        let (boards, phase) = shared_phase(&house, &["Marsh Lane board", "Canal Bank board"]).await;
+        let [ours, theirs] = boards[..] else { unreachable!() };
+        let before = phase.planned();
+        let Moved::Asked(moved) = move_phase(&house, &who(), later(ours, &phase)).await.unwrap() else {
+            unreachable!("it is shared")
+        };
+        let now = async || phases_of(&house, phase.programme_id).await.unwrap().remove(0);
+        assert_eq!(now().await.planned(), before, "the old date stands");
+        let told = async || date_moves(&house, phase.programme_id, who().today).await.unwrap().remove(0);
+        assert_eq!(
+            told().await.in_words(),
+            "Last day moved by Marsh Lane board from 30 June 2022 to 30 September 2022, \
+             not yet agreed by Canal Bank board, which has until 22 September 2022"
+        );
+        assert!(told().await.unanswered_by(theirs).is_some() && told().await.unanswered_by(ours).is_none());
+        let again = move_phase(&house, &who(), later(theirs, &phase)).await;
+        assert!(matches!(again, Err(MoveError::Waits)));
+
+        let agree = |board_id| AnswerMove {
+            board_id, move_id: moved.record.id, seen_revision: moved.record.revision, refuse_because: None,
+        };
+        let own = answer_move(&house, &who(), agree(ours)).await;
+        assert!(matches!(own, Err(MoveError::NotAsked)), "nobody agrees with themselves");
+        let stranger = Who { actor: Actor::public(), ..who() };
+        let refused = answer_move(&house, &stranger, agree(theirs)).await;
+        assert!(matches!(refused, Err(MoveError::Runner(RunnerError::Forbidden { .. }))));
+        answer_move(&house, &who(), agree(theirs)).await.unwrap();
+        assert_eq!(now().await.planned(), moved.to);
+        assert!(told().await.in_words().ends_with("agreed by all boards that share it"));
+        let twice = answer_move(&house, &who(), agree(theirs)).await;
+        assert!(matches!(twice, Err(MoveError::NotAsked)));
+    }
+
+    async fn what_began_goes_on_until_its_end_is_recorded(house) {
+        let (_, phase) = shared_phase(&house, &["One board"]).await;
+        let today = who().today;
+        for (actual_start, actual_end, state, late) in [
+            (None, None, PhaseState::Done, None),
+            (Some(date(2022, 4, 1)), None, PhaseState::Here, Some(70)),
+            (Some(date(2022, 4, 1)), Some(date(2022, 8, 1)), PhaseState::Done, None),
+            (Some(date(2022, 10, 1)), None, PhaseState::Ahead, None),
+        ] {
+            let phase = Phase { actual_start, actual_end, ..phase.clone() };
+            assert_eq!((phase.state_on(today), phase.days_late(today)), (state, late));
+        }
+    }
+
+    async fn a_refused_move_leaves_the_date_and_says_why(house) {
+        let (boards, phase) = shared_phase(&house, &["One board", "Another board", "A third board"]).await;
+        let [ours, second, third] = boards[..] else { unreachable!() };
+        let Moved::Asked(moved) = move_phase(&house, &who(), later(ours, &phase)).await.unwrap() else {
+            unreachable!("it is shared")
+        };
+        let answer = async |board_id, because: Option<&str>| {
+            let seen = crate::thread::by_id(&house, moved.record.id).await.unwrap().unwrap();
+            let input = AnswerMove {
+                board_id, move_id: moved.record.id, seen_revision: seen.revision,
+                refuse_because: because.map(str::to_owned),
+            };
+            answer_move(&house, &who(), input).await
+        };
+        answer(second, None).await.unwrap();
+        let told = async || date_moves(&house, phase.programme_id, who().today).await.unwrap().remove(0);
+        assert!(told().await.is_waiting() && told().await.in_words().contains("not yet agreed by A third board"));
+        assert!(matches!(answer(third, Some(" ")).await, Err(MoveError::NoReason)));
+        answer(third, Some("Our election is in May")).await.unwrap();
+        assert!(told().await.in_words().ends_with("refused by A third board on 8 September 2022: “Our election is in May”"));
+        let now = phases_of(&house, phase.programme_id).await.unwrap().remove(0);
+        assert_eq!(now.planned(), phase.planned());
+        assert!(matches!(move_phase(&house, &who(), later(ours, &now)).await, Ok(Moved::Asked(_))), "it can be asked anew");
+    }
+
+    async fn a_board_alone_moves_its_dates_at_once(house) {
+        let (boards, phase) = shared_phase(&house, &["One board"]).await;
+        let elsewhere = body(&house, "Another board").await;
+        let refused = move_phase(&house, &who(), later(elsewhere, &phase)).await;
+        assert!(matches!(refused, Err(MoveError::Runner(RunnerError::NotFound { .. }))));
+        let wanted = later(boards[0], &phase);
+        let mute = MovePhase { because: String::new(), ..wanted.clone() };
+        assert!(matches!(move_phase(&house, &who(), mute).await, Err(MoveError::NoReason)));
+        let backwards = MovePhase {
+            to: PlannedDays { start: wanted.to.end, end: wanted.to.start }, ..wanted.clone()
+        };
+        assert!(matches!(move_phase(&house, &who(), backwards).await, Err(MoveError::Dates)));
+        let same = MovePhase { to: phase.planned(), ..wanted.clone() };
+        assert!(matches!(move_phase(&house, &who(), same).await, Err(MoveError::NothingMoves)));
+        assert_eq!(move_phase(&house, &who(), wanted.clone()).await.unwrap(), Moved::AtOnce);
+        let now = phases_of(&house, phase.programme_id).await.unwrap().remove(0);
+        assert_eq!(now.planned(), wanted.to);
+        let stale = MovePhase { to: phase.planned(), ..wanted };
+        let stale = move_phase(&house, &who(), stale).await;
+        assert!(matches!(stale, Err(MoveError::Runner(RunnerError::Conflict { .. }))));
+        assert!(date_moves(&house, phase.programme_id, who().today).await.unwrap().is_empty());
+    }
+
     async fn a_strategy_ends_with_its_priorities_and_a_reason(house) {
         let strategy = strategy_with(&house, "Homes that keep us well.").await;
         let state = async || crate::thread::by_id(&house, strategy.record.id).await.unwrap().unwrap();

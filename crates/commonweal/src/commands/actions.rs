@@ -124,7 +124,10 @@ impl Plan<'_> {
         let milestones = milestones_in_words(action, self.milestones_of(action), self.today);
         let parts = self.parts_of(action).in_words();
         let words: Vec<String> = milestones.into_iter().chain(parts).collect();
-        words.join("; ")
+        if words.is_empty() {
+            return String::new();
+        }
+        format!("({})", words.join("; "))
     }
 
     fn as_json(&self, action: &Action, owner: Option<&str>) -> Value {

@@ -19,6 +19,7 @@ mod minutes;
 mod needs;
 mod outbox;
 mod paper;
+mod programme;
 mod restore;
 mod returns;
 mod search;
@@ -45,6 +46,7 @@ pub(crate) use minutes::Minutes;
 pub(crate) use needs::Needs;
 pub(crate) use outbox::Outbox;
 pub(crate) use paper::PaperOptions;
+pub(crate) use programme::ProgrammeOptions;
 pub(crate) use restore::Restore;
 pub(crate) use returns::Returns;
 pub(crate) use search::Search;
@@ -88,6 +90,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Needs(options) => needs::run(&place, options).await,
         Command::Outbox(options) => outbox::run(&place, options).await,
         Command::Paper(options) => paper::run(&place, options).await,
+        Command::Programme(options) => programme::run(&place, options).await,
         Command::Restore(options) => restore::run(&place, options).await,
         Command::Returns(options) => returns::run(&place, options).await,
         Command::Search(options) => search::run(&place, options).await,

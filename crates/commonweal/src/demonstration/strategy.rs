@@ -1,4 +1,5 @@
-//! One programme of two boards, three strategies and their priorities with the needs behind them.
+//! One programme of two boards with a date that one of them has moved, three strategies and their priorities with the needs
+//! behind them.
 
 use anyhow::Context;
 use board::Who;
@@ -6,9 +7,10 @@ use board::frameworks::elements_of;
 use board::indicators::evidence_items;
 use board::strategy::{
     ADOPTED, Approve, Approver, CreatePhase, CreatePriority, CreateProgramme, CreateStrategy,
-    EndStrategy, Horizon, RequestApproval, Strategy, adopt_priority, approval_route, approve,
-    create_phase, create_priority, create_programme, create_strategy, end_strategy,
-    publish_strategy, request_approval, set_strategy_text, strategies_of,
+    EndStrategy, Horizon, MovePhase, PlannedDays, RequestApproval, Strategy, adopt_priority,
+    approval_route, approve, create_phase, create_priority, create_programme, create_strategy,
+    date_moves, end_strategy, move_phase, phases_of, publish_strategy, request_approval,
+    set_strategy_text, strategies_of,
 };
 use board::texts::{NewBlock, newest_version};
 use board::vocabulary::{Origin, RecordId, Slug};
@@ -278,6 +280,38 @@ pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
         priorities(stage, plan, &strategy).await?;
         end(stage, plan, &strategy).await?;
     }
+    shared_date(stage).await
+}
+
+/// The City's words were changed after they had been approved, so its board needs longer for a phase that both share. Hackney
+/// has not answered.
+async fn shared_date(stage: &Stage) -> anyhow::Result<()> {
+    let programme = stage.the("hackney/programme/strategies-2020-22").await?.id;
+    let who = stage.on(date(2022, 8, 22));
+    if !date_moves(&stage.house, programme, who.today)
+        .await?
+        .is_empty()
+    {
+        return Ok(());
+    }
+    let phases = phases_of(&stage.house, programme).await?;
+    let phase = phases
+        .into_iter()
+        .find(|phase| phase.record.title == "Agree it")
+        .context("the programme has this phase")?;
+    let input = MovePhase {
+        board_id: stage.body("city-of-london").await?,
+        phase_id: phase.record.id,
+        seen_revision: phase.record.revision,
+        to: PlannedDays {
+            end: date(2022, 10, 1),
+            ..phase.planned()
+        },
+        because: "A paragraph was added, so the words need approval again".to_owned(),
+        answer_by: date(2022, 9, 16),
+        origin: Origin::Illustrative,
+    };
+    move_phase(&stage.house, &who, input).await?;
     Ok(())
 }
 

@@ -29,6 +29,9 @@ const COUNTS: &[(Kind, usize)] = &[
     // By sort in a test of its own.
     (board::indicators::EVIDENCE_ITEM, 58),
     (board::needs::NEED, 14),
+    (board::strategy::PROGRAMME, 1),
+    (board::strategy::PHASE, 7),
+    (board::strategy::DATE_MOVE, 1),
     (board::strategy::PRIORITY, 5 + 4 + 5),
     (board::outcomes::OUTCOME, 12),
     // Twelve of them come from minutes.
@@ -482,6 +485,44 @@ async fn programmes_and_milestones_show_what_they_must() {
         .collect();
     assert_eq!(counted.iter().sum::<usize>(), 11);
     assert!(counted.iter().all(|&parts| parts > 1), "{counted:?}");
+}
+
+/// The programme that two boards share: the City has moved a date and Hackney has not agreed.
+#[tokio::test]
+async fn a_shared_date_is_moved_and_not_yet_agreed() {
+    use board::strategy::{date_moves, phases_of, programme_of};
+
+    let installation = testkit::installation!(board);
+    let house = &installation.house;
+    load(house, engine(house), &who()).await.unwrap();
+    let all = boards(house).await.unwrap();
+    let of = |slug: &str| {
+        let mut found = all
+            .iter()
+            .filter(|board| board.record.slug.as_str() == slug);
+        found.next().unwrap().record.id
+    };
+    let (hackney, city) = (of("hackney"), of("city-of-london"));
+    let programme = programme_of(house, city).await.unwrap().unwrap();
+    assert_eq!(programme.bodies, [hackney, city]);
+    let told = date_moves(house, programme.record.id, TODAY)
+        .await
+        .unwrap()
+        .remove(0);
+    assert_eq!(told.moved.record.body_id, Some(city));
+    assert_eq!(told.moved.record.origin, Origin::Illustrative);
+    assert!(told.unanswered_by(hackney).is_some() && told.unanswered_by(city).is_none());
+    assert!(
+        told.in_words().contains("not yet agreed by"),
+        "{}",
+        told.in_words()
+    );
+    let phases = phases_of(house, programme.record.id).await.unwrap();
+    let phase = phases
+        .iter()
+        .find(|phase| phase.record.id == told.moved.phase_id)
+        .unwrap();
+    assert_eq!(phase.planned(), told.moved.from, "the old date stands");
 }
 
 /// Areas of work and equity checks: who leads, what nobody looked at, what changed.

@@ -16,6 +16,7 @@ mod meetings;
 mod minutes;
 mod papers;
 mod postgres;
+mod programme;
 mod returns;
 mod serving;
 mod signing_in;

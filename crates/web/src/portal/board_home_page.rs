@@ -27,6 +27,7 @@ struct BoardHomePage {
     /// Whose needs: the area's name.
     whose: String,
     about: String,
+    programme: String,
     members: Members,
     cycle: Vec<Step>,
     next_meeting: Option<Card>,
@@ -100,6 +101,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
             .as_ref()
             .map_or_else(|| "this place".to_owned(), |area| area.record.title.clone()),
         about: format!("/{}/about", board.record.slug),
+        programme: format!("/{}/programme", board.record.slug),
         wards: wards(&app, &visitor, board).await?,
         members: Members {
             seats: members.seats.len(),
@@ -128,12 +130,18 @@ async fn cycle(app: &App, visitor: &Visitor, board: &Body) -> Result<Vec<Step>, 
         return Ok(Vec::new());
     };
     let phases = phases_of(&app.house, programme.record.id).await?;
+    // Phases overlap where one goes on past its day: the board is in the first of them.
+    let mut is_found = false;
     let steps = phases
         .into_iter()
         .filter(|phase| phase.record.is_visible_to(&visitor.actor))
         .map(|phase| {
-            let state = phase.state_on(visitor.today);
+            let state = match phase.state_on(visitor.today) {
+                PhaseState::Here if is_found => PhaseState::Ahead,
+                state => state,
+            };
             let here = state == PhaseState::Here;
+            is_found |= here;
             let start = phase.actual_start.unwrap_or(phase.planned_start);
             Step {
                 kind: if here {

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use board::story::{Urgency, Work, WorkRow};
+use board::strategy::DATE_MOVE;
 use board::thread::Registry;
 use board::vocabulary::long_date;
 use serde::Serialize;
@@ -156,10 +157,12 @@ async fn page(app: &App, visitor: &Visitor) -> Result<DeskPage, Refusal> {
 }
 
 fn row(registry: &Registry, addresses: &Addresses, row: WorkRow) -> Row {
-    let href = row.record.as_ref().map_or_else(
-        || "/desk/mistakes".to_owned(),
-        |record| addresses.page(registry, record),
-    );
+    let href = match &row.record {
+        None => "/desk/mistakes".to_owned(),
+        // The other board's proposal is answered where the dates stand.
+        Some(record) if record.kind == DATE_MOVE => "/desk/strategy".to_owned(),
+        Some(record) => addresses.page(registry, record),
+    };
     Row {
         late: (row.urgency == Urgency::Late).then_some(true),
         when: row.when,

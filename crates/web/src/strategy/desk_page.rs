@@ -12,6 +12,7 @@ use board::vocabulary::{Role, days_late, long_date};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::programme_dates::{MoveShown, dates, planned, shown};
 use crate::app::App;
 use crate::forms::FormState;
 use crate::refusal::{Answer, Refusal};
@@ -29,6 +30,25 @@ pub(super) struct DeskPage<'a> {
     ended: Option<String>,
     needs: Vec<Choice>,
     pillars: Vec<Choice>,
+    programme: Option<ProgrammeShown>,
+}
+
+/// The programme of the board, which others may share.
+#[derive(Serialize)]
+struct ProgrammeShown {
+    title: String,
+    shared_with: Vec<String>,
+    phases: Vec<PhaseRow>,
+}
+
+#[derive(Serialize)]
+struct PhaseRow {
+    title: String,
+    href: String,
+    planned: String,
+    /// Whether this board is asked to agree to a move.
+    asks_us: bool,
+    moves: Vec<MoveShown>,
 }
 
 #[derive(Serialize)]
@@ -92,6 +112,31 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     app.page(TEMPLATE, &frame(&visitor), page)
 }
 
+async fn programme(app: &App, visitor: &Visitor) -> Result<Option<ProgrammeShown>, Refusal> {
+    let board = visitor.board()?.record.id;
+    let Some(dates) = dates(app, visitor).await? else {
+        return Ok(None);
+    };
+    let phases = dates
+        .phases
+        .iter()
+        .map(|phase| PhaseRow {
+            title: phase.record.title.clone(),
+            href: format!("/desk/strategy/dates/{}", phase.record.slug),
+            planned: planned(phase),
+            asks_us: dates
+                .of(phase)
+                .any(|told| told.unanswered_by(board).is_some()),
+            moves: dates.of(phase).map(shown).collect(),
+        })
+        .collect();
+    Ok(Some(ProgrammeShown {
+        title: dates.programme.record.title,
+        shared_with: dates.shared_with,
+        phases,
+    }))
+}
+
 pub(super) fn frame(visitor: &Visitor) -> Frame {
     visitor.frame("Strategy", "Strategy")
 }
@@ -131,6 +176,7 @@ pub(super) async fn page<'a>(
             .next()
             .map(|strategy| strategy.record.title),
         strategy: written,
+        programme: programme(app, visitor).await?,
         needs: needs
             .into_iter()
             .map(|need| Choice {

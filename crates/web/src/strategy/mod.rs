@@ -1,12 +1,15 @@
-//! The strategy (capability C6): priorities and the text for everybody, and the desk where both are written, approved
-//! and published.
+//! The strategy (capability C6): priorities, the text and the dates of the programme for everybody, and the desk where they
+//! are written, approved, published and moved.
 
 mod approval_forms;
 mod compare_page;
+mod date_page;
 mod desk_forms;
 mod desk_page;
 mod priorities_page;
 mod priority_page;
+mod programme_dates;
+mod programme_page;
 mod text_page;
 
 use board::strategy::policy;
@@ -30,6 +33,20 @@ pub fn routes(routes: Routes) -> Routes {
             priority_page::show,
         )
         .get("/{b}/strategy", Audience::Public, text_page::show)
+        .get("/{b}/programme", Audience::Public, programme_page::show)
+        .get("/desk/strategy/dates/{slug}", desk, date_page::show)
+        .post(
+            "/desk/strategy/dates/{slug}",
+            officers,
+            &policy::CHANGE_PROGRAMME,
+            date_page::submit,
+        )
+        .post(
+            "/desk/strategy/dates/{slug}/answer",
+            officers,
+            &policy::AGREE_DATE,
+            date_page::answer,
+        )
         .get("/desk/strategy", desk, desk_page::show)
         .get("/desk/strategy/{slug}/compare", desk, compare_page::show)
         .post(
