@@ -137,7 +137,7 @@ pub fn read_attendance_list(text: &str, membership: &Membership) -> AttendanceLi
             }
             Err((column, words)) => {
                 list.problems
-                    .push(ListProblem::new(number, Some(column), words))
+                    .push(ListProblem::new(number, Some(column), words));
             }
         }
     }

@@ -16,7 +16,7 @@ mod m0011_strategy;
 mod m0012_outcomes;
 mod m0013_equity_and_areas;
 mod m0014_quoted_figures;
-mod m0014_milestones_and_moves;
+mod m0015_milestones_and_moves;
 
 use sea_orm_migration::prelude::*;
 
@@ -42,7 +42,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0012_outcomes::Outcomes),
             Box::new(m0013_equity_and_areas::EquityAndAreas),
             Box::new(m0014_quoted_figures::QuotedFigures),
-            Box::new(m0014_milestones_and_moves::MilestonesAndMoves),
+            Box::new(m0015_milestones_and_moves::MilestonesAndMoves),
         ]
     }
 }

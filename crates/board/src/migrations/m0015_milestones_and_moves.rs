@@ -7,7 +7,7 @@ use crate::vocabulary::Origin;
 
 super::migration!(
     MilestonesAndMoves,
-    "m0014_milestones_and_moves",
+    "m0015_milestones_and_moves",
     add[added_one_of(
         "stewardship",
         "origin",
