@@ -20,6 +20,7 @@
 //! | Is it going up or down? | [`control::trend`] |
 //! | How far apart are two groups? | [`gap::absolute_difference`], [`gap::relative_ratio`] |
 //! | How steep is the slope across all tenths of deprivation? | [`gradient::slope_index`], [`gradient::relative_index`] |
+//! | The same for rates and shares, which err unevenly? | [`gradient::slope_index_by`], [`gradient::relative_index_by`] |
 //!
 //! # Three kinds of answer
 //!

@@ -14,8 +14,14 @@ pub enum Method {
     Normal,
     /// The same on the log scale, carried back.
     LogNormal,
+    /// The same on the scale of log odds, carried back.
+    LogOddsNormal,
     /// Fieller's limits of a ratio of two estimates that share their data.
     Fieller,
+    /// The normal approximation corrected for skew and tails, after Cornish and Fisher.
+    CornishFisher,
+    /// Shares of repeated draws with a stated seed.
+    Simulated,
 }
 
 impl Method {
@@ -28,7 +34,10 @@ impl Method {
             Self::Byar => "byar",
             Self::Normal => "normal",
             Self::LogNormal => "log_normal",
+            Self::LogOddsNormal => "log_odds_normal",
             Self::Fieller => "fieller",
+            Self::CornishFisher => "cornish_fisher",
+            Self::Simulated => "simulated",
         }
     }
 }
@@ -41,7 +50,10 @@ impl std::fmt::Display for Method {
             Self::Byar => "Byar's approximation",
             Self::Normal => "normal approximation",
             Self::LogNormal => "normal approximation on the log scale",
+            Self::LogOddsNormal => "normal approximation on the scale of log odds",
             Self::Fieller => "Fieller",
+            Self::CornishFisher => "Cornish-Fisher",
+            Self::Simulated => "simulation",
         })
     }
 }

@@ -97,6 +97,18 @@ pub enum Undefined {
         /// Its place in the order, 1 for the most deprived.
         number: u8,
     },
+    /// A rate of zero has no logarithm; a share of none or all has no log odds.
+    #[error(
+        "the value or a limit of group {number} is zero, or for a share all, and has no place on \
+         the scale of the line"
+    )]
+    GroupOffScale {
+        /// Its place in the order, 1 for the most deprived.
+        number: u8,
+    },
+    /// The values err so unevenly that limits in closed form would mislead.
+    #[error("the values err too unevenly for limits without a simulation")]
+    TooSkewed,
     /// A ratio of fitted values of which one is not above zero.
     #[error("the fitted value at one end of the order is not above zero")]
     FittedValueNotPositive,
@@ -132,6 +144,8 @@ impl Undefined {
             Self::GroupMissing { .. } => "group_missing",
             Self::GroupTwice { .. } => "group_twice",
             Self::GroupIsEmpty { .. } => "group_is_empty",
+            Self::GroupOffScale { .. } => "group_off_scale",
+            Self::TooSkewed => "too_skewed",
             Self::FittedValueNotPositive => "fitted_value_not_positive",
             Self::LimitsUnbounded => "limits_unbounded",
             Self::TooLarge => "too_large",

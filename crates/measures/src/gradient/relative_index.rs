@@ -2,6 +2,7 @@
 
 use super::QuantileGroup;
 use super::line::Line;
+use super::scale::Scale;
 use crate::{Confidence, Estimate, Method, Multiplier, Undefined};
 
 /// The relative index of inequality: the ratio of the two ends of the fitted line.
@@ -66,7 +67,7 @@ pub fn relative_index(
     multiplier: Multiplier,
     confidences: &[Confidence],
 ) -> Result<Estimate, Undefined> {
-    let line = Line::fit(groups)?;
+    let line = Line::fit(groups, Scale::Natural)?;
     let (most, least) = (line.most_deprived_end(), line.least_deprived_end());
     if !(most.is_finite() && least.is_finite()) {
         return Err(Undefined::TooLarge);

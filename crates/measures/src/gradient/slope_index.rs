@@ -2,6 +2,7 @@
 
 use super::QuantileGroup;
 use super::line::Line;
+use super::scale::Scale;
 use crate::{Confidence, Estimate, Method, Multiplier, Undefined};
 
 /// The slope index of inequality, on the scale of the values.
@@ -68,7 +69,7 @@ pub fn slope_index(
     multiplier: Multiplier,
     confidences: &[Confidence],
 ) -> Result<Estimate, Undefined> {
-    let line = Line::fit(groups)?;
+    let line = Line::fit(groups, Scale::Natural)?;
     let index = line.slope() * multiplier.get();
     Estimate::assemble(index, Method::Normal, confidences, |confidence| {
         let reach = confidence.z() * line.slope_error()? * multiplier.get().abs();

@@ -183,6 +183,83 @@ def gradient_rows():
                        slope * multiplier + reach, above / below, roots[0], roots[1])
 
 
+# Rates per 1,000 and shares with 95% limits, from most to least deprived.
+UNEVEN = {
+    "infant_deaths": ("rates", [(5200, 5.9, 5.1, 6.8), (4800, 5.0, 4.3, 5.8), (4400, 4.4, 3.7, 5.2),
+                                (3900, 3.7, 3.1, 4.4), (3100, 3.1, 2.6, 3.7)]),
+    "few_deaths": ("rates", [(510, 3.9, 1.9, 7.2), (480, 4.6, 2.4, 7.9), (520, 2.2, 0.8, 4.8),
+                             (470, 2.8, 1.1, 5.8), (530, 1.6, 0.5, 3.8)]),
+    "obesity": ("shares", [(2510, 0.255, 0.238, 0.272), (2495, 0.224, 0.209, 0.241), (2480, 0.19, 0.175, 0.205),
+                           (2520, 0.155, 0.141, 0.17), (2505, 0.12, 0.108, 0.133)]),
+    "small_school": ("shares", [(31, 0.42, 0.26, 0.59), (40, 0.35, 0.22, 0.51), (28, 0.29, 0.15, 0.47),
+                                (35, 0.2, 0.1, 0.36), (33, 0.15, 0.07, 0.31)]),
+}
+
+
+def cumulants(kind, middle, error):
+    """The first four cumulants, by raw moments, which 50 digits allow."""
+    if kind == "rates":
+        m = [exp(k * middle + k * k * error ** 2 / 2) for k in range(1, 5)]
+    else:
+        def moment(k):
+            return quad(lambda z: exp(-z * z / 2) / sqrt(2 * pi) / (1 + exp(-middle - error * z)) ** k,
+                        [-16, -8, -4, -2, 0, 2, 4, 8, 16])
+        m = [moment(k) for k in range(1, 5)]
+    m1, m2, m3, m4 = m
+    return (m1, m2 - m1 ** 2, m3 - 3 * m2 * m1 + 2 * m1 ** 3,
+            m4 - 4 * m3 * m1 - 3 * m2 ** 2 + 12 * m2 * m1 ** 2 - 6 * m1 ** 4)
+
+
+def cornish_fisher(weights, parts, z):
+    k1, k2, k3, k4 = [sum(w ** j * part[j - 1] for w, part in zip(weights, parts)) for j in range(1, 5)]
+    g1, g2 = k3 / k2 ** mpf("1.5"), k4 / k2 ** 2
+    return k1 + sqrt(k2) * (z + (z ** 2 - 1) * g1 / 6 + (z ** 3 - 3 * z) * g2 / 24
+                            - (2 * z ** 3 - 5 * z) * g1 ** 2 / 36)
+
+
+def uneven_rows():
+    z95 = normal_upper((1 - mpf(0.95)) / 2)
+    for case, (kind, groups) in UNEVEN.items():
+        number_of = lambda x: mpf(repr(x))
+        there = log if kind == "rates" else lambda p: log(p / (1 - p))
+        back = exp if kind == "rates" else lambda x: 1 / (1 + exp(-x))
+        a = [mpf(n) for n, *_ in groups]
+        total = sum(a)
+        middles = [(sum(a[:i]) + a[i] / 2) / total for i in range(len(a))]
+        design = matrix([[1, b] for b in middles])
+        weight = mp.diag(a)
+        solve = (design.T * weight * design) ** -1 * design.T * weight
+        values = [number_of(v) for _, v, _, _ in groups]
+        errors = [(there(number_of(u)) - there(number_of(l))) / (2 * z95) for _, _, l, u in groups]
+        parts = [cumulants(kind, there(v), e) for v, e in zip(values, errors)]
+        at_most = [solve[0, i] for i in range(len(a))]
+        slope = [solve[1, i] for i in range(len(a))]
+        at_least = [m + s for m, s in zip(at_most, slope)]
+        dot = lambda w, y: sum(p * q for p, q in zip(w, y))
+        for confidence in (0.95, 0.998):
+            z = normal_upper((1 - mpf(confidence)) / 2)
+            lower, upper = [cornish_fisher(slope, parts, s * z) for s in (-1, 1)]
+            ratio = dot(at_least, values) / dot(at_most, values)
+            limits = []
+            for s in (-1, 1):
+                at = lambda t: cornish_fisher([l - t * m for l, m in zip(at_least, at_most)], parts, s * z)
+                near, far = ratio, ratio
+                while at(far) * s > 0:
+                    near, far = far, far + s * ratio / 2
+                for _ in range(160):
+                    half = (near + far) / 2
+                    near, far = (half, far) if at(half) * s > 0 else (near, half)
+                limits.append(near)
+            yield (case, kind, confidence, dot(slope, values), lower, upper, ratio, *limits)
+            # The line that is straight on the other scale.
+            y = [there(v) for v in values]
+            beta, mean = dot(slope, y), dot(at_most, y) + dot(slope, y) / 2
+            reach = z * sqrt(sum((w * e) ** 2 for w, e in zip(slope, errors)))
+            ends = [(back(mean - b / 2), back(mean + b / 2)) for b in (beta, beta - reach, beta + reach)]
+            yield (case, "log_rates" if kind == "rates" else "log_odds", confidence,
+                   *[least - most for most, least in ends], *[least / most for most, least in ends])
+
+
 TRENDS = {
     "falling": [(18.2, 17.1, 19.4), (17.1, 16.1, 18.2), (15.8, 14.9, 16.8), (14.9, 14.0, 15.9), (13.6, 12.8, 14.5)],
     "level": [(18.2, 16.1, 20.5), (17.1, 15.0, 19.4), (18.8, 16.7, 21.1), (17.9, 15.8, 20.2), (18.0, 15.9, 20.3)],
@@ -223,6 +300,10 @@ write("gradient_groups.csv", "case,number,population,value,standard_error",
       ((case, i, *group) for case, groups in GRADIENTS.items() for i, group in enumerate(groups, 1)))
 write("gradients.csv", "case,multiplier,confidence,slope_index,slope_lower,slope_upper,relative_index,"
       "relative_lower,relative_upper", gradient_rows())
+write("uneven_groups.csv", "case,number,population,value,lower,upper",
+      ((case, i, *group) for case, (_, groups) in UNEVEN.items() for i, group in enumerate(groups, 1)))
+write("uneven.csv", "case,fit,confidence,slope_index,slope_lower,slope_upper,relative_index,"
+      "relative_lower,relative_upper", uneven_rows())
 write("trend_points.csv", "case,year,value,lower,upper",
       ((case, 2017 + i, *point) for case, points in TRENDS.items() for i, point in enumerate(points, 1)))
 write("trends.csv", "case,change_per_year,chi_square,steady,direction", trend_rows())

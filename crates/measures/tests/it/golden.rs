@@ -1,7 +1,9 @@
 //! High-precision values from `tests/golden`; see `SOURCES.md` there.
 
 use measures::control::{Direction, TrendPoint, YearGaps, trend};
-use measures::gradient::{Quantile, QuantileGroup, relative_index, slope_index};
+use measures::gradient::{
+    Fit, Quantile, QuantileGroup, relative_index, relative_index_by, slope_index, slope_index_by,
+};
 use measures::numeric::{chi_square, gamma, normal};
 use measures::{Confidence, Count, Estimate, Limits, Measured, Multiplier, Population, interval};
 
@@ -127,6 +129,44 @@ fn gradients() {
             relative_index(&groups, multiplier, &[confidence]).unwrap(),
             &row[6..9],
         );
+    }
+}
+
+#[test]
+fn gradients_of_rates_and_shares() {
+    let groups = rows(include_str!("../golden/uneven_groups.csv"));
+    let expected = rows(include_str!("../golden/uneven.csv"));
+    assert_eq!((groups.len(), expected.len()), (20, 16));
+    for row in &expected {
+        let groups: Vec<QuantileGroup> = groups
+            .iter()
+            .filter(|group| group[0] == row[0])
+            .map(|group| {
+                let (lower, upper) = (number(group[4]), number(group[5]));
+                let limits = Limits::new(Confidence::NINETY_FIVE, lower, upper).unwrap();
+                QuantileGroup {
+                    quantile: Quantile::new(group[1].parse().unwrap(), 5).unwrap(),
+                    population: Population::new(number(group[2])).unwrap(),
+                    measured: Measured::with_limits(number(group[3]), limits).unwrap(),
+                }
+            })
+            .collect();
+        let fit = Fit::ALL
+            .into_iter()
+            .find(|fit| fit.code() == row[1])
+            .unwrap();
+        let confidence = Confidence::new(number(row[2])).unwrap();
+        let check = |estimate: Estimate, expected: &[&str]| {
+            let limits = estimate.limits_at(confidence).unwrap();
+            agree(estimate.value(), number(expected[0]), 1e-12, row);
+            // The integrals of the shares keep twelve digits or so of their fourth cumulant.
+            agree(limits.lower(), number(expected[1]), 1e-10, row);
+            agree(limits.upper(), number(expected[2]), 1e-10, row);
+        };
+        let slope = slope_index_by(&groups, fit, Multiplier::ONE, &[confidence]).unwrap();
+        check(slope, &row[3..6]);
+        let relative = relative_index_by(&groups, fit, Multiplier::ONE, &[confidence]).unwrap();
+        check(relative, &row[6..9]);
     }
 }
 
