@@ -21,6 +21,8 @@
 //! | How far apart are two groups? | [`gap::absolute_difference`], [`gap::relative_ratio`] |
 //! | How steep is the slope across all tenths of deprivation? | [`gradient::slope_index`], [`gradient::relative_index`] |
 //! | The same for rates and shares, which err unevenly? | [`gradient::slope_index_by`], [`gradient::relative_index_by`] |
+//! | The same with limits drawn from a seed? | [`gradient::simulated_slope_index`], [`gradient::simulated_relative_index`] |
+//! | Which tenth of its place is each small area in? | [`gradient::quantiles_by_rank`] |
 //!
 //! # Three kinds of answer
 //!
@@ -58,6 +60,7 @@ mod measured;
 mod method;
 mod multiplier;
 mod polarity;
+mod simulation;
 mod undefined;
 
 pub mod control;
@@ -75,4 +78,5 @@ pub use measured::{Measured, MeasuredError};
 pub use method::Method;
 pub use multiplier::{Multiplier, MultiplierError};
 pub use polarity::Polarity;
+pub use simulation::{Simulation, SimulationError};
 pub use undefined::Undefined;

@@ -45,6 +45,14 @@ pub enum Undefined {
         /// How many the rule needs.
         needed: usize,
     },
+    /// Fewer values than the measure needs.
+    #[error("there are {found} values and {needed} are needed")]
+    TooFewValues {
+        /// How many there are.
+        found: usize,
+        /// How many are needed.
+        needed: usize,
+    },
     /// Two points for one year.
     #[error("there are two points for {year}")]
     YearTwice {
@@ -134,6 +142,7 @@ impl Undefined {
             Self::LimitsHaveNoWidth { .. } => "limits_have_no_width",
             Self::NotNinetyFivePercent { .. } => "not_95_percent",
             Self::TooFewPoints { .. } => "too_few_points",
+            Self::TooFewValues { .. } => "too_few_values",
             Self::YearTwice { .. } => "year_twice",
             Self::YearMissing { .. } => "year_missing",
             Self::ReferenceIsZero => "reference_is_zero",

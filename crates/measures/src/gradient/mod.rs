@@ -4,19 +4,26 @@
 //! deprived, so that no text is sorted into 1, 10, 2. Start with [`slope_index()`].
 
 mod cumulants;
+mod drawn_groups;
 mod fit;
 mod line;
 mod quantile;
+mod quantiles_by_rank;
 mod relative_index;
 mod relative_index_by;
 mod scale;
+mod simulated_relative_index;
+mod simulated_slope_index;
 mod slope_index;
 mod slope_index_by;
 
 pub use fit::Fit;
 pub use line::{FittedLine, fitted_line, fitted_line_by};
 pub use quantile::{Quantile, QuantileError, QuantileGroup};
+pub use quantiles_by_rank::{FirstPart, quantiles_by_rank};
 pub use relative_index::relative_index;
 pub use relative_index_by::relative_index_by;
+pub use simulated_relative_index::simulated_relative_index;
+pub use simulated_slope_index::simulated_slope_index;
 pub use slope_index::slope_index;
 pub use slope_index_by::slope_index_by;

@@ -181,7 +181,7 @@ fn bending(
 }
 
 /// Least over most deprived, or turned.
-fn ratio_of_ends(most: f64, least: f64, turned: bool) -> Result<f64, Undefined> {
+pub(super) fn ratio_of_ends(most: f64, least: f64, turned: bool) -> Result<f64, Undefined> {
     if !(most.is_finite() && least.is_finite()) {
         return Err(Undefined::TooLarge);
     }
