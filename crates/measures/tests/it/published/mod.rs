@@ -7,4 +7,7 @@ mod comparisons;
 mod files;
 mod gaps;
 mod limits;
+mod quantiles;
+mod slope_indexes;
 mod trends;
+mod workbooks;
