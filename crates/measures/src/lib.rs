@@ -22,6 +22,7 @@
 //! | How steep is the slope across all tenths of deprivation? | [`gradient::slope_index`], [`gradient::relative_index`] |
 //! | The same for rates and shares, which err unevenly? | [`gradient::slope_index_by`], [`gradient::relative_index_by`] |
 //! | The same with limits drawn from a seed? | [`gradient::simulated_slope_index`], [`gradient::simulated_relative_index`] |
+//! | On whom do all the groups together concentrate something? | [`gradient::concentration_index`], [`gradient::relative_concentration_index`], [`gradient::wagstaff_index`], [`gradient::erreygers_index`] |
 //! | Which tenth of its place is each small area in? | [`gradient::quantiles_by_rank`] |
 //!
 //! # Three kinds of answer
@@ -55,6 +56,7 @@
 mod confidence;
 mod count;
 mod estimate;
+mod fieller;
 mod limits;
 mod measured;
 mod method;

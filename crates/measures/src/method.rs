@@ -20,6 +20,8 @@ pub enum Method {
     Fieller,
     /// The normal approximation corrected for skew and tails, after Cornish and Fisher.
     CornishFisher,
+    /// Estimate plus and minus so many standard errors, each group's error carried by its slope.
+    Delta,
     /// Shares of repeated draws with a stated seed.
     Simulated,
 }
@@ -37,6 +39,7 @@ impl Method {
             Self::LogOddsNormal => "log_odds_normal",
             Self::Fieller => "fieller",
             Self::CornishFisher => "cornish_fisher",
+            Self::Delta => "delta",
             Self::Simulated => "simulated",
         }
     }
@@ -53,6 +56,7 @@ impl std::fmt::Display for Method {
             Self::LogOddsNormal => "normal approximation on the scale of log odds",
             Self::Fieller => "Fieller",
             Self::CornishFisher => "Cornish-Fisher",
+            Self::Delta => "delta method",
             Self::Simulated => "simulation",
         })
     }

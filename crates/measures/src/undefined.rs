@@ -117,6 +117,18 @@ pub enum Undefined {
     /// The values err so unevenly that limits in closed form would mislead.
     #[error("the values err too unevenly for limits without a simulation")]
     TooSkewed,
+    /// A group's value lies outside the bounds that were named.
+    #[error("the value of group {number} lies outside the bounds of the scale")]
+    GroupOutOfBounds {
+        /// Its place in the order, 1 for the most deprived.
+        number: u8,
+    },
+    /// A measure relative to a mean that is zero or negative.
+    #[error("the mean of all groups is not above zero")]
+    MeanNotPositive,
+    /// A mean on a bound, where nobody can have more, or less, than anybody.
+    #[error("the mean of all groups lies on a bound of the scale")]
+    MeanOnBound,
     /// A ratio of fitted values of which one is not above zero.
     #[error("the fitted value at one end of the order is not above zero")]
     FittedValueNotPositive,
@@ -154,6 +166,9 @@ impl Undefined {
             Self::GroupTwice { .. } => "group_twice",
             Self::GroupIsEmpty { .. } => "group_is_empty",
             Self::GroupOffScale { .. } => "group_off_scale",
+            Self::GroupOutOfBounds { .. } => "group_out_of_bounds",
+            Self::MeanNotPositive => "mean_not_positive",
+            Self::MeanOnBound => "mean_on_bound",
             Self::TooSkewed => "too_skewed",
             Self::FittedValueNotPositive => "fitted_value_not_positive",
             Self::LimitsUnbounded => "limits_unbounded",

@@ -1,7 +1,8 @@
 //! The shape of a weighted sum of values that do not err evenly.
 
 use super::QuantileGroup;
-use super::line::{FEWEST, in_order};
+use super::line::FEWEST;
+use super::ranked::in_order;
 use super::scale::Scale;
 use crate::Undefined;
 use crate::numeric::{Sum, exp, exp_m1};

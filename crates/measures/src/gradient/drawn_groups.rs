@@ -1,6 +1,7 @@
 //! The groups of a gradient, drawn again and again.
 
-use super::line::{FEWEST, in_order};
+use super::line::FEWEST;
+use super::ranked::in_order;
 use super::{Fit, QuantileGroup};
 use crate::numeric::Sum;
 use crate::{Simulation, Undefined};

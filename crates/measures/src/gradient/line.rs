@@ -1,5 +1,6 @@
 //! The straight line through the groups, weighted by population.
 
+use super::ranked::Ranked;
 use super::scale::Scale;
 use super::{Fit, QuantileGroup};
 use crate::Undefined;
@@ -7,8 +8,6 @@ use crate::numeric::Sum;
 
 /// The fewest groups that a line is drawn through.
 pub(super) const FEWEST: usize = 5;
-/// The most groups of any kind.
-const MOST: usize = 100;
 
 /// The two ends of the fitted line, for drawing it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,34 +55,13 @@ pub(super) struct Line {
     errors: Result<Vec<f64>, Undefined>,
 }
 
-/// Variances and covariance of the two ends of the line.
-pub(super) struct EndVariances {
-    pub(super) most_deprived: f64,
-    pub(super) least_deprived: f64,
-    pub(super) covariance: f64,
-}
-
 impl Line {
     pub(super) fn fit(groups: &[QuantileGroup], scale: Scale) -> Result<Self, Undefined> {
-        let groups = in_order(groups, FEWEST)?;
-        let total: f64 = groups
-            .iter()
-            .map(|group| group.population.get())
-            .collect::<Sum>()
-            .total();
-        let shares: Vec<f64> = groups
-            .iter()
-            .map(|group| group.population.get() / total)
-            .collect();
-        let mut before = Sum::default();
-        let from_middle: Vec<f64> = shares
-            .iter()
-            .map(|share| {
-                let middle = before.total() + share / 2.0;
-                before.add(*share);
-                middle - 0.5
-            })
-            .collect();
+        let Ranked {
+            groups,
+            shares,
+            from_middle,
+        } = Ranked::of(groups, FEWEST)?;
         let spread: f64 = shares
             .iter()
             .zip(&from_middle)
@@ -144,22 +122,7 @@ impl Line {
             .sqrt())
     }
 
-    pub(super) fn end_variances(&self) -> Result<EndVariances, Undefined> {
-        let (mut most, mut least, mut both) = (Sum::default(), Sum::default(), Sum::default());
-        for ((at_most, at_least), error) in self.end_weights().zip(self.errors()?) {
-            let (at_most, at_least) = (at_most * error, at_least * error);
-            most.add(square(at_most));
-            least.add(square(at_least));
-            both.add(at_most * at_least);
-        }
-        Ok(EndVariances {
-            most_deprived: most.total(),
-            least_deprived: least.total(),
-            covariance: both.total(),
-        })
-    }
-
-    fn errors(&self) -> Result<&[f64], Undefined> {
+    pub(super) fn errors(&self) -> Result<&[f64], Undefined> {
         self.errors.as_deref().map_err(|reason| *reason)
     }
 }
@@ -174,44 +137,6 @@ fn product(one: &[f64], other: &[f64]) -> f64 {
 
 fn square(x: f64) -> f64 {
     x * x
-}
-
-/// The groups from most to least deprived, each there once and with people in it.
-pub(super) fn in_order(
-    groups: &[QuantileGroup],
-    fewest: usize,
-) -> Result<Vec<QuantileGroup>, Undefined> {
-    let mut groups = groups.to_vec();
-    groups.sort_by_key(|group| group.quantile);
-    let parts = groups.first().map_or(0, |group| group.quantile.parts());
-    if groups.iter().any(|group| group.quantile.parts() != parts) {
-        return Err(Undefined::PartsDiffer);
-    }
-    if !(fewest..=MOST).contains(&usize::from(parts)) {
-        return Err(Undefined::NumberOfGroups {
-            found: usize::from(parts),
-            fewest,
-            most: MOST,
-        });
-    }
-    let mut found = groups
-        .iter()
-        .map(|group| group.quantile.number())
-        .peekable();
-    for number in 1..=parts {
-        if found.next_if_eq(&number).is_none() {
-            return Err(Undefined::GroupMissing { number });
-        }
-        if found.next_if_eq(&number).is_some() {
-            return Err(Undefined::GroupTwice { number });
-        }
-    }
-    if let Some(empty) = groups.iter().find(|group| group.population.get() == 0.0) {
-        return Err(Undefined::GroupIsEmpty {
-            number: empty.quantile.number(),
-        });
-    }
-    Ok(groups)
 }
 
 #[cfg(test)]

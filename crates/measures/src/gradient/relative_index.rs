@@ -3,6 +3,7 @@
 use super::QuantileGroup;
 use super::line::Line;
 use super::scale::Scale;
+use crate::fieller::RatioOfSums;
 use crate::{Confidence, Estimate, Method, Multiplier, Undefined};
 
 /// The relative index of inequality: the ratio of the two ends of the fitted line.
@@ -81,23 +82,15 @@ pub fn relative_index(
         (most, least)
     };
     Estimate::assemble(above / below, Method::Fieller, confidences, |confidence| {
-        let variances = line.end_variances()?;
-        let (of_above, of_below) = if multiplier.get() > 0.0 {
-            (variances.least_deprived, variances.most_deprived)
-        } else {
-            (variances.most_deprived, variances.least_deprived)
-        };
-        let z_squared = confidence.z() * confidence.z();
-        let p = above * below - z_squared * variances.covariance;
-        let q = below * below - z_squared * of_below;
-        let r = above * above - z_squared * of_above;
-        if q <= 0.0 {
-            return Err(Undefined::LimitsUnbounded);
-        }
-        // With q above zero the ratio itself satisfies q t² - 2 p t + r <= 0, so the root is real;
-        // rounding may leave a hair below zero.
-        let root = (p * p - q * r).max(0.0).sqrt();
-        Ok(((p - root) / q, (p + root) / q))
+        let terms = line.end_weights().zip(line.errors()?);
+        let terms = terms.map(|((at_most, at_least), error)| {
+            if multiplier.get() > 0.0 {
+                (at_least, at_most, *error)
+            } else {
+                (at_most, at_least, *error)
+            }
+        });
+        RatioOfSums::new(above, below, terms).limits(confidence.z())
     })
 }
 

@@ -1,8 +1,11 @@
-//! Difference and ratio between the ends of the World Health Organization's ordered sample.
+//! Measures of the World Health Organization's samples.
 
-use measures::{Confidence, Measured, gap};
+use measures::gradient::{
+    Quantile, QuantileGroup, concentration_index, relative_concentration_index,
+};
+use measures::{Confidence, Measured, Multiplier, Population, gap};
 
-use super::files::who_ordered_sample;
+use super::files::{Row, who_ordered_sample};
 
 const LEVEL: Confidence = Confidence::NINETY_FIVE;
 
@@ -32,4 +35,26 @@ fn difference_and_ratio_of_the_ordered_sample() {
         format!("{:.6} {:.6}", limits.lower(), limits.upper()),
         "1.258791 1.368283"
     );
+}
+
+#[test]
+fn concentration_of_the_ordered_sample() {
+    let Some(rows) = who_ordered_sample() else {
+        return;
+    };
+    let groups: Vec<QuantileGroup> = rows.iter().map(ordered).collect();
+    // healthequal 1.0.1: ACI = 4.30052, RCI = 0.0469506. Its errors are those of a regression.
+    let absolute = concentration_index(&groups, Multiplier::ONE, &[]).unwrap();
+    let relative = relative_concentration_index(&groups, Multiplier::ONE, &[]).unwrap();
+    assert_eq!(format!("{:.5}", absolute.value()), "4.30052");
+    assert_eq!(format!("{:.7}", relative.value()), "0.0469506");
+}
+
+fn ordered(row: &Row) -> QuantileGroup {
+    let (value, error) = (row.number("estimate").unwrap(), row.number("se").unwrap());
+    QuantileGroup {
+        quantile: Quantile::new(row.text("subgroup_order").parse().unwrap(), 5).unwrap(),
+        population: Population::new(row.number("population").unwrap()).unwrap(),
+        measured: Measured::with_standard_error(value, error).unwrap(),
+    }
 }
