@@ -19,6 +19,9 @@
 //! | Is this place better or worse than that one? | [`control::compare`], [`control::compare_intervals`] |
 //! | Is it going up or down? | [`control::trend`] |
 //! | How far apart are two groups? | [`gap::absolute_difference`], [`gap::relative_ratio`] |
+//! | How far apart are the highest and the lowest of many? | [`gap::widest_difference`], [`gap::widest_ratio`] |
+//! | How unequal are many groups without an order? | [`spread::mean_difference`], [`spread::index_of_disparity`], [`spread::between_group_variance`], [`spread::between_group_deviation`], [`spread::coefficient_of_variation`], [`spread::theil_index`], [`spread::mean_log_deviation`], [`spread::disproportion_index`] |
+//! | Do groups differ more than chance explains? | [`spread::heterogeneity`] |
 //! | How steep is the slope across all tenths of deprivation? | [`gradient::slope_index`], [`gradient::relative_index`] |
 //! | The same for rates and shares, which err unevenly? | [`gradient::slope_index_by`], [`gradient::relative_index_by`] |
 //! | The same with limits drawn from a seed? | [`gradient::simulated_slope_index`], [`gradient::simulated_relative_index`] |
@@ -53,6 +56,7 @@
     )
 )]
 
+mod bounds;
 mod confidence;
 mod count;
 mod estimate;
@@ -63,6 +67,7 @@ mod method;
 mod multiplier;
 mod polarity;
 mod simulation;
+mod subgroup;
 mod undefined;
 
 pub mod control;
@@ -71,7 +76,9 @@ pub mod gradient;
 pub mod interval;
 pub mod numeric;
 pub mod rate;
+pub mod spread;
 
+pub use bounds::{Bounds, BoundsError};
 pub use confidence::{Confidence, ConfidenceError};
 pub use count::{Count, CountError, Population, PopulationError};
 pub use estimate::Estimate;
@@ -81,4 +88,5 @@ pub use method::Method;
 pub use multiplier::{Multiplier, MultiplierError};
 pub use polarity::Polarity;
 pub use simulation::{Simulation, SimulationError};
+pub use subgroup::{Subgroup, Weighting};
 pub use undefined::Undefined;

@@ -84,6 +84,41 @@ pub enum Undefined {
         /// The most that are allowed.
         most: usize,
     },
+    /// Fewer groups than the measure needs.
+    #[error("there are {found} groups and {needed} are needed")]
+    TooFewGroups {
+        /// How many there are.
+        found: usize,
+        /// How many are needed.
+        needed: usize,
+    },
+    /// A group without an order has nobody in it.
+    #[error("the {place}. of the groups has no population")]
+    SubgroupIsEmpty {
+        /// Its place among the groups given, from 1.
+        place: usize,
+    },
+    /// A group without an order has a value of zero, and the measure takes its logarithm.
+    #[error("the value of the {place}. of the groups is zero and has no logarithm")]
+    SubgroupIsZero {
+        /// Its place among the groups given, from 1.
+        place: usize,
+    },
+    /// A group without an order has a value outside the bounds that were named.
+    #[error("the value of the {place}. of the groups lies outside the bounds of the scale")]
+    SubgroupOutOfBounds {
+        /// Its place among the groups given, from 1.
+        place: usize,
+    },
+    /// A group without an order has an error of zero, which would give it endless weight.
+    #[error("the {place}. of the groups has a standard error of zero")]
+    SubgroupWithoutError {
+        /// Its place among the groups given, from 1.
+        place: usize,
+    },
+    /// A measure that looks for the best group, where nobody says which way is good.
+    #[error("nobody says whether high or low is good")]
+    NoJudgement,
     /// The groups do not divide people into the same number of parts.
     #[error("tenths, fifths or other parts are mixed")]
     PartsDiffer,
@@ -161,6 +196,12 @@ impl Undefined {
             Self::NegativeValue => "negative_value",
             Self::ValueIsZero => "value_is_zero",
             Self::NumberOfGroups { .. } => "number_of_groups",
+            Self::TooFewGroups { .. } => "too_few_groups",
+            Self::SubgroupIsEmpty { .. } => "subgroup_is_empty",
+            Self::SubgroupIsZero { .. } => "subgroup_is_zero",
+            Self::SubgroupOutOfBounds { .. } => "subgroup_out_of_bounds",
+            Self::SubgroupWithoutError { .. } => "subgroup_without_error",
+            Self::NoJudgement => "no_judgement",
             Self::PartsDiffer => "parts_differ",
             Self::GroupMissing { .. } => "group_missing",
             Self::GroupTwice { .. } => "group_twice",

@@ -1,12 +1,17 @@
 //! Gaps: how far apart two groups are.
 //!
-//! Both measures take the group that is looked at and the group it is held against, most often the
-//! most and the least deprived tenth. They look at two groups only; [`gradient`](crate::gradient)
+//! The first two measures take the group that is looked at and the group it is held against, most often the
+//! most and the least deprived tenth. The widest of many takes all of them
+//! and picks. They look at two groups only; [`gradient`](crate::gradient)
 //! looks at all of them. Always show an absolute and a relative gap together: one can grow while the
 //! other shrinks.
 
 mod absolute_difference;
 mod relative_ratio;
+mod widest_difference;
+mod widest_ratio;
 
 pub use absolute_difference::absolute_difference;
 pub use relative_ratio::relative_ratio;
+pub use widest_difference::widest_difference;
+pub use widest_ratio::widest_ratio;

@@ -140,11 +140,9 @@ impl Concentration {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{
-        Bounds, Quantile, erreygers_index, relative_concentration_index, wagstaff_index,
-    };
+    use super::super::{Quantile, erreygers_index, relative_concentration_index, wagstaff_index};
     use super::*;
-    use crate::{Measured, Population};
+    use crate::{Bounds, Measured, Population};
     use proptest::prelude::*;
 
     const LEVEL: Confidence = Confidence::NINETY_FIVE;

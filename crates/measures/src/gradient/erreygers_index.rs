@@ -1,8 +1,8 @@
 //! The concentration index of bounded outcomes after Erreygers.
 
+use super::QuantileGroup;
 use super::concentration_index::Concentration;
-use super::{Bounds, QuantileGroup};
-use crate::{Confidence, Estimate, Method, Multiplier, Undefined};
+use crate::{Bounds, Confidence, Estimate, Method, Multiplier, Undefined};
 
 /// The concentration index of bounded outcomes after Erreygers.
 ///
@@ -28,8 +28,8 @@ use crate::{Confidence, Estimate, Method, Multiplier, Undefined};
 ///
 /// # Example
 /// ```
-/// use measures::gradient::{Bounds, Quantile, QuantileGroup, erreygers_index};
-/// use measures::{Confidence, Measured, Multiplier, Population};
+/// use measures::gradient::{Quantile, QuantileGroup, erreygers_index};
+/// use measures::{Bounds, Confidence, Measured, Multiplier, Population};
 ///
 /// let coverage = [61.0, 70.0, 74.0, 81.0, 88.0];
 /// let groups: Vec<QuantileGroup> = coverage

@@ -3,7 +3,6 @@
 //! Groups are ordinal by type: a [`Quantile`] says which part of how many it is, 1 for the most
 //! deprived, so that no text is sorted into 1, 10, 2. Start with [`slope_index()`].
 
-mod bounds;
 mod concentration_index;
 mod cumulants;
 mod drawn_groups;
@@ -23,7 +22,6 @@ mod slope_index;
 mod slope_index_by;
 mod wagstaff_index;
 
-pub use bounds::{Bounds, BoundsError};
 pub use concentration_index::concentration_index;
 pub use erreygers_index::erreygers_index;
 pub use fit::Fit;

@@ -260,6 +260,55 @@ def uneven_rows():
                    *[least - most for most, least in ends], *[least / most for most, least in ends])
 
 
+SPREAD = {
+    "coverage": [(61000, 88.1, 0.4), (14000, 79.5, 0.9), (9500, 72.0, 1.2), (3500, 81.7, 1.8)],
+    "admissions": [(5200, 310.5, 22.0), (4800, 280.1, 16.5), (950, 540.0, 41.0), (330, 199.9, 61.0), (7100, 180.7, 14.0)],
+}
+
+
+def spread_rows():
+    for case, groups in SPREAD.items():
+        total = sum(mpf(n) for n, _, _ in groups)
+        p = [mpf(n) / total for n, _, _ in groups]
+        y = [mpf(repr(v)) for _, v, _ in groups]
+        s = [mpf(repr(e)) for _, _, e in groups]
+        places = range(len(groups))
+        mean = lambda v: sum(p[i] * v[i] for i in places)
+        variance = lambda v: sum(p[i] * (v[i] - mean(v)) ** 2 for i in places)
+        weighted = lambda v: sum(p[i] * abs(v[i] - mean(v)) for i in places)
+        theil = lambda v: 1000 * sum(p[i] * v[i] / mean(v) * log(v[i] / mean(v)) for i in places)
+        deviation = lambda v: -1000 * sum(p[i] * log(v[i] / mean(v)) for i in places)
+
+        def error(of):
+            """The delta method with slopes by differences, not by formula."""
+            slopes = []
+            for i in places:
+                h = mpf(10) ** -15
+                up, down = list(y), list(y)
+                up[i] += h
+                down[i] -= h
+                slopes.append((of(up) - of(down)) / (2 * h))
+            return sqrt(sum((slopes[i] * s[i]) ** 2 for i in places))
+
+        # The variance of a quadratic form in normal values, by its matrix: 2 tr(AVAV) + 4 m'AVAm.
+        a = mp.diag(p) - matrix(p) * matrix(p).T
+        v = mp.diag([e ** 2 for e in s])
+        m = matrix(y)
+        trace = sum((a * v * a * v)[i, i] for i in places)
+        ahn = sqrt(2 * trace + 4 * (m.T * a * v * a * m)[0])
+        yield case, "between_group_variance", variance(y), ahn
+        yield case, "between_group_deviation", sqrt(variance(y)), ""
+        yield case, "coefficient_of_variation", 100 * sqrt(variance(y)) / mean(y), ""
+        yield case, "mean_difference", weighted(y), ""
+        yield case, "mean_difference_equal", sum(abs(x - mean(y)) for x in y) / len(y), ""
+        yield case, "mean_difference_best", sum(p[i] * (max(y) - y[i]) for i in places), ""
+        yield case, "index_of_disparity", 100 * weighted(y) / mean(y), ""
+        yield case, "index_of_disparity_equal", 100 * sum(abs(x - mean(y)) for x in y) / len(y) / mean(y), ""
+        yield case, "disproportion_index", 50 * weighted(y) / mean(y), ""
+        yield case, "theil_index", theil(y), error(theil)
+        yield case, "mean_log_deviation", deviation(y), error(deviation)
+
+
 TRENDS = {
     "falling": [(18.2, 17.1, 19.4), (17.1, 16.1, 18.2), (15.8, 14.9, 16.8), (14.9, 14.0, 15.9), (13.6, 12.8, 14.5)],
     "level": [(18.2, 16.1, 20.5), (17.1, 15.0, 19.4), (18.8, 16.7, 21.1), (17.9, 15.8, 20.2), (18.0, 15.9, 20.3)],
@@ -304,6 +353,9 @@ write("uneven_groups.csv", "case,number,population,value,lower,upper",
       ((case, i, *group) for case, (_, groups) in UNEVEN.items() for i, group in enumerate(groups, 1)))
 write("uneven.csv", "case,fit,confidence,slope_index,slope_lower,slope_upper,relative_index,"
       "relative_lower,relative_upper", uneven_rows())
+write("spread_groups.csv", "case,population,value,standard_error",
+      ((case, *group) for case, groups in SPREAD.items() for group in groups))
+write("spread.csv", "case,measure,value,standard_error", spread_rows())
 write("trend_points.csv", "case,year,value,lower,upper",
       ((case, 2017 + i, *point) for case, points in TRENDS.items() for i, point in enumerate(points, 1)))
 write("trends.csv", "case,change_per_year,chi_square,steady,direction", trend_rows())

@@ -5,7 +5,11 @@ use measures::gradient::{
     Fit, Quantile, QuantileGroup, relative_index, relative_index_by, slope_index, slope_index_by,
 };
 use measures::numeric::{chi_square, gamma, normal};
-use measures::{Confidence, Count, Estimate, Limits, Measured, Multiplier, Population, interval};
+use measures::spread::{self, DistanceFrom};
+use measures::{
+    Confidence, Count, Estimate, Limits, Measured, Multiplier, Polarity, Population, Simulation,
+    Subgroup, Weighting, interval,
+};
 
 /// The rows of a file that hold no quotes, without the header.
 fn rows(file: &str) -> Vec<Vec<&str>> {
@@ -167,6 +171,60 @@ fn gradients_of_rates_and_shares() {
         check(slope, &row[3..6]);
         let relative = relative_index_by(&groups, fit, Multiplier::ONE, &[confidence]).unwrap();
         check(relative, &row[6..9]);
+    }
+}
+
+#[test]
+fn spreads() {
+    let groups = rows(include_str!("../golden/spread_groups.csv"));
+    let expected = rows(include_str!("../golden/spread.csv"));
+    assert_eq!((groups.len(), expected.len()), (9, 22));
+    let level = Confidence::NINETY_FIVE;
+    for row in &expected {
+        let groups: Vec<Subgroup> = groups
+            .iter()
+            .filter(|group| group[0] == row[0])
+            .map(|group| Subgroup {
+                population: Population::new(number(group[1])).unwrap(),
+                measured: Measured::with_standard_error(number(group[2]), number(group[3]))
+                    .unwrap(),
+            })
+            .collect();
+        let (simulation, percent) = (Simulation::with_seed(1), Multiplier::PERCENT);
+        let difference = |from, weighting| {
+            spread::mean_difference(&groups, from, weighting, None, simulation, &[])
+        };
+        let disparity = |weighting| {
+            spread::index_of_disparity(&groups, weighting, None, simulation, percent, &[])
+        };
+        let best = DistanceFrom::Best(Polarity::HighIsGood);
+        let found = match row[1] {
+            "between_group_variance" => spread::between_group_variance(&groups, &[level]),
+            "between_group_deviation" => {
+                spread::between_group_deviation(&groups, None, simulation, &[])
+            }
+            "coefficient_of_variation" => {
+                spread::coefficient_of_variation(&groups, None, simulation, percent, &[])
+            }
+            "mean_difference" => difference(DistanceFrom::Mean, Weighting::Population),
+            "mean_difference_equal" => difference(DistanceFrom::Mean, Weighting::Equal),
+            "mean_difference_best" => difference(best, Weighting::Population),
+            "index_of_disparity" => disparity(Weighting::Population),
+            "index_of_disparity_equal" => disparity(Weighting::Equal),
+            "disproportion_index" => {
+                spread::disproportion_index(&groups, None, simulation, percent, &[])
+            }
+            "theil_index" => spread::theil_index(&groups, Multiplier::PER_1_000, &[level]),
+            _ => spread::mean_log_deviation(&groups, Multiplier::PER_1_000, &[level]),
+        }
+        .unwrap();
+        // Near-equal values cancel to a thousandth of their size.
+        agree(found.value(), number(row[2]), 1e-12, row);
+        if !row[3].is_empty() {
+            let upper = found.limits_at(level).unwrap().upper();
+            let error = (upper - found.value()) / level.z();
+            agree(error, number(row[3]), 1e-12, row);
+        }
     }
 }
 

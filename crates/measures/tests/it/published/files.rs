@@ -87,9 +87,18 @@ fn id_of(value: &serde_json::Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// The rows of the sample of the World Health Organization's package.
+/// The rows of the ordered sample of the World Health Organization's package.
 pub(crate) fn who_ordered_sample() -> Option<Vec<Row>> {
-    let path = folder()?.join("conformance/who/healthequal_OrderedSample.csv");
+    who("healthequal_OrderedSample.csv")
+}
+
+/// The rows of its sample without an order.
+pub(crate) fn who_nonordered_sample() -> Option<Vec<Row>> {
+    who("healthequal_NonorderedSample.csv")
+}
+
+fn who(file: &str) -> Option<Vec<Row>> {
+    let path = folder()?.join("conformance/who").join(file);
     Some(table(&std::fs::read(path).unwrap(), str::to_owned))
 }
 
