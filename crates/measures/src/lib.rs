@@ -22,6 +22,7 @@
 //! | How far apart are the highest and the lowest of many? | [`gap::widest_difference`], [`gap::widest_ratio`] |
 //! | How unequal are many groups without an order? | [`spread::mean_difference`], [`spread::index_of_disparity`], [`spread::between_group_variance`], [`spread::between_group_deviation`], [`spread::coefficient_of_variation`], [`spread::theil_index`], [`spread::mean_log_deviation`], [`spread::disproportion_index`] |
 //! | Do groups differ more than chance explains? | [`spread::heterogeneity`] |
+//! | What would it mean for everybody if all did as well as one group? | [`impact::population_attributable_risk`], [`impact::population_attributable_fraction`], [`impact::excess_events`] |
 //! | How steep is the slope across all tenths of deprivation? | [`gradient::slope_index`], [`gradient::relative_index`] |
 //! | The same for rates and shares, which err unevenly? | [`gradient::slope_index_by`], [`gradient::relative_index_by`] |
 //! | The same with limits drawn from a seed? | [`gradient::simulated_slope_index`], [`gradient::simulated_relative_index`] |
@@ -73,6 +74,7 @@ mod undefined;
 pub mod control;
 pub mod gap;
 pub mod gradient;
+pub mod impact;
 pub mod interval;
 pub mod numeric;
 pub mod rate;

@@ -3,9 +3,10 @@
 use measures::gradient::{
     Quantile, QuantileGroup, concentration_index, relative_concentration_index,
 };
+use measures::impact::{Reference, population_attributable_fraction, population_attributable_risk};
 use measures::spread::{self, DistanceFrom};
 use measures::{
-    Bounds, Confidence, Estimate, Measured, Multiplier, Population, Simulation, Subgroup,
+    Bounds, Confidence, Estimate, Measured, Multiplier, Polarity, Population, Simulation, Subgroup,
     Weighting, gap,
 };
 
@@ -119,4 +120,21 @@ fn unordered(row: &Row) -> Subgroup {
         population: Population::new(row.number("population").unwrap()).unwrap(),
         measured: Measured::with_standard_error(value, error).unwrap(),
     }
+}
+
+#[test]
+fn impact_of_the_ordered_sample() {
+    let Some(rows) = who_ordered_sample() else {
+        return;
+    };
+    let groups: Vec<Subgroup> = rows.iter().map(unordered).collect();
+    let richest = Reference::Group(4);
+    let good = Polarity::HighIsGood;
+    // healthequal 1.0.1: PAR = 7.627362, PAF = 8.327116. Its errors are those of a simple random
+    // sample of the population in thousands, not those that came with the values.
+    let risk = population_attributable_risk(&groups, richest, good, Multiplier::ONE, &[]).unwrap();
+    let fraction =
+        population_attributable_fraction(&groups, richest, good, Multiplier::PERCENT, &[]).unwrap();
+    assert_eq!(format!("{:.6}", risk.value()), "7.627362");
+    assert_eq!(format!("{:.6}", fraction.value()), "8.327116");
 }
