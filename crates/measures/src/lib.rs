@@ -20,6 +20,8 @@
 //! | Is it going up or down? | [`control::trend`] |
 //! | How far apart are two groups? | [`gap::absolute_difference`], [`gap::relative_ratio`] |
 //! | How far apart are the highest and the lowest of many? | [`gap::widest_difference`], [`gap::widest_ratio`] |
+//! | Does a group use a service as its numbers would have it? | [`gap::representation_index`], [`gap::representation_ratio`] |
+//! | For how many is it known who they are, and what does not knowing do? | [`recording::completeness`], [`recording::possible_share`], [`recording::possible_rate`] |
 //! | How unequal are many groups without an order? | [`spread::mean_difference`], [`spread::index_of_disparity`], [`spread::between_group_variance`], [`spread::between_group_deviation`], [`spread::coefficient_of_variation`], [`spread::theil_index`], [`spread::mean_log_deviation`], [`spread::disproportion_index`] |
 //! | Do groups differ more than chance explains? | [`spread::heterogeneity`] |
 //! | What would it mean for everybody if all did as well as one group? | [`impact::population_attributable_risk`], [`impact::population_attributable_fraction`], [`impact::excess_events`] |
@@ -78,6 +80,7 @@ pub mod impact;
 pub mod interval;
 pub mod numeric;
 pub mod rate;
+pub mod recording;
 pub mod spread;
 
 pub use bounds::{Bounds, BoundsError};

@@ -8,6 +8,8 @@ pub enum Method {
     Wilson,
     /// Exact limits of a Poisson count by chi-square quantiles.
     ExactPoisson,
+    /// Exact limits of a proportion, by Clopper and Pearson.
+    ExactBinomial,
     /// Byar's approximation to the exact Poisson limits.
     Byar,
     /// Estimate plus and minus so many standard errors.
@@ -33,6 +35,7 @@ impl Method {
         match self {
             Self::Wilson => "wilson",
             Self::ExactPoisson => "exact_poisson",
+            Self::ExactBinomial => "exact_binomial",
             Self::Byar => "byar",
             Self::Normal => "normal",
             Self::LogNormal => "log_normal",
@@ -50,6 +53,7 @@ impl std::fmt::Display for Method {
         formatter.write_str(match self {
             Self::Wilson => "Wilson score",
             Self::ExactPoisson => "exact Poisson",
+            Self::ExactBinomial => "exact binomial",
             Self::Byar => "Byar's approximation",
             Self::Normal => "normal approximation",
             Self::LogNormal => "normal approximation on the log scale",

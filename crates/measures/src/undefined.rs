@@ -45,13 +45,13 @@ pub enum Undefined {
         /// How many the rule needs.
         needed: usize,
     },
-    /// Fewer values than the measure needs.
+    /// Not enough values for a mean or its limits.
     #[error("there are {found} values and {needed} are needed")]
     TooFewValues {
         /// How many there are.
-        found: usize,
+        found: u32,
         /// How many are needed.
-        needed: usize,
+        needed: u32,
     },
     /// Two points for one year.
     #[error("there are two points for {year}")]

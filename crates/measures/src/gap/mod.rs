@@ -8,10 +8,14 @@
 
 mod absolute_difference;
 mod relative_ratio;
+mod representation_index;
+mod representation_ratio;
 mod widest_difference;
 mod widest_ratio;
 
 pub use absolute_difference::absolute_difference;
 pub use relative_ratio::relative_ratio;
+pub use representation_index::{Users, representation_index};
+pub use representation_ratio::representation_ratio;
 pub use widest_difference::widest_difference;
 pub use widest_ratio::widest_ratio;

@@ -67,8 +67,8 @@ pub fn quantiles_by_rank(
     let (count, parts_wide) = (sorted.len(), usize::from(parts));
     if count < parts_wide {
         return Err(Undefined::TooFewValues {
-            found: count,
-            needed: parts_wide,
+            found: u32::try_from(count).unwrap_or(u32::MAX),
+            needed: u32::from(parts),
         });
     }
     values

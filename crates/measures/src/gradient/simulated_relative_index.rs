@@ -140,7 +140,7 @@ mod tests {
             (3.1, 0.31, 0.04),
         ];
         let groups = groups(&parts);
-        let simulation = Simulation::new(1, 50_000).unwrap();
+        let simulation = Simulation::new(1, 10_000).unwrap();
         for (fit, turn) in Fit::ALL
             .into_iter()
             .flat_map(|fit| [(fit, 1.0), (fit, -1.0)])
@@ -155,7 +155,7 @@ mod tests {
             );
             // Five standard errors of a 2.5% point from so many draws; the long tail of a ratio has
             // up to twice as much.
-            let near = 10.0 * 2.67 * exact.width() / 3.92 / 50_000.0_f64.sqrt();
+            let near = 10.0 * 2.67 * exact.width() / 3.92 / 10_000.0_f64.sqrt();
             assert!((exact.lower() - drawn.lower()).abs() < near, "{fit:?}");
             assert!((exact.upper() - drawn.upper()).abs() < near, "{fit:?}");
         }

@@ -127,7 +127,7 @@ mod tests {
             (3.1, 0.31, 0.04),
         ];
         let groups = groups(&parts);
-        let simulation = Simulation::new(1, 50_000).unwrap();
+        let simulation = Simulation::new(1, 10_000).unwrap();
         for fit in Fit::ALL {
             let exact = slope_index_by(&groups, fit, Multiplier::ONE, &[LEVEL]).unwrap();
             let drawn =
@@ -138,7 +138,7 @@ mod tests {
                 drawn.limits_at(LEVEL).unwrap(),
             );
             // Five standard errors of a 2.5% point from so many draws.
-            let near = 5.0 * 2.67 * exact.width() / 3.92 / 50_000.0_f64.sqrt();
+            let near = 5.0 * 2.67 * exact.width() / 3.92 / 10_000.0_f64.sqrt();
             assert!((exact.lower() - drawn.lower()).abs() < near, "{fit:?}");
             assert!((exact.upper() - drawn.upper()).abs() < near, "{fit:?}");
         }
@@ -161,7 +161,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(32))]
+        #![proptest_config(ProptestConfig::with_cases(12))]
 
         #[test]
         fn the_value_lies_between_its_limits(

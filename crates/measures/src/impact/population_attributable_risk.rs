@@ -292,13 +292,18 @@ mod tests {
         fn scaling_the_outcome_scales_the_risk_and_leaves_the_fraction(parts in parts(), exponent in -6_i32..6) {
             let scale = libm::ldexp(1.0, exponent);
             let scaled: Vec<_> = parts.iter().map(|&(n, y, se)| (n, y * scale, se * scale)).collect();
-            let ask = |parts: &[(f64, f64, f64)], measure: fn(&[Subgroup], Reference, Polarity, Multiplier, &[Confidence]) -> Result<Estimate, Undefined>| {
-                measure(&groups(parts), Reference::Best, Polarity::LowIsGood, Multiplier::ONE, &[LEVEL]).unwrap()
+            let (before, after) = (groups(&parts), groups(&scaled));
+            let ask = |groups: &[Subgroup]| {
+                let (best, polarity) = (Reference::Best, Polarity::LowIsGood);
+                let risk = population_attributable_risk(groups, best, polarity, Multiplier::ONE, &[LEVEL]);
+                let fraction = population_attributable_fraction(groups, best, polarity, Multiplier::ONE, &[LEVEL]);
+                (risk.unwrap(), fraction.unwrap())
             };
-            let (one, other) = (ask(&parts, population_attributable_risk), ask(&scaled, population_attributable_risk));
-            prop_assert_eq!(one.value() * scale, other.value());
-            prop_assert_eq!(one.limits_at(LEVEL).unwrap().lower() * scale, other.limits_at(LEVEL).unwrap().lower());
-            prop_assert_eq!(ask(&parts, population_attributable_fraction), ask(&scaled, population_attributable_fraction));
+            let (one, other) = (ask(&before), ask(&after));
+            prop_assert_eq!(one.0.value() * scale, other.0.value());
+            let lower = |found: &Estimate| found.limits_at(LEVEL).unwrap().lower();
+            prop_assert_eq!(lower(&one.0) * scale, lower(&other.0));
+            prop_assert_eq!(one.1, other.1);
         }
 
         #[test]

@@ -325,7 +325,7 @@ fn the_delta_errors_are_those_of_many_draws() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn a_spread_lies_between_its_limits_and_not_below_zero(parts in parts()) {
