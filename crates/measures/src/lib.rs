@@ -16,7 +16,11 @@
 //! |---|---|
 //! | What share of people? | [`rate::proportion`] |
 //! | How many events for each 1,000 or 100,000? | [`rate::crude_rate`] |
-//! | Is this place better or worse than that one? | [`control::compare`], [`control::compare_intervals`] |
+//! | Is this place better or worse than that one? | [`control::compare`], [`control::compare_intervals`], [`control::grade`] |
+//! | Is a target met? | [`control::meets_target`], [`control::meets_target_beyond_chance`] |
+//! | Which of many places stand out? | [`control::ProportionFunnel`], [`control::CountFunnel`], [`control::overdispersion`] |
+//! | Which of many findings to believe? | [`control::stands_among_many`] |
+//! | Has a process changed, and will it meet its target? | [`control::xmr_chart`], [`control::p_chart`], [`control::u_chart`], [`control::c_chart`] |
 //! | Is it going up or down? | [`control::trend`] |
 //! | How far apart are two groups? | [`gap::absolute_difference`], [`gap::relative_ratio`] |
 //! | How far apart are the highest and the lowest of many? | [`gap::widest_difference`], [`gap::widest_ratio`] |

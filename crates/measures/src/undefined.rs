@@ -53,6 +53,21 @@ pub enum Undefined {
         /// How many are needed.
         needed: u32,
     },
+    /// A step in a series that does not reach so far.
+    #[error("there is no point {place} at which a phase could begin")]
+    StepOutsideSeries {
+        /// The place, from 1.
+        place: usize,
+    },
+    /// Not enough events for a figure that anyone could rely on.
+    #[error("there are fewer than {needed} events")]
+    TooFewEvents {
+        /// How many are needed.
+        needed: u32,
+    },
+    /// Events over none expected.
+    #[error("no events are expected")]
+    NothingExpected,
     /// Two points for one year.
     #[error("there are two points for {year}")]
     YearTwice {
@@ -190,6 +205,9 @@ impl Undefined {
             Self::NotNinetyFivePercent { .. } => "not_95_percent",
             Self::TooFewPoints { .. } => "too_few_points",
             Self::TooFewValues { .. } => "too_few_values",
+            Self::StepOutsideSeries { .. } => "step_outside_series",
+            Self::TooFewEvents { .. } => "too_few_events",
+            Self::NothingExpected => "nothing_expected",
             Self::YearTwice { .. } => "year_twice",
             Self::YearMissing { .. } => "year_missing",
             Self::ReferenceIsZero => "reference_is_zero",

@@ -309,6 +309,76 @@ def spread_rows():
         yield case, "mean_log_deviation", deviation(y), error(deviation)
 
 
+def funnel_rows():
+    """The counts whose exact Poisson limit touches the expected count, by bisection on its tail."""
+    for expected in (0.5, 3.0, 3.7, 8.0, 20.0, 110.5, 1500.0):
+        for confidence in (0.95, 0.998):
+            tail = (1 - mpf(confidence)) / 2
+            e = mpf(expected)
+            low = mpf(0)
+            if gammainc(1, e, inf, regularized=True) < tail:
+                a, b = mpf(0), e
+                for _ in range(120):
+                    x = (a + b) / 2
+                    a, b = (x, b) if gammainc(x + 1, e, inf, regularized=True) < tail else (a, x)
+                low = a
+            a, b = e, 3 * e + 20
+            for _ in range(120):
+                x = (a + b) / 2
+                a, b = (x, b) if gammainc(x, 0, e, regularized=True) > tail else (a, x)
+            yield expected, confidence, low / e, a / e
+
+
+PLACES = [(61, 80), (85, 90), (112, 100), (98, 112), (131, 120), (124, 130), (163, 140), (118, 150), (190, 160),
+          (139, 170), (201, 180), (140, 190), (260, 215)]
+
+
+def dispersion_rows():
+    x = [mpf(p[0]) for p in PLACES]
+    n = [mpf(p[1]) for p in PLACES]
+    half = mpf(1) / 2
+    for scale in ("log_ratio", "root_ratio", "arc_sine", "log_counts"):
+        # Shares need a size above the count.
+        size = [4 * v for v in n] if scale == "arc_sine" else n
+        target = {"log_ratio": mpf(1), "root_ratio": mpf(1)}.get(scale, sum(x) / sum(size))
+        there = {"root_ratio": sqrt, "arc_sine": lambda p: mp.asin(sqrt(p))}.get(scale, log)
+        back = {"root_ratio": lambda y: y ** 2, "arc_sine": lambda y: mp.sin(y) ** 2}.get(scale, exp)
+
+        def error(count, of):
+            if scale == "log_ratio":
+                return 1 / sqrt(of)
+            if scale == "log_counts":
+                return sqrt(count / (count + half) ** 2 + of / (of + half) ** 2)
+            return 1 / (2 * sqrt(of))
+
+        errors = [error(c, s) for c, s in zip(x, size)]
+        values = [log((c + half) / (s + half)) if scale == "log_counts" else there(c / s) for c, s in zip(x, size)]
+        z = [(v - there(target)) / e for v, e in zip(values, errors)]
+        ordered = sorted(z)
+
+        def percentile(p):
+            place = (len(z) - 1) * p
+            below = int(mp.floor(place))
+            return ordered[below] + (ordered[min(below + 1, len(z) - 1)] - ordered[below]) * (place - below)
+
+        low, high = percentile(mpf(1) / 10), percentile(mpf(9) / 10)
+        treated = {"kept": z, "drawn_in": [min(max(v, low), high) for v in z],
+                   # Thirteen places: ranks 1 and 13 fall in the first and last tenth of fourteen.
+                   "left_out": [v if 10 <= 10 * (ordered.index(v) + 1) < 9 * (len(z) + 1)
+                                and 10 * (ordered.index(v) + 1) // (len(z) + 1) > 0 else None for v in z]}
+        for extremes, scores in treated.items():
+            kept = [(v, e) for v, e in zip(scores, errors) if v is not None]
+            number = len(kept)
+            phi = sum(v ** 2 for v, _ in kept) / number
+            w = [1 / e ** 2 for _, e in kept]
+            tau = (number * phi - (number - 1)) / (sum(w) - sum(v ** 2 for v in w) / sum(w))
+            tau = max(tau, mpf(0)) if phi > 1 else mpf(0)
+            z95 = normal_upper((1 - mpf(0.95)) / 2)
+            at = mpf(400)
+            reach = z95 * sqrt(error(target * at, at) ** 2 + tau)
+            yield scale, extremes, phi, tau, back(there(target) - reach), back(there(target) + reach)
+
+
 TRENDS = {
     "falling": [(18.2, 17.1, 19.4), (17.1, 16.1, 18.2), (15.8, 14.9, 16.8), (14.9, 14.0, 15.9), (13.6, 12.8, 14.5)],
     "level": [(18.2, 16.1, 20.5), (17.1, 15.0, 19.4), (18.8, 16.7, 21.1), (17.9, 15.8, 20.2), (18.0, 15.9, 20.3)],
@@ -356,6 +426,9 @@ write("uneven.csv", "case,fit,confidence,slope_index,slope_lower,slope_upper,rel
 write("spread_groups.csv", "case,population,value,standard_error",
       ((case, *group) for case, groups in SPREAD.items() for group in groups))
 write("spread.csv", "case,measure,value,standard_error", spread_rows())
+write("funnels.csv", "expected,confidence,lower,upper", funnel_rows())
+write("places.csv", "count,size", PLACES)
+write("dispersion.csv", "scale,extremes,ratio,between,lower,upper", dispersion_rows())
 write("trend_points.csv", "case,year,value,lower,upper",
       ((case, 2017 + i, *point) for case, points in TRENDS.items() for i, point in enumerate(points, 1)))
 write("trends.csv", "case,change_per_year,chi_square,steady,direction", trend_rows())

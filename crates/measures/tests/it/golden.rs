@@ -1,6 +1,8 @@
 //! High-precision values from `tests/golden`; see `SOURCES.md` there.
 
-use measures::control::{Direction, TrendPoint, YearGaps, trend};
+use measures::control::{
+    CountFunnel, Direction, Extremes, FunnelScale, TrendPoint, YearGaps, overdispersion, trend,
+};
 use measures::gradient::{
     Fit, Quantile, QuantileGroup, relative_index, relative_index_by, slope_index, slope_index_by,
 };
@@ -225,6 +227,56 @@ fn spreads() {
             let error = (upper - found.value()) / level.z();
             agree(error, number(row[3]), 1e-12, row);
         }
+    }
+}
+
+#[test]
+fn funnels() {
+    let rows = rows(include_str!("../golden/funnels.csv"));
+    assert_eq!(rows.len(), 14);
+    for row in &rows {
+        let confidence = Confidence::new(number(row[1])).unwrap();
+        let limits = CountFunnel::of_ratios()
+            .limits(number(row[0]), confidence)
+            .unwrap();
+        // Where none only just stands out the limit is the difference of close numbers.
+        agree(limits.lower(), number(row[2]), 1e-11, row);
+        agree(limits.upper(), number(row[3]), 1e-12, row);
+    }
+}
+
+#[test]
+fn scatter_beyond_chance() {
+    let places = rows(include_str!("../golden/places.csv"));
+    let expected = rows(include_str!("../golden/dispersion.csv"));
+    assert_eq!((places.len(), expected.len()), (13, 12));
+    for row in &expected {
+        let (scale, times) = match row[0] {
+            "log_ratio" => (FunnelScale::LogRatio, 1.0),
+            "root_ratio" => (FunnelScale::RootRatio, 1.0),
+            "arc_sine" => (FunnelScale::ArcSine, 4.0),
+            _ => (FunnelScale::LogCounts, 1.0),
+        };
+        let extremes = match row[1] {
+            "kept" => Extremes::Kept,
+            "drawn_in" => Extremes::DrawnIn,
+            _ => Extremes::LeftOut,
+        };
+        let places: Vec<(Count, Population)> = places
+            .iter()
+            .map(|place| {
+                let size = Population::new(number(place[1]) * times);
+                (Count::new(number(place[0])).unwrap(), size.unwrap())
+            })
+            .collect();
+        let found = overdispersion(&places, scale, extremes).unwrap();
+        agree(found.ratio(), number(row[2]), 1e-11, row);
+        agree(found.between(), number(row[3]), 1e-11, row);
+        let limits = found
+            .limits(Population::from(400), Confidence::NINETY_FIVE)
+            .unwrap();
+        agree(limits.lower(), number(row[4]), 1e-11, row);
+        agree(limits.upper(), number(row[5]), 1e-11, row);
     }
 }
 
