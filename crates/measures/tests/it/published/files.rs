@@ -25,6 +25,14 @@ pub(crate) fn folder() -> Option<PathBuf> {
 pub(crate) struct Row(HashMap<String, String>);
 
 impl Row {
+    pub(crate) fn new(cells: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(cells.into_iter().collect())
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.values().all(String::is_empty)
+    }
+
     pub(crate) fn text(&self, column: &str) -> &str {
         self.0.get(column).map_or("", String::as_str)
     }
@@ -112,9 +120,7 @@ fn table(bytes: &[u8], rename: impl Fn(&str) -> String) -> Vec<Row> {
         .map(|record| {
             let record = record.unwrap();
             let cells = header.iter().zip(record.iter());
-            Row(cells
-                .map(|(name, cell)| (name.clone(), cell.trim().to_owned()))
-                .collect())
+            Row::new(cells.map(|(name, cell)| (name.clone(), cell.trim().to_owned())))
         })
         .collect()
 }

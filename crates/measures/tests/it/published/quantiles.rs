@@ -4,54 +4,50 @@ use std::collections::BTreeMap;
 
 use measures::gradient::{FirstPart, quantiles_by_rank};
 
-use super::workbooks::{Sheet, SheetRow};
+use super::files::Row;
+use super::workbooks::sheet;
+
+/// Says that the highest value is the first part.
+const INVERTED: &str = "inverted";
 
 #[test]
 fn parts_982_of_982() {
-    let Some(sheet) = Sheet::open("testdata_Quantiles.xlsx", "testdata_Quantiles") else {
+    let Some(rows) = sheet("testdata_Quantiles.xlsx", "testdata_Quantiles") else {
         return;
     };
     // A group is what the package was told to cut at once. Rows marked as of bad polarity mix both
     // ends in one group, which cannot be said to our measure.
-    let mut groups: BTreeMap<Vec<String>, Vec<SheetRow>> = BTreeMap::new();
-    for row in sheet.rows() {
+    let mut groups: BTreeMap<Vec<&str>, Vec<&Row>> = BTreeMap::new();
+    for row in &rows {
         let test = row.text("Test");
         if test == "BadPolarity" {
             continue;
         }
-        let set = row.text("GroupSet");
-        let key = if set == "None" {
+        let (cut, set) = (row.text("QuantileNm"), row.text("GroupSet"));
+        let key: Vec<&str> = if set == "None" {
             // All indicators and places at once, whatever their polarity: the package's default.
-            vec![row.text("QuantileNm"), set, "true".to_owned()]
+            vec![cut, set, INVERTED]
         } else {
-            let polarity = row.text("Polarity").to_lowercase();
-            let inverted = polarity == "rag - low is good" || polarity == "true";
+            let inverted = ["RAG - Low is good", "true"].contains(&row.text("Polarity"));
+            let end = if inverted { INVERTED } else { "" };
             let parent = if set == "IndSexReg" {
                 row.text("ParentCode")
             } else {
-                String::new()
+                ""
             };
-            let inverted = inverted.to_string();
-            vec![
-                row.text("QuantileNm"),
-                set,
-                inverted,
-                test,
-                row.text("IndSexRef"),
-                parent,
-            ]
+            vec![cut, set, end, test, row.text("IndSexRef"), parent]
         };
         groups.entry(key).or_default().push(row);
     }
     let (mut all, mut wrong) = (0, Vec::new());
     for (key, rows) in &groups {
-        let parts = match key[0].as_str() {
+        let parts = match key[0] {
             "Quartile" => 4,
             "Septile" => 7,
             "Decile" => 10,
             other => unreachable!("{other}"),
         };
-        let first = if key[2] == "true" {
+        let first = if key[2] == INVERTED {
             FirstPart::Highest
         } else {
             FirstPart::Lowest

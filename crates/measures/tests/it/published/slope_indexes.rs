@@ -11,19 +11,20 @@ use measures::{
     Confidence, Estimate, Limits, Measured, Multiplier, Population, Simulation, Undefined,
 };
 
-use super::workbooks::{Sheet, SheetRow};
+use super::files::Row;
+use super::workbooks::sheet;
 
 /// A call of the package: its groups, and what it answered.
 struct Case<'a> {
     name: String,
-    first: SheetRow<'a>,
+    first: &'a Row,
     groups: Vec<QuantileGroup>,
     fit: Fit,
     multiplier: Multiplier,
     confidences: Vec<Confidence>,
 }
 
-fn group(row: SheetRow, parts: u8) -> Option<QuantileGroup> {
+fn group(row: &Row, parts: u8) -> Option<QuantileGroup> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -42,17 +43,20 @@ fn group(row: SheetRow, parts: u8) -> Option<QuantileGroup> {
     })
 }
 
-fn cases(sheet: &Sheet) -> Vec<Case<'_>> {
-    let mut rows: BTreeMap<(String, String), Vec<SheetRow>> = BTreeMap::new();
-    for row in sheet.rows() {
-        let key = (row.text("TestDescription"), row.text("Area"));
+fn cases(all: &[Row]) -> Vec<Case<'_>> {
+    let mut rows: BTreeMap<(String, String), Vec<&Row>> = BTreeMap::new();
+    for row in all {
+        let key = (
+            row.text("TestDescription").to_owned(),
+            row.text("Area").to_owned(),
+        );
         rows.entry(key).or_default().push(row);
     }
     rows.into_iter()
         .filter(|(_, rows)| rows[0].number("sii").is_some())
         .map(|((description, area), rows)| {
             let bends = description.contains("transform");
-            let fit = match (rows[0].text("ValueType").as_str(), bends) {
+            let fit = match (rows[0].text("ValueType"), bends) {
                 ("0", _) => Fit::Plain,
                 ("1", false) => Fit::Rates,
                 ("1", true) => Fit::LogRates,
@@ -66,7 +70,7 @@ fn cases(sheet: &Sheet) -> Vec<Case<'_>> {
                 _ => 1.0,
             };
             let levels = rows[0].text("Confidence");
-            let levels: &[f64] = match levels.as_str() {
+            let levels: &[f64] = match levels {
                 "99" => &[0.99],
                 "c(95, 99)" => &[0.95, 0.99],
                 _ if description.contains("95 and 98") || description.contains("95% and 98%") => {
@@ -79,7 +83,7 @@ fn cases(sheet: &Sheet) -> Vec<Case<'_>> {
             Case {
                 name: format!("{description}, {area}"),
                 first: rows[0],
-                groups: rows.iter().map(|row| group(*row, parts).unwrap()).collect(),
+                groups: rows.iter().map(|row| group(row, parts).unwrap()).collect(),
                 fit,
                 multiplier: Multiplier::new(multiplier).unwrap(),
                 confidences: levels
@@ -112,11 +116,11 @@ fn apart(case: &Case, estimate: &Estimate, index: &str) -> Vec<f64> {
 
 #[test]
 fn indexes_and_intercepts_of_every_case() {
-    let Some(sheet) = Sheet::open("testdata_SII.xlsx", "testdata_SII") else {
+    let Some(rows) = sheet("testdata_SII.xlsx", "testdata_SII") else {
         return;
     };
     let (mut slopes, mut ratios, mut ends) = (0, 0, 0);
-    for case in cases(&sheet) {
+    for case in cases(&rows) {
         let near = |found: f64, expected: f64| {
             assert!(
                 (found / expected - 1.0).abs() < 1e-11,
@@ -146,11 +150,11 @@ fn indexes_and_intercepts_of_every_case() {
 
 #[test]
 fn closed_form_limits_are_where_the_simulated_ones_scatter() {
-    let Some(sheet) = Sheet::open("testdata_SII.xlsx", "testdata_SII") else {
+    let Some(rows) = sheet("testdata_SII.xlsx", "testdata_SII") else {
         return;
     };
     let mut all = Vec::new();
-    for case in cases(&sheet) {
+    for case in cases(&rows) {
         let slope =
             slope_index_by(&case.groups, case.fit, case.multiplier, &case.confidences).unwrap();
         let mut of_case = apart(&case, &slope, "sii");
@@ -177,12 +181,11 @@ fn closed_form_limits_are_where_the_simulated_ones_scatter() {
 
 #[test]
 fn cases_that_the_package_refuses_have_a_reason() {
-    let Some(sheet) = Sheet::open("testdata_SII.xlsx", "testdata_SII") else {
+    let Some(all) = sheet("testdata_SII.xlsx", "testdata_SII") else {
         return;
     };
-    let rows = |description: &str| -> Vec<SheetRow> {
-        sheet
-            .rows()
+    let rows = |description: &str| -> Vec<&Row> {
+        all.iter()
             .filter(|row| row.text("TestDescription").ends_with(description))
             .collect()
     };
@@ -206,7 +209,7 @@ fn cases_that_the_package_refuses_have_a_reason() {
         "the lower limit lies above the upper"
     );
     let eleven = group(invalid[3], 10).unwrap();
-    let mut groups: Vec<_> = invalid.iter().filter_map(|row| group(*row, 10)).collect();
+    let mut groups: Vec<_> = invalid.iter().filter_map(|row| group(row, 10)).collect();
     groups.push(QuantileGroup {
         quantile: Quantile::tenth(7).unwrap(),
         ..groups[7]
@@ -249,16 +252,16 @@ fn cases_that_the_package_refuses_have_a_reason() {
         Err(Undefined::GroupMissing { number: 5 })
     );
     let fifteen = rows("large number of quantiles (>10)");
-    let groups: Vec<_> = fifteen.iter().filter_map(|row| group(*row, 15)).collect();
+    let groups: Vec<_> = fifteen.iter().filter_map(|row| group(row, 15)).collect();
     assert!(slope_index_by(&groups, Fit::Plain, Multiplier::ONE, &[]).is_ok());
 }
 
 #[test]
 fn our_simulation_scatters_around_our_closed_form_as_theirs_does() {
-    let Some(sheet) = Sheet::open("testdata_SII.xlsx", "testdata_SII") else {
+    let Some(rows) = sheet("testdata_SII.xlsx", "testdata_SII") else {
         return;
     };
-    for case in cases(&sheet)
+    for case in cases(&rows)
         .iter()
         .filter(|case| case.name.contains("default parameters"))
     {

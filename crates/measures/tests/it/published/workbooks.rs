@@ -1,66 +1,26 @@
-//! Sheets of the test data of the publisher's own package.
-
-use std::io::Cursor;
+//! The workbooks of inputs and answers that the profiles' own methods package is tested with.
 
 use calamine::{Data, Reader, Xlsx};
 
-use super::files::folder;
+use super::files::{Row, folder};
 
-/// A sheet by column name.
-pub(crate) struct Sheet {
-    header: Vec<String>,
-    rows: Vec<Vec<Data>>,
+/// The rows of a sheet by the names in its first row; rows without anything in them are left out.
+pub(crate) fn sheet(workbook: &str, sheet: &str) -> Option<Vec<Row>> {
+    let path = folder()?.join("conformance/phe").join(workbook);
+    let mut workbook: Xlsx<_> = calamine::open_workbook(path).unwrap();
+    let cells = workbook.worksheet_range(sheet).unwrap();
+    let mut rows = cells.rows();
+    let header: Vec<String> = rows.next().unwrap().iter().map(words).collect();
+    let rows = rows.map(|row| Row::new(header.iter().cloned().zip(row.iter().map(words))));
+    Some(rows.filter(|row| !row.is_empty()).collect())
 }
 
-/// One row of a sheet.
-#[derive(Clone, Copy)]
-pub(crate) struct SheetRow<'a> {
-    sheet: &'a Sheet,
-    cells: &'a [Data],
-}
-
-impl Sheet {
-    /// A sheet of a file in the folder of the package's data, or `None` where there is no folder.
-    pub(crate) fn open(file: &str, name: &str) -> Option<Self> {
-        let bytes = std::fs::read(folder()?.join("conformance/phe").join(file)).unwrap();
-        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
-        let range = book.worksheet_range(name).unwrap();
-        let mut rows = range.rows().map(<[Data]>::to_vec);
-        let header = rows.next().unwrap();
-        Some(Self {
-            header: header
-                .iter()
-                .map(|cell| cell.to_string().trim().to_owned())
-                .collect(),
-            rows: rows.collect(),
-        })
-    }
-
-    pub(crate) fn rows(&self) -> impl Iterator<Item = SheetRow<'_>> {
-        self.rows
-            .iter()
-            .map(|cells| SheetRow { sheet: self, cells })
-    }
-}
-
-impl SheetRow<'_> {
-    fn cell(&self, column: &str) -> &Data {
-        let place = self.sheet.header.iter().position(|name| name == column);
-        &self.cells[place.unwrap_or_else(|| unreachable!("no column {column}"))]
-    }
-
-    pub(crate) fn text(&self, column: &str) -> String {
-        self.cell(column).to_string()
-    }
-
-    /// A number, or `None` where the cell is empty.
-    pub(crate) fn number(&self, column: &str) -> Option<f64> {
-        match self.cell(column) {
-            Data::Float(number) => Some(*number),
-            #[expect(clippy::cast_precision_loss, reason = "small whole numbers")]
-            Data::Int(number) => Some(*number as f64),
-            Data::String(text) => text.trim().parse().ok(),
-            _ => None,
-        }
+/// A cell as text from which its number can be read again to the last digit.
+fn words(cell: &Data) -> String {
+    match cell {
+        Data::Float(number) => number.to_string(),
+        Data::Int(number) => number.to_string(),
+        Data::Empty => String::new(),
+        cell => cell.to_string().trim().to_owned(),
     }
 }
