@@ -30,7 +30,7 @@
 //! | Do groups differ more than chance explains? | [`spread::heterogeneity`] |
 //! | What would it mean for everybody if all did as well as one group? | [`impact::population_attributable_risk`], [`impact::population_attributable_fraction`], [`impact::excess_events`] |
 //! | How steep is the slope across all tenths of deprivation? | [`gradient::slope_index`], [`gradient::relative_index`] |
-//! | The same for rates and shares, which err unevenly? | [`gradient::slope_index_by`], [`gradient::relative_index_by`] |
+//! | The same for rates and shares, which err unevenly? | [`gradient::slope_index_by`], [`gradient::relative_index_by`], [`gradient::logistic_slope_index`], [`gradient::logistic_relative_index`] |
 //! | The same with limits drawn from a seed? | [`gradient::simulated_slope_index`], [`gradient::simulated_relative_index`] |
 //! | On whom do all the groups together concentrate something? | [`gradient::concentration_index`], [`gradient::relative_concentration_index`], [`gradient::wagstaff_index`], [`gradient::erreygers_index`] |
 //! | Which tenth of its place is each small area in? | [`gradient::quantiles_by_rank`] |

@@ -164,6 +164,9 @@ pub enum Undefined {
         /// Its place in the order, 1 for the most deprived.
         number: u8,
     },
+    /// All on one side have it and none on the other: the curve would have to be a cliff.
+    #[error("no curve fits: one side has none and the other all")]
+    NoCurve,
     /// The values err so unevenly that limits in closed form would mislead.
     #[error("the values err too unevenly for limits without a simulation")]
     TooSkewed,
@@ -228,6 +231,7 @@ impl Undefined {
             Self::GroupOutOfBounds { .. } => "group_out_of_bounds",
             Self::MeanNotPositive => "mean_not_positive",
             Self::MeanOnBound => "mean_on_bound",
+            Self::NoCurve => "no_curve",
             Self::TooSkewed => "too_skewed",
             Self::FittedValueNotPositive => "fitted_value_not_positive",
             Self::LimitsUnbounded => "limits_unbounded",

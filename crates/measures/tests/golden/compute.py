@@ -309,6 +309,36 @@ def spread_rows():
         yield case, "mean_log_deviation", deviation(y), error(deviation)
 
 
+def logistic_rows():
+    for case in ("obesity", "small_school"):
+        groups = UNEVEN[case][1]
+        total = sum(mpf(n) for n, *_ in groups)
+        a = [mpf(n) / total for n, *_ in groups]
+        x = [sum(a[:i]) + a[i] / 2 for i in range(len(a))]
+        z95 = normal_upper((1 - mpf(0.95)) / 2)
+        errors = [(mpf(repr(u)) - mpf(repr(l))) / (2 * z95) for _, _, l, u in groups]
+
+        def curve(shares):
+            """The roots of the score equations, by a solver that knows nothing of likelihoods."""
+            at = lambda p, q, v: 1 / (1 + exp(-(p + q * v)))
+            root = mp.findroot(lambda p, q: [sum(a[i] * (shares[i] - at(p, q, x[i])) for i in range(len(a))),
+                                             sum(a[i] * x[i] * (shares[i] - at(p, q, x[i])) for i in range(len(a)))],
+                               (mpf(-1), mpf(-1)))
+            return at(root[0], root[1], 0), at(root[0], root[1], 1)
+
+        y = [mpf(repr(v)) for _, v, _, _ in groups]
+        figures = {"slope": lambda s: curve(s)[1] - curve(s)[0], "log_ratio": lambda s: log(curve(s)[1] / curve(s)[0])}
+        for name, figure in figures.items():
+            squares = mpf(0)
+            for i in range(len(a)):
+                h = mpf(10) ** -14
+                up, down = list(y), list(y)
+                up[i] += h
+                down[i] -= h
+                squares += ((figure(up) - figure(down)) / (2 * h) * errors[i]) ** 2
+            yield case, name, figure(y), sqrt(squares)
+
+
 def funnel_rows():
     """The counts whose exact Poisson limit touches the expected count, by bisection on its tail."""
     for expected in (0.5, 3.0, 3.7, 8.0, 20.0, 110.5, 1500.0):
@@ -426,6 +456,7 @@ write("uneven.csv", "case,fit,confidence,slope_index,slope_lower,slope_upper,rel
 write("spread_groups.csv", "case,population,value,standard_error",
       ((case, *group) for case, groups in SPREAD.items() for group in groups))
 write("spread.csv", "case,measure,value,standard_error", spread_rows())
+write("logistic.csv", "case,figure,value,standard_error", logistic_rows())
 write("funnels.csv", "expected,confidence,lower,upper", funnel_rows())
 write("places.csv", "count,size", PLACES)
 write("dispersion.csv", "scale,extremes,ratio,between,lower,upper", dispersion_rows())

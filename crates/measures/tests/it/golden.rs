@@ -4,9 +4,10 @@ use measures::control::{
     CountFunnel, Direction, Extremes, FunnelScale, TrendPoint, YearGaps, overdispersion, trend,
 };
 use measures::gradient::{
-    Fit, Quantile, QuantileGroup, relative_index, relative_index_by, slope_index, slope_index_by,
+    Fit, Quantile, QuantileGroup, logistic_relative_index, logistic_slope_index, relative_index,
+    relative_index_by, slope_index, slope_index_by,
 };
-use measures::numeric::{chi_square, gamma, normal};
+use measures::numeric::{self, chi_square, gamma, normal};
 use measures::spread::{self, DistanceFrom};
 use measures::{
     Confidence, Count, Estimate, Limits, Measured, Multiplier, Polarity, Population, Simulation,
@@ -138,25 +139,29 @@ fn gradients() {
     }
 }
 
+/// The groups of one case with 95% limits.
+fn uneven(rows: &[Vec<&str>], case: &str) -> Vec<QuantileGroup> {
+    rows.iter()
+        .filter(|group| group[0] == case)
+        .map(|group| {
+            let (lower, upper) = (number(group[4]), number(group[5]));
+            let limits = Limits::new(Confidence::NINETY_FIVE, lower, upper).unwrap();
+            QuantileGroup {
+                quantile: Quantile::new(group[1].parse().unwrap(), 5).unwrap(),
+                population: Population::new(number(group[2])).unwrap(),
+                measured: Measured::with_limits(number(group[3]), limits).unwrap(),
+            }
+        })
+        .collect()
+}
+
 #[test]
 fn gradients_of_rates_and_shares() {
     let groups = rows(include_str!("../golden/uneven_groups.csv"));
     let expected = rows(include_str!("../golden/uneven.csv"));
     assert_eq!((groups.len(), expected.len()), (20, 16));
     for row in &expected {
-        let groups: Vec<QuantileGroup> = groups
-            .iter()
-            .filter(|group| group[0] == row[0])
-            .map(|group| {
-                let (lower, upper) = (number(group[4]), number(group[5]));
-                let limits = Limits::new(Confidence::NINETY_FIVE, lower, upper).unwrap();
-                QuantileGroup {
-                    quantile: Quantile::new(group[1].parse().unwrap(), 5).unwrap(),
-                    population: Population::new(number(group[2])).unwrap(),
-                    measured: Measured::with_limits(number(group[3]), limits).unwrap(),
-                }
-            })
-            .collect();
+        let groups = uneven(&groups, row[0]);
         let fit = Fit::ALL
             .into_iter()
             .find(|fit| fit.code() == row[1])
@@ -173,6 +178,30 @@ fn gradients_of_rates_and_shares() {
         check(slope, &row[3..6]);
         let relative = relative_index_by(&groups, fit, Multiplier::ONE, &[confidence]).unwrap();
         check(relative, &row[6..9]);
+    }
+}
+
+#[test]
+fn logistic_curves() {
+    let groups = rows(include_str!("../golden/uneven_groups.csv"));
+    let expected = rows(include_str!("../golden/logistic.csv"));
+    assert_eq!(expected.len(), 4);
+    let level = Confidence::NINETY_FIVE;
+    for row in &expected {
+        let groups = uneven(&groups, row[0]);
+        let value = number(row[2]);
+        if row[1] == "slope" {
+            let found = logistic_slope_index(&groups, Multiplier::ONE, &[level]).unwrap();
+            agree(found.value(), value, 1e-12, row);
+            let error = found.limits_at(level).unwrap().width() / 2.0 / level.z();
+            agree(error, number(row[3]), 1e-12, row);
+        } else {
+            let found = logistic_relative_index(&groups, Multiplier::ONE, &[level]).unwrap();
+            agree(numeric::ln(found.value()), value, 1e-12, row);
+            let limits = found.limits_at(level).unwrap();
+            let error = numeric::ln(limits.upper() / limits.lower()) / 2.0 / level.z();
+            agree(error, number(row[3]), 1e-12, row);
+        }
     }
 }
 
