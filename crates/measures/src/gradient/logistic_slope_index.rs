@@ -59,7 +59,7 @@ use crate::{Confidence, Estimate, Method, Multiplier, Undefined};
 /// # References
 /// World Health Organization. Health inequality monitoring: harnessing data to advance health
 /// equity. 2024; annex 11. Barros A J D, Victora C G. Measuring coverage in MNCH: determining and
-/// interpreting inequalities in coverage. PLoS Medicine 2013; 10: e1001390.
+/// interpreting inequalities in coverage. `PLoS` Medicine 2013; 10: e1001390.
 #[doc(alias = "SII")]
 pub fn logistic_slope_index(
     groups: &[QuantileGroup],
