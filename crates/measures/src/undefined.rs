@@ -108,25 +108,25 @@ pub enum Undefined {
         needed: usize,
     },
     /// A group without an order has nobody in it.
-    #[error("the {place}. of the groups has no population")]
+    #[error("group {place} of those given has no population")]
     SubgroupIsEmpty {
         /// Its place among the groups given, from 1.
         place: usize,
     },
     /// A group without an order has a value of zero, and the measure takes its logarithm.
-    #[error("the value of the {place}. of the groups is zero and has no logarithm")]
+    #[error("the value of group {place} of those given is zero and has no logarithm")]
     SubgroupIsZero {
         /// Its place among the groups given, from 1.
         place: usize,
     },
     /// A group without an order has a value outside the bounds that were named.
-    #[error("the value of the {place}. of the groups lies outside the bounds of the scale")]
+    #[error("the value of group {place} of those given lies outside the bounds of the scale")]
     SubgroupOutOfBounds {
         /// Its place among the groups given, from 1.
         place: usize,
     },
     /// A group without an order has an error of zero, which would give it endless weight.
-    #[error("the {place}. of the groups has a standard error of zero")]
+    #[error("group {place} of those given has a standard error of zero")]
     SubgroupWithoutError {
         /// Its place among the groups given, from 1.
         place: usize,

@@ -1,10 +1,10 @@
-//! Gaps: how far apart two groups are.
+//! Gaps: how far apart groups are.
 //!
-//! The first two measures take the group that is looked at and the group it is held against, most often the
-//! most and the least deprived tenth. The widest of many takes all of them
-//! and picks. They look at two groups only; [`gradient`](crate::gradient)
-//! looks at all of them. Always show an absolute and a relative gap together: one can grow while the
-//! other shrinks.
+//! Difference and ratio take the group that is looked at and the group it is held against, most often
+//! the most and the least deprived tenth; the widest of many picks both and pays for the choice. All
+//! look at two groups only; [`gradient`](crate::gradient) and [`spread`](crate::spread) look at all
+//! of them. Always show an absolute and a relative gap together: one can grow while the other
+//! shrinks. Representation holds the users of a service against the people it is for.
 
 mod absolute_difference;
 mod relative_ratio;

@@ -140,25 +140,13 @@ impl Concentration {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Quantile, erreygers_index, relative_concentration_index, wagstaff_index};
+    use super::super::sample::groups;
+    use super::super::{erreygers_index, relative_concentration_index, wagstaff_index};
     use super::*;
-    use crate::{Bounds, Measured, Population};
+    use crate::Bounds;
     use proptest::prelude::*;
 
     const LEVEL: Confidence = Confidence::NINETY_FIVE;
-
-    fn groups(parts: &[(f64, f64, f64)]) -> Vec<QuantileGroup> {
-        let number_of_parts = u8::try_from(parts.len()).unwrap();
-        parts
-            .iter()
-            .zip(1..)
-            .map(|(&(population, value, error), number)| QuantileGroup {
-                quantile: Quantile::new(number, number_of_parts).unwrap(),
-                population: Population::new(population).unwrap(),
-                measured: Measured::with_standard_error(value, error).unwrap(),
-            })
-            .collect()
-    }
 
     fn parts() -> impl Strategy<Value = Vec<(f64, f64, f64)>> {
         prop::collection::vec((1.0..1e4_f64, 20.0..80.0_f64, 0.0..1.0_f64), 3..12)

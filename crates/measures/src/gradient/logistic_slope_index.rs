@@ -77,25 +77,12 @@ pub fn logistic_slope_index(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Quantile, logistic_relative_index};
+    use super::super::logistic_relative_index;
+    use super::super::sample::groups;
     use super::*;
-    use crate::{Measured, Population};
     use proptest::prelude::*;
 
     const LEVEL: Confidence = Confidence::NINETY_FIVE;
-
-    fn groups(parts: &[(f64, f64, f64)]) -> Vec<QuantileGroup> {
-        let number_of_parts = u8::try_from(parts.len()).unwrap();
-        parts
-            .iter()
-            .zip(1..)
-            .map(|(&(population, value, error), number)| QuantileGroup {
-                quantile: Quantile::new(number, number_of_parts).unwrap(),
-                population: Population::new(population).unwrap(),
-                measured: Measured::with_standard_error(value, error).unwrap(),
-            })
-            .collect()
-    }
 
     fn parts() -> impl Strategy<Value = Vec<(f64, f64, f64)>> {
         prop::collection::vec((1.0..1e5_f64, 0.02..0.98_f64, 0.0..0.02_f64), 5..12)

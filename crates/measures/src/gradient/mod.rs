@@ -41,3 +41,6 @@ pub use simulated_slope_index::simulated_slope_index;
 pub use slope_index::slope_index;
 pub use slope_index_by::slope_index_by;
 pub use wagstaff_index::wagstaff_index;
+
+#[cfg(test)]
+mod sample;

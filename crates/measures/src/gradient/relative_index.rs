@@ -96,28 +96,14 @@ pub fn relative_index(
 
 #[cfg(test)]
 mod tests {
-    use super::super::Quantile;
+    use super::super::sample::groups;
     use super::*;
-    use crate::{Measured, Population};
     use proptest::prelude::*;
 
     const LEVEL: Confidence = Confidence::NINETY_FIVE;
 
     fn turned() -> Multiplier {
         Multiplier::new(-1.0).unwrap()
-    }
-
-    fn groups(parts: &[(f64, f64, f64)]) -> Vec<QuantileGroup> {
-        let number_of_parts = u8::try_from(parts.len()).unwrap();
-        parts
-            .iter()
-            .zip(1..)
-            .map(|(&(population, value, error), number)| QuantileGroup {
-                quantile: Quantile::new(number, number_of_parts).unwrap(),
-                population: Population::new(population).unwrap(),
-                measured: Measured::with_standard_error(value, error).unwrap(),
-            })
-            .collect()
     }
 
     fn parts() -> impl Strategy<Value = Vec<(f64, f64, f64)>> {

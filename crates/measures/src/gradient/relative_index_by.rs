@@ -193,29 +193,14 @@ pub(super) fn ratio_of_ends(most: f64, least: f64, turned: bool) -> Result<f64, 
 
 #[cfg(test)]
 mod tests {
-    use super::super::Quantile;
+    use super::super::sample::groups_by_relative_error as groups;
     use super::*;
-    use crate::{Measured, Population};
     use proptest::prelude::*;
 
     const LEVEL: Confidence = Confidence::NINETY_FIVE;
 
     fn turned() -> Multiplier {
         Multiplier::new(-1.0).unwrap()
-    }
-
-    /// Population, value and relative standard error of each part.
-    fn groups(parts: &[(f64, f64, f64)]) -> Vec<QuantileGroup> {
-        let number_of_parts = u8::try_from(parts.len()).unwrap();
-        parts
-            .iter()
-            .zip(1..)
-            .map(|(&(population, value, error), number)| QuantileGroup {
-                quantile: Quantile::new(number, number_of_parts).unwrap(),
-                population: Population::new(population).unwrap(),
-                measured: Measured::with_standard_error(value, value * error).unwrap(),
-            })
-            .collect()
     }
 
     fn shares() -> impl Strategy<Value = Vec<(f64, f64, f64)>> {

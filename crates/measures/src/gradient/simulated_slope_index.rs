@@ -97,25 +97,12 @@ pub fn simulated_slope_index(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Quantile, slope_index_by};
+    use super::super::sample::groups;
+    use super::super::slope_index_by;
     use super::*;
-    use crate::{Measured, Population};
     use proptest::prelude::*;
 
     const LEVEL: Confidence = Confidence::NINETY_FIVE;
-
-    fn groups(parts: &[(f64, f64, f64)]) -> Vec<QuantileGroup> {
-        let number_of_parts = u8::try_from(parts.len()).unwrap();
-        parts
-            .iter()
-            .zip(1..)
-            .map(|(&(population, value, error), number)| QuantileGroup {
-                quantile: Quantile::new(number, number_of_parts).unwrap(),
-                population: Population::new(population).unwrap(),
-                measured: Measured::with_standard_error(value, error).unwrap(),
-            })
-            .collect()
-    }
 
     #[test]
     fn the_closed_form_is_where_the_draws_go() {

@@ -130,6 +130,7 @@ fn bending(
 #[cfg(test)]
 mod tests {
     use super::super::Quantile;
+    use super::super::sample::groups_by_relative_error as groups;
     use super::*;
     use crate::{Limits, Measured, Population};
     use proptest::prelude::*;
@@ -142,19 +143,6 @@ mod tests {
             population: Population::new(population).unwrap(),
             measured,
         }
-    }
-
-    /// Population, value and relative standard error of each part.
-    fn groups(parts: &[(f64, f64, f64)]) -> Vec<QuantileGroup> {
-        let number_of_parts = u8::try_from(parts.len()).unwrap();
-        parts
-            .iter()
-            .zip(1..)
-            .map(|(&(population, value, error), number)| {
-                let measured = Measured::with_standard_error(value, value * error).unwrap();
-                group(number, number_of_parts, population, measured)
-            })
-            .collect()
     }
 
     fn shares() -> impl Strategy<Value = Vec<(f64, f64, f64)>> {
