@@ -28,9 +28,10 @@ use crate::{Confidence, Estimate, Method, Multiplier, Undefined};
 ///
 /// # Warning
 /// The same groups give other numbers by other fits; name the fit beside the number. The limits of
-/// [`Fit::Rates`] and [`Fit::Shares`] agree with a simulation to about a hundredth of their width
-/// while groups err by less than a third of their value, and are [`Undefined::TooSkewed`] when
-/// they would mislead.
+/// [`Fit::Rates`] and [`Fit::Shares`] lie where a simulation puts them to within a few hundredths of
+/// their width while groups err by up to a third of their value, and within a tenth up to a half.
+/// Beyond that they are [`Undefined::TooSkewed`]:
+/// [`simulated_slope_index`](super::simulated_slope_index()) has limits there.
 ///
 /// # Formula
 /// Weights `w` as in the slope index; `g` the logarithm or the log odds.

@@ -95,6 +95,12 @@ fn id_of(value: &serde_json::Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// Life expectancy by tenth of deprivation within places, which the publisher's package ships.
+pub(crate) fn life_expectancy_by_tenth() -> Option<Vec<Row>> {
+    let path = folder()?.join("conformance/phe/LE_testdata.csv");
+    Some(table(&std::fs::read(path).unwrap(), str::to_owned))
+}
+
 /// The rows of the ordered sample of the World Health Organization's package.
 pub(crate) fn who_ordered_sample() -> Option<Vec<Row>> {
     who("healthequal_OrderedSample.csv")

@@ -11,7 +11,7 @@ use measures::{
     Confidence, Estimate, Limits, Measured, Multiplier, Population, Simulation, Undefined,
 };
 
-use super::files::Row;
+use super::files::{Row, life_expectancy_by_tenth};
 use super::workbooks::sheet;
 
 /// A call of the package: its groups, and what it answered.
@@ -290,4 +290,42 @@ fn our_simulation_scatters_around_our_closed_form_as_theirs_does() {
             case.name
         );
     }
+}
+
+#[test]
+fn life_expectancy_722_of_724() {
+    let Some(rows) = life_expectancy_by_tenth() else {
+        return;
+    };
+    let mut places: BTreeMap<(&str, &str), Vec<QuantileGroup>> = BTreeMap::new();
+    for row in &rows {
+        let (value, error) = (row.number("LifeExp").unwrap(), row.number("SE").unwrap());
+        let group = QuantileGroup {
+            quantile: Quantile::tenth(row.text("Decile").parse().unwrap()).unwrap(),
+            population: Population::new(row.number("Pop").unwrap()).unwrap(),
+            measured: Measured::with_standard_error(value, error).unwrap(),
+        };
+        let place = (row.text("GeoCode"), row.text("Sex"));
+        places.entry(place).or_default().push(group);
+    }
+    let level = Confidence::NINETY_FIVE;
+    let (mut indexes, mut beyond_chance) = (0, 0);
+    let mut missing = Vec::new();
+    for (place, groups) in &places {
+        match slope_index_by(groups, Fit::Plain, Multiplier::ONE, &[level]) {
+            Ok(index) => {
+                indexes += 1;
+                let limits = index.limits_at(level).unwrap();
+                assert!(limits.contain(index.value()));
+                beyond_chance += usize::from(!limits.contain(0.0));
+            }
+            // A place without people in some tenth has no index, and which is said.
+            Err(Undefined::GroupMissing { number }) => missing.push((*place, number)),
+            Err(reason) => unreachable!("{reason}"),
+        }
+    }
+    assert_eq!((places.len(), indexes, beyond_chance), (724, 722, 669));
+    // The Isles of Scilly have one small area, which is in one tenth.
+    let scilly = "E06000053";
+    assert_eq!(missing, [((scilly, "1"), 2), ((scilly, "2"), 2)]);
 }
