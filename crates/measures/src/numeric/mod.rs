@@ -12,9 +12,11 @@
 pub mod chi_square;
 pub mod gamma;
 pub mod normal;
+mod random;
 mod sum;
 mod uniform_expansion;
 
+pub use random::RandomStream;
 pub use sum::{Sum, sum};
 
 /// The natural logarithm.
