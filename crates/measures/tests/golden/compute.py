@@ -6,8 +6,9 @@ in matrices; Fieller's limits from the roots of their quadratic.
 """
 import os
 
-from mpmath import (erfc, exp, gammainc, inf, log, log1p, loggamma, matrix, mp, mpf, nstr, pi,
-                    polyroots, quad, sqrt)
+from mpmath import (erfc, exp, expm1, gammainc, hyp2f1, inf, log, log1p, loggamma, matrix, mp, mpf,
+                    nstr, pi, polyroots, quad, sqrt)
+from mpmath.calculus.quadrature import GaussLegendre
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 mp.dps = 50
@@ -91,6 +92,99 @@ def chi_square(tail, side, degrees):
         if abs(step) < mpf(10) ** -30:
             return 2 * x
     raise ArithmeticError((tail, side, degrees))
+
+
+NODES = [(mpf(node), mpf(weight)) for node, weight in GaussLegendre(mp).calc_nodes(5, mp.prec + 20)]
+
+
+def beta_tails(a, b, u):
+    """Both tails and the density of the log odds at u = ln(x / (1 - x)) of a beta variable."""
+    a, b, u = mpf(a), mpf(b), mpf(u)
+    # With so many digits that no place is taken for an end and no small tail for none.
+    with mp.workdps(mp.dps + 140 + int(abs(u) / 2)):
+        x, y = 1 / (1 + exp(-u)), 1 / (1 + exp(u))
+        here = exp(a * log(x) + b * log(y) - loggamma(a) - loggamma(b) + loggamma(a + b))
+        if (a + b) * min(x, y) < 3000:
+            # The series of the end that is nearer, and the other tail from it where digits last.
+            if x <= y:
+                lower = here / a * hyp2f1(1, a + b, a + 1, x)
+                upper = 1 - lower
+            else:
+                upper = here / b * hyp2f1(1, a + b, b + 1, y)
+                lower = 1 - upper
+            if min(lower, upper) > mpf(10) ** -110 or max(a, b) < 100:
+                return +lower, +upper, +here
+
+    def side(sign):
+        slope = sign * (a * y - b * x)
+        step = mpf("1.5") / (abs(slope) + sqrt((a + b) * x * y))
+
+        def relative(s):
+            v = u + sign * s
+            return exp(a * (log1p(exp(-u)) - log1p(exp(-v))) + b * (log1p(exp(u)) - log1p(exp(v))))
+
+        total, start, largest = mpf(0), mpf(0), mpf(0)
+        while True:
+            piece = sum(w * relative(start + step * (1 + t) / 2) for t, w in NODES) * step / 2
+            total += piece
+            start += step
+            largest = max(largest, piece / step)
+            if relative(start) < mpf(10) ** -30 * largest:
+                return total * here
+
+    mean_below = a * y - b * x <= 0
+    smaller = side(1 if mean_below else -1)
+    return (1 - smaller, smaller, here) if mean_below else (smaller, 1 - smaller, here)
+
+
+def beta_log_odds(tail, side, a, b, start=None):
+    """The log odds of a beta quantile, by Newton on the logarithm of the tail."""
+    a, b, tail = mpf(a), mpf(b), mpf(tail)
+    u = log(a) - log(b) + normal_upper(tail) * sqrt(1 / a + 1 / b) * (-1 if side == "lower" else 1)
+    rate = a if side == "lower" else b
+    edge = (log(tail) + log(rate) + loggamma(a) + loggamma(b) - loggamma(a + b)) / rate
+    u = start or (min(u, edge) if side == "lower" else max(u, -edge))
+    for _ in range(200):
+        lower, upper, density = beta_tails(a, b, u)
+        found = lower if side == "lower" else upper
+        step = (log(tail) - log(found)) / (density / found) * (1 if side == "lower" else -1)
+        u += max(min(step, mpf(10)), mpf(-10))
+        if abs(step) < mpf(10) ** -22 * (1 + abs(u)):
+            return u
+    raise ArithmeticError((tail, side, a, b))
+
+
+SHAPES = [(0.01, 0.01), (0.01, 3.0), (0.01, 1e4), (0.3, 0.5), (0.3, 80.0), (0.5, 0.5), (0.5, 1e6), (0.5, 5e12),
+          (1.0, 1.0), (1.0, 1e9), (1.0, 9e15), (2.5, 0.01), (2.5, 7.0), (2.5, 250.0), (10.0, 10.0), (10.0, 1e5),
+          (13.0, 2.0), (65.0, 36.0), (137.0, 0.5), (200.0, 300.0), (1e4, 0.3), (1e4, 9.0), (1e4, 3e4), (1e6, 1e6),
+          (3e7, 40.0), (1e9, 2e8), (1e12, 1e12), (1e13, 0.5), (5e15, 4e15), (9e15, 1.0)]
+
+
+def beta_rows():
+    for a, b in SHAPES:
+        middle, spread = log(mpf(a) / b), sqrt(1 / mpf(a) + 1 / mpf(b))
+        for z in (-20, -6, -2, -0.3, 0, 0.3, 2, 6, 20):
+            # The double nearest to the wanted place, below one half so that its digits are its own.
+            u = middle + z * min(spread, mpf(4))
+            x = float(1 / (1 + exp(-u)))
+            if not 1e-280 < x < 0.75:
+                continue
+            lower, upper, _ = beta_tails(a, b, log(mpf(x)) - log1p(-mpf(x)))
+            if min(lower, upper) > mpf("1e-300"):
+                yield a, b, x, lower, upper
+
+
+def student_t_rows():
+    for degrees in [0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 7.5, 19.0, 30.0, 99.0, 100.0, 1e3, 12345.0, 1e5, 1e7, 1e10, 1e13, 1e16]:
+        for tail in [1e-100, 1e-30, 1e-12, 1e-9, 1e-6, 5e-4, 0.001, 0.01, 0.025, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.49,
+                     0.4999999]:
+            # The normal value is near from some degrees on.
+            start = log(mpf(degrees) / normal_upper(tail) ** 2) if degrees > 1e4 else None
+            if mpf(tail) <= 0.25:
+                u = beta_log_odds(2 * mpf(tail), "lower", mpf(degrees) / 2, 0.5, start)
+            else:
+                u = beta_log_odds(1 - 2 * mpf(tail), "upper", mpf(degrees) / 2, 0.5, start)
+            yield tail, degrees, sqrt(mpf(degrees)) * exp(-u / 2)
 
 
 def gamma_rows():
@@ -218,6 +312,8 @@ write("normal.csv", "tail,upper_quantile",
         0.49, 0.4999, 0.4999999999]))
 write("gamma.csv", "shape,x,lower,upper", gamma_rows())
 write("chi_square.csv", "side,tail,degrees,quantile", chi_square_rows())
+write("beta.csv", "a,b,x,lower,upper", beta_rows())
+write("student_t.csv", "tail,degrees,upper_quantile", student_t_rows())
 write("intervals.csv", "method,count,denominator,confidence,lower,upper", interval_rows())
 write("gradient_groups.csv", "case,number,population,value,standard_error",
       ((case, i, *group) for case, groups in GRADIENTS.items() for i, group in enumerate(groups, 1)))

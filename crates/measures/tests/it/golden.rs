@@ -2,8 +2,10 @@
 
 use measures::control::{Direction, TrendPoint, YearGaps, trend};
 use measures::gradient::{Quantile, QuantileGroup, relative_index, slope_index};
-use measures::numeric::{chi_square, gamma, normal};
-use measures::{Confidence, Count, Estimate, Limits, Measured, Multiplier, Population, interval};
+use measures::numeric::{beta, chi_square, gamma, normal, student_t};
+use measures::{
+    Confidence, Count, Estimate, Limits, Measured, Multiplier, Population, interval,
+};
 
 /// The rows of a file that hold no quotes, without the header.
 fn rows(file: &str) -> Vec<Vec<&str>> {
@@ -68,6 +70,34 @@ fn chi_square_quantiles() {
         if degrees >= 1.0 {
             agree(found, number(row[3]), 1e-12, row);
         }
+    }
+}
+
+#[test]
+fn beta_tails() {
+    let rows = rows(include_str!("../golden/beta.csv"));
+    assert_eq!(rows.len(), 161);
+    for row in &rows {
+        let (a, b, x) = (number(row[0]), number(row[1]), number(row[2]));
+        agree(beta::lower(a, b, x), number(row[3]), 1e-12, row);
+        agree(beta::upper(a, b, x), number(row[4]), 1e-12, row);
+    }
+}
+
+#[test]
+fn student_t_quantiles() {
+    let rows = rows(include_str!("../golden/student_t.csv"));
+    assert_eq!(rows.len(), 306);
+    for row in &rows {
+        let (tail, degrees) = (number(row[0]), number(row[1]));
+        let found = student_t::upper_quantile(tail, degrees);
+        agree(found, number(row[2]), 1e-10, row);
+        agree(
+            student_t::quantile(tail, degrees),
+            -number(row[2]),
+            1e-10,
+            row,
+        );
     }
 }
 
