@@ -6,10 +6,16 @@
 pub enum Method {
     /// Wilson's score interval of a proportion.
     Wilson,
+    /// Exact limits of a proportion, by Clopper and Pearson.
+    ExactBinomial,
     /// Exact limits of a Poisson count by chi-square quantiles.
     ExactPoisson,
     /// Byar's approximation to the exact Poisson limits.
     Byar,
+    /// Dobson's limits of a weighted sum of counts.
+    Dobson,
+    /// Student's t limits of a mean.
+    StudentT,
     /// Estimate plus and minus so many standard errors.
     Normal,
     /// The same on the log scale, carried back.
@@ -24,8 +30,11 @@ impl Method {
     pub fn code(self) -> &'static str {
         match self {
             Self::Wilson => "wilson",
+            Self::ExactBinomial => "exact_binomial",
             Self::ExactPoisson => "exact_poisson",
             Self::Byar => "byar",
+            Self::Dobson => "dobson",
+            Self::StudentT => "student_t",
             Self::Normal => "normal",
             Self::LogNormal => "log_normal",
             Self::Fieller => "fieller",
@@ -37,8 +46,11 @@ impl std::fmt::Display for Method {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
             Self::Wilson => "Wilson score",
+            Self::ExactBinomial => "exact binomial",
             Self::ExactPoisson => "exact Poisson",
             Self::Byar => "Byar's approximation",
+            Self::Dobson => "Dobson",
+            Self::StudentT => "Student's t",
             Self::Normal => "normal approximation",
             Self::LogNormal => "normal approximation on the log scale",
             Self::Fieller => "Fieller",

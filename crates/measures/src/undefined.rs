@@ -45,6 +45,20 @@ pub enum Undefined {
         /// How many the rule needs.
         needed: usize,
     },
+    /// Not enough values for a mean or its limits.
+    #[error("there are {found} values and {needed} are needed")]
+    TooFewValues {
+        /// How many there are.
+        found: u32,
+        /// How many are needed.
+        needed: u32,
+    },
+    /// Not enough events for a figure that anyone could rely on.
+    #[error("there are fewer than {needed} events")]
+    TooFewEvents {
+        /// How many are needed.
+        needed: u32,
+    },
     /// Two points for one year.
     #[error("there are two points for {year}")]
     YearTwice {
@@ -122,6 +136,8 @@ impl Undefined {
             Self::LimitsHaveNoWidth { .. } => "limits_have_no_width",
             Self::NotNinetyFivePercent { .. } => "not_95_percent",
             Self::TooFewPoints { .. } => "too_few_points",
+            Self::TooFewValues { .. } => "too_few_values",
+            Self::TooFewEvents { .. } => "too_few_events",
             Self::YearTwice { .. } => "year_twice",
             Self::YearMissing { .. } => "year_missing",
             Self::ReferenceIsZero => "reference_is_zero",

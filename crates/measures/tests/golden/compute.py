@@ -235,6 +235,13 @@ def interval_rows():
                    y * (1 - 1 / (9 * y) + z / (3 * sqrt(y))) ** 3)
             low = chi_square(tail, "lower", 2 * x) / 2 if count else mpf(0)
             yield "exact_poisson", count, "", confidence, low, chi_square(tail, "upper", 2 * y) / 2
+        for count, denominator in [(0, 7), (1, 7), (7, 7), (3, 20), (65, 100), (4231, 28010), (1, 1000000),
+                                   (12.5, 80.25)]:
+            x, n = mpf(count), mpf(denominator)
+            share = lambda u: 1 / (1 + exp(-u))
+            yield ("exact_binomial", count, denominator, confidence,
+                   share(beta_log_odds(tail, "lower", x, n - x + 1)) if count else mpf(0),
+                   share(beta_log_odds(tail, "upper", x + 1, n - x)) if count < denominator else mpf(1))
 
 
 GRADIENTS = {

@@ -104,7 +104,7 @@ fn student_t_quantiles() {
 #[test]
 fn intervals() {
     let rows = rows(include_str!("../golden/intervals.csv"));
-    assert_eq!(rows.len(), 114);
+    assert_eq!(rows.len(), 138);
     for row in &rows {
         let count = Count::new(number(row[1])).unwrap();
         let confidence = Confidence::new(number(row[3])).unwrap();
@@ -112,6 +112,10 @@ fn intervals() {
             "wilson" => {
                 let denominator = Population::new(number(row[2])).unwrap();
                 interval::wilson(count, denominator, confidence).unwrap()
+            }
+            "exact_binomial" => {
+                let denominator = Population::new(number(row[2])).unwrap();
+                interval::exact_binomial(count, denominator, confidence).unwrap()
             }
             "byar" => interval::byar(count, confidence),
             _ => interval::exact_poisson(count, confidence),
