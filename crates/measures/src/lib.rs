@@ -16,6 +16,9 @@
 //! |---|---|
 //! | What share of people? | [`rate::proportion`] |
 //! | How many events for each 1,000 or 100,000? | [`rate::crude_rate`] |
+//! | What is the average? | [`rate::mean`] |
+//! | How many, were ages the same everywhere? | [`rate::directly_standardised_rate`], [`rate::repeated_events_rate`] |
+//! | More than the ages of the place explain? | [`rate::indirectly_standardised_ratio`], [`rate::indirectly_standardised_rate`], [`rate::expected_events`] |
 //! | Is this place better or worse than that one? | [`control::compare`], [`control::compare_intervals`] |
 //! | Is it going up or down? | [`control::trend`] |
 //! | How far apart are two groups? | [`gap::absolute_difference`], [`gap::relative_ratio`] |
@@ -49,6 +52,8 @@
     )
 )]
 
+mod age_band;
+mod age_group;
 mod confidence;
 mod count;
 mod estimate;
@@ -66,6 +71,8 @@ pub mod interval;
 pub mod numeric;
 pub mod rate;
 
+pub use age_band::{AgeBand, AgeBandError};
+pub use age_group::{AgeGroup, AgePopulation};
 pub use confidence::{Confidence, ConfidenceError};
 pub use count::{Count, CountError, Population, PopulationError};
 pub use estimate::Estimate;

@@ -1,5 +1,7 @@
 //! Why there is no number.
 
+use crate::AgeBand;
+
 /// The reason why a measure has no value, or no limits, for sound input.
 ///
 /// A result, not an accident: a page prints it, a table footnotes it. The words are for a reader,
@@ -117,6 +119,41 @@ pub enum Undefined {
     /// The reference end of a ratio may be zero within its limits, so the ratio has no end.
     #[error("the limits are endless, because the reference may be zero")]
     LimitsUnbounded,
+    /// A band of ages that the method needs.
+    #[error("there are no figures for ages {band}")]
+    AgeBandMissing {
+        /// The band.
+        band: AgeBand,
+    },
+    /// Two figures for one band of ages.
+    #[error("there are two figures for ages {band}")]
+    AgeBandTwice {
+        /// The band.
+        band: AgeBand,
+    },
+    /// Two bands to which the same person can belong.
+    #[error("ages {band} and {other} overlap")]
+    AgeBandsOverlap {
+        /// The one that begins first.
+        band: AgeBand,
+        /// The other.
+        other: AgeBand,
+    },
+    /// A band that the standard, the reference or the other place has not.
+    #[error("ages {band} are not a band of what they are matched with")]
+    AgeBandUnknown {
+        /// The band.
+        band: AgeBand,
+    },
+    /// A band without people, in which there is no rate.
+    #[error("there are no people of ages {band}")]
+    AgeBandIsEmpty {
+        /// The band.
+        band: AgeBand,
+    },
+    /// Events over none expected.
+    #[error("no events are expected")]
+    NothingExpected,
     /// The arithmetic leaves the range of a double.
     #[error("the result is too large to hold")]
     TooLarge,
@@ -150,6 +187,12 @@ impl Undefined {
             Self::GroupIsEmpty { .. } => "group_is_empty",
             Self::FittedValueNotPositive => "fitted_value_not_positive",
             Self::LimitsUnbounded => "limits_unbounded",
+            Self::AgeBandMissing { .. } => "age_band_missing",
+            Self::AgeBandTwice { .. } => "age_band_twice",
+            Self::AgeBandsOverlap { .. } => "age_bands_overlap",
+            Self::AgeBandUnknown { .. } => "age_band_unknown",
+            Self::AgeBandIsEmpty { .. } => "age_band_is_empty",
+            Self::NothingExpected => "nothing_expected",
             Self::TooLarge => "too_large",
         }
     }
