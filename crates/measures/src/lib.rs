@@ -21,6 +21,9 @@
 //! | More than the ages of the place explain? | [`rate::indirectly_standardised_ratio`], [`rate::indirectly_standardised_rate`], [`rate::expected_events`] |
 //! | Is this place better or worse than that one? | [`control::compare`], [`control::compare_intervals`] |
 //! | Is it going up or down? | [`control::trend`] |
+//! | How long do people live, and in what health? | [`mortality::life_expectancy`], [`mortality::healthy_life_expectancy`] |
+//! | How much life is lost to early deaths? | [`mortality::years_of_life_lost`], [`mortality::years_of_life_lost_rate`] |
+//! | Which ages and causes is a gap in life expectancy made of? | [`mortality::life_expectancy_gap`] |
 //! | How far apart are two groups? | [`gap::absolute_difference`], [`gap::relative_ratio`] |
 //! | How steep is the slope across all tenths of deprivation? | [`gradient::slope_index`], [`gradient::relative_index`] |
 //!
@@ -68,6 +71,7 @@ pub mod control;
 pub mod gap;
 pub mod gradient;
 pub mod interval;
+pub mod mortality;
 pub mod numeric;
 pub mod rate;
 

@@ -20,6 +20,8 @@ pub enum Method {
     Normal,
     /// The same on the log scale, carried back.
     LogNormal,
+    /// Shares of results from counts that were drawn again.
+    Bootstrap,
     /// Fieller's limits of a ratio of two estimates that share their data.
     Fieller,
 }
@@ -37,6 +39,7 @@ impl Method {
             Self::StudentT => "student_t",
             Self::Normal => "normal",
             Self::LogNormal => "log_normal",
+            Self::Bootstrap => "bootstrap",
             Self::Fieller => "fieller",
         }
     }
@@ -53,6 +56,7 @@ impl std::fmt::Display for Method {
             Self::StudentT => "Student's t",
             Self::Normal => "normal approximation",
             Self::LogNormal => "normal approximation on the log scale",
+            Self::Bootstrap => "bootstrap of Poisson counts",
             Self::Fieller => "Fieller",
         })
     }

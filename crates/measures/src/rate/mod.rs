@@ -17,6 +17,7 @@ mod standard_population;
 
 pub use crude_rate::crude_rate;
 pub use directly_standardised_rate::directly_standardised_rate;
+pub(crate) use directly_standardised_rate::{WeightedEvents, weighted_rate};
 pub use expected_events::expected_events;
 pub use indirectly_standardised_rate::indirectly_standardised_rate;
 pub use indirectly_standardised_ratio::indirectly_standardised_ratio;

@@ -284,6 +284,94 @@ def gradient_rows():
                        slope * multiplier + reach, above / below, roots[0], roots[1])
 
 
+AGES = ["0", "1-4"] + [f"{start}-{start + 4}" for start in range(5, 90, 5)] + ["90+"]
+PEOPLE = {
+    "most_deprived": [6100, 24000, 29500, 28800, 27200, 31000, 36400, 35900, 33700, 31200, 30100, 29400, 27000,
+                      23500, 19800, 17300, 13600, 9100, 4700, 2300],
+    "least_deprived": [4800, 20100, 27300, 29000, 27900, 25200, 26100, 28700, 30900, 33100, 35200, 34800, 31900,
+                       28400, 26500, 26200, 21400, 14800, 8700, 4900],
+}
+# Deaths of cancer, of the heart and of all other causes; nobody of some at young ages.
+DEATHS = {
+    "most_deprived": [(0, 0, 24), (1, 0, 3), (1, 0, 1), (1, 0, 2), (1, 0, 8), (2, 1, 11), (2, 1, 14), (4, 3, 17),
+                      (7, 6, 20), (12, 11, 24), (22, 20, 30), (38, 31, 41), (66, 48, 54), (95, 68, 77),
+                      (128, 92, 110), (165, 135, 170), (190, 190, 260), (180, 230, 350), (120, 210, 360), (60, 150, 330)],
+    "least_deprived": [(0, 0, 11), (0, 0, 2), (1, 0, 1), (1, 0, 1), (1, 0, 4), (1, 0, 5), (2, 0, 5), (3, 1, 6),
+                       (6, 2, 8), (10, 4, 10), (18, 8, 14), (29, 13, 18), (49, 20, 25), (76, 31, 36),
+                       (118, 52, 62), (172, 95, 125), (214, 160, 240), (232, 248, 400), (198, 290, 560), (112, 262, 690)],
+}
+
+
+def life_table(place):
+    """Survivors, years lived and left, and the standard error of the latter, as columns."""
+    starts = [0, 1] + list(range(5, 91, 5))
+    n = [mpf(end - start) for start, end in zip(starts, starts[1:])]
+    a = [mpf("0.1")] + [mpf("0.5")] * 18
+    d = [mpf(sum(causes)) for causes in DEATHS[place]]
+    m = [deaths / people for deaths, people in zip(d, PEOPLE[place])]
+    q = [n[i] * m[i] / (1 + n[i] * m[i] * (1 - a[i])) for i in range(19)]
+    l = [mpf(1)]
+    for chance in q:
+        l.append(l[-1] * (1 - chance))
+    lived = [n[i] * (l[i + 1] + a[i] * (l[i] - l[i + 1])) for i in range(19)] + [l[19] / m[19]]
+    left = [sum(lived[i:]) for i in range(20)]
+    e = [left[i] / l[i] for i in range(20)]
+    s = [q[i] ** 2 * (1 - q[i]) / d[i] for i in range(19)]
+    w = [s[i] * l[i] ** 2 * ((1 - a[i]) * n[i] + e[i + 1]) ** 2 for i in range(19)]
+    w.append((l[19] / 2) ** 2 * 4 / (d[19] * m[19] ** 2))
+    return l, lived, left, e, [sqrt(sum(w[i:]) / l[i] ** 2) for i in range(20)]
+
+
+def life_table_rows():
+    for place in PEOPLE:
+        for age, (cancer, heart, other), people in zip(AGES, DEATHS[place], PEOPLE[place]):
+            yield place, age, people, cancer, heart, other
+
+
+def life_expectancy_rows():
+    for place in PEOPLE:
+        _, _, _, e, errors = life_table(place)
+        for age, expectation, error in zip(AGES, e, errors):
+            yield place, age, expectation, error
+
+
+def gap_rows():
+    """Arriaga's formula as usually written, from each place to the other, and the mean of the two."""
+    def one_way(first, second):
+        l1, lived1, _, e1, _ = life_table(first)
+        l2, lived2, left2, e2, _ = life_table(second)
+        for x in range(19):
+            yield (l1[x] * (lived2[x] / l2[x] - lived1[x] / l1[x])
+                   + left2[x + 1] * (l1[x] / l2[x] - l1[x + 1] / l2[x + 1]))
+        yield l1[19] * (e2[19] - e1[19])
+
+    first, second = PEOPLE
+    for x, (there, back) in enumerate(zip(one_way(first, second), one_way(second, first))):
+        rate = lambda place, deaths: mpf(deaths) / PEOPLE[place][x]
+        for cause, name in enumerate(["cancer", "heart", "other"]):
+            part = rate(second, DEATHS[second][x][cause]) - rate(first, DEATHS[first][x][cause])
+            whole = rate(second, sum(DEATHS[second][x])) - rate(first, sum(DEATHS[first][x]))
+            yield AGES[x], name, (there - back) / 2 * part / whole
+
+
+def standardised_rows():
+    standard = [5000, 5500, 5500, 5500, 6000, 6000, 6500, 7000, 7000, 7000, 7000, 6500, 6000, 5500, 5000, 4000, 2500,
+                1500, 1000]
+    younger = lambda column: [column[0] + column[1]] + list(column[2:])
+    for place in PEOPLE:
+        deaths = younger([sum(causes) for causes in DEATHS[place]])
+        rates = [mpf(w) / n / 100000 for w, n in zip(standard, younger(PEOPLE[place]))]
+        value = sum(r * d for r, d in zip(rates, deaths))
+        error = sqrt(sum(r ** 2 * d for r, d in zip(rates, deaths)))
+        total = mpf(sum(deaths))
+        for confidence in (0.95, 0.998):
+            z = normal_upper((1 - mpf(confidence)) / 2)
+            low = total * (1 - 1 / (9 * total) - z / (3 * sqrt(total))) ** 3
+            high = (total + 1) * (1 - 1 / (9 * (total + 1)) + z / (3 * sqrt(total + 1))) ** 3
+            yield (place, confidence, value * 100000, (value + error / sqrt(total) * (low - total)) * 100000,
+                   (value + error / sqrt(total) * (high - total)) * 100000)
+
+
 TRENDS = {
     "falling": [(18.2, 17.1, 19.4), (17.1, 16.1, 18.2), (15.8, 14.9, 16.8), (14.9, 14.0, 15.9), (13.6, 12.8, 14.5)],
     "level": [(18.2, 16.1, 20.5), (17.1, 15.0, 19.4), (18.8, 16.7, 21.1), (17.9, 15.8, 20.2), (18.0, 15.9, 20.3)],
@@ -326,6 +414,10 @@ write("gradient_groups.csv", "case,number,population,value,standard_error",
       ((case, i, *group) for case, groups in GRADIENTS.items() for i, group in enumerate(groups, 1)))
 write("gradients.csv", "case,multiplier,confidence,slope_index,slope_lower,slope_upper,relative_index,"
       "relative_lower,relative_upper", gradient_rows())
+write("deaths.csv", "place,age,people,cancer,heart,other", life_table_rows())
+write("life_expectancies.csv", "place,age,expectation,standard_error", life_expectancy_rows())
+write("gap_parts.csv", "age,cause,years", gap_rows())
+write("standardised_rates.csv", "place,confidence,value,lower,upper", standardised_rows())
 write("trend_points.csv", "case,year,value,lower,upper",
       ((case, 2017 + i, *point) for case, points in TRENDS.items() for i, point in enumerate(points, 1)))
 write("trends.csv", "case,change_per_year,chi_square,steady,direction", trend_rows())
