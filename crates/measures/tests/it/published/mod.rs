@@ -7,4 +7,7 @@ mod comparisons;
 mod files;
 mod gaps;
 mod limits;
+mod mortality;
+mod phe;
 mod trends;
+mod workbooks;
