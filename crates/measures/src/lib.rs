@@ -21,7 +21,13 @@
 //! | Which of many places stand out? | [`control::ProportionFunnel`], [`control::CountFunnel`], [`control::overdispersion`] |
 //! | Which of many findings to believe? | [`control::stands_among_many`] |
 //! | Has a process changed, and will it meet its target? | [`control::xmr_chart`], [`control::p_chart`], [`control::u_chart`], [`control::c_chart`] |
+//! | What is the average? | [`rate::mean`] |
+//! | How many, were ages the same everywhere? | [`rate::directly_standardised_rate`], [`rate::repeated_events_rate`] |
+//! | More than the ages of the place explain? | [`rate::indirectly_standardised_ratio`], [`rate::indirectly_standardised_rate`], [`rate::expected_events`] |
 //! | Is it going up or down? | [`control::trend`] |
+//! | How long do people live, and in what health? | [`mortality::life_expectancy`], [`mortality::healthy_life_expectancy`] |
+//! | How much life is lost to early deaths? | [`mortality::years_of_life_lost`], [`mortality::years_of_life_lost_rate`] |
+//! | Which ages and causes is a gap in life expectancy made of? | [`mortality::life_expectancy_gap`] |
 //! | How far apart are two groups? | [`gap::absolute_difference`], [`gap::relative_ratio`] |
 //! | How far apart are the highest and the lowest of many? | [`gap::widest_difference`], [`gap::widest_ratio`] |
 //! | Does a group use a service as its numbers would have it? | [`gap::representation_index`], [`gap::representation_ratio`] |
@@ -63,6 +69,8 @@
     )
 )]
 
+mod age_band;
+mod age_group;
 mod bounds;
 mod confidence;
 mod count;
@@ -82,11 +90,14 @@ pub mod gap;
 pub mod gradient;
 pub mod impact;
 pub mod interval;
+pub mod mortality;
 pub mod numeric;
 pub mod rate;
 pub mod recording;
 pub mod spread;
 
+pub use age_band::{AgeBand, AgeBandError};
+pub use age_group::{AgeGroup, AgePopulation};
 pub use bounds::{Bounds, BoundsError};
 pub use confidence::{Confidence, ConfidenceError};
 pub use count::{Count, CountError, Population, PopulationError};

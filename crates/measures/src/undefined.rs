@@ -1,5 +1,7 @@
 //! Why there is no number.
 
+use crate::AgeBand;
+
 /// The reason why a measure has no value, or no limits, for sound input.
 ///
 /// A result, not an accident: a page prints it, a table footnotes it. The words are for a reader,
@@ -188,6 +190,97 @@ pub enum Undefined {
     /// The reference end of a ratio may be zero within its limits, so the ratio has no end.
     #[error("the limits are endless, because the reference may be zero")]
     LimitsUnbounded,
+    /// A band of ages that the method needs.
+    #[error("there are no figures for ages {band}")]
+    AgeBandMissing {
+        /// The band.
+        band: AgeBand,
+    },
+    /// Two figures for one band of ages.
+    #[error("there are two figures for ages {band}")]
+    AgeBandTwice {
+        /// The band.
+        band: AgeBand,
+    },
+    /// Two bands to which the same person can belong.
+    #[error("ages {band} and {other} overlap")]
+    AgeBandsOverlap {
+        /// The one that begins first.
+        band: AgeBand,
+        /// The other.
+        other: AgeBand,
+    },
+    /// A band that the standard, the reference or the other place has not.
+    #[error("ages {band} are not a band of what they are matched with")]
+    AgeBandUnknown {
+        /// The band.
+        band: AgeBand,
+    },
+    /// A band without people, in which there is no rate.
+    #[error("there are no people of ages {band}")]
+    AgeBandIsEmpty {
+        /// The band.
+        band: AgeBand,
+    },
+    /// More people died at an age than there are.
+    #[error("there are more deaths than people of ages {band}")]
+    MoreDeathsThanPeople {
+        /// The band.
+        band: AgeBand,
+    },
+    /// The oldest people of a life table have no band without end.
+    #[error("the oldest band, {band}, must be open, as 90+ is")]
+    LastAgeBandIsClosed {
+        /// The band.
+        band: AgeBand,
+    },
+    /// Nobody died at the highest ages, so that nothing says how long people live there.
+    #[error("there are no deaths of ages {band}")]
+    NoDeathsInLastAgeBand {
+        /// The band.
+        band: AgeBand,
+    },
+    /// Too few people for a life table.
+    #[error("there must be more than {needed} people")]
+    PopulationTooSmall {
+        /// More than so many are needed.
+        needed: u32,
+    },
+    /// No band of a life table begins at the age.
+    #[error("no band begins at age {age}")]
+    AgeNotInTable {
+        /// The age.
+        age: u8,
+    },
+    /// The value could be almost any.
+    #[error("the 95% limits are more than 20 years apart")]
+    LimitsTooWide,
+    /// A share that is not one.
+    #[error("the share of ages {band} is not between 0 and 1")]
+    ShareOutOfRange {
+        /// The band.
+        band: AgeBand,
+    },
+    /// A band that lies on both sides of an age.
+    #[error("ages {band} lie on both sides of {age}")]
+    AgeBandCrosses {
+        /// The band.
+        band: AgeBand,
+        /// The age.
+        age: u8,
+    },
+    /// Causes of death that leave deaths out or count them twice.
+    #[error("the causes of death of ages {band} do not add up to its deaths")]
+    CausesDoNotAddUp {
+        /// The band.
+        band: AgeBand,
+    },
+    /// Limits by drawing again need draws beyond them.
+    #[error("{found} draws are too few for limits of this confidence")]
+    TooFewDraws {
+        /// How many there are.
+        found: u32,
+    },
     /// The arithmetic leaves the range of a double.
     #[error("the result is too large to hold")]
     TooLarge,
@@ -235,6 +328,21 @@ impl Undefined {
             Self::TooSkewed => "too_skewed",
             Self::FittedValueNotPositive => "fitted_value_not_positive",
             Self::LimitsUnbounded => "limits_unbounded",
+            Self::AgeBandMissing { .. } => "age_band_missing",
+            Self::AgeBandTwice { .. } => "age_band_twice",
+            Self::AgeBandsOverlap { .. } => "age_bands_overlap",
+            Self::AgeBandUnknown { .. } => "age_band_unknown",
+            Self::AgeBandIsEmpty { .. } => "age_band_is_empty",
+            Self::MoreDeathsThanPeople { .. } => "more_deaths_than_people",
+            Self::LastAgeBandIsClosed { .. } => "last_age_band_is_closed",
+            Self::NoDeathsInLastAgeBand { .. } => "no_deaths_in_last_age_band",
+            Self::PopulationTooSmall { .. } => "population_too_small",
+            Self::AgeNotInTable { .. } => "age_not_in_table",
+            Self::LimitsTooWide => "limits_too_wide",
+            Self::ShareOutOfRange { .. } => "share_out_of_range",
+            Self::AgeBandCrosses { .. } => "age_band_crosses",
+            Self::CausesDoNotAddUp { .. } => "causes_do_not_add_up",
+            Self::TooFewDraws { .. } => "too_few_draws",
             Self::TooLarge => "too_large",
         }
     }

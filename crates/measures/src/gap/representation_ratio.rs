@@ -1,8 +1,8 @@
 //! Whether a group uses a service as much as everybody else.
 
 use super::Users;
-use crate::numeric::{exp, ln, ln_1p, ln_gamma};
-use crate::{Confidence, Estimate, Method, Undefined};
+use crate::numeric::{exp, ln};
+use crate::{Confidence, Estimate, Method, Population, Undefined, interval};
 
 /// Below so many users in the group, or in the rest, limits are exact.
 const FEW: f64 = 10.0;
@@ -74,8 +74,10 @@ pub fn representation_ratio(
     let ratio = (x / n) / (rest / others);
     if x < FEW || rest < FEW {
         return Estimate::assemble(ratio, Method::ExactBinomial, confidences, |confidence| {
-            let (lower, upper) = exact_odds(x, rest, confidence.tail());
-            Ok((lower * others / n, upper * others / n))
+            let all = Population::new(users.all.get()).map_err(|_| Undefined::TooLarge)?;
+            let shares = interval::exact_binomial(users.in_group, all, confidence)?;
+            let ratio = |share: f64| share / (1.0 - share) * others / n;
+            Ok((ratio(shares.lower()), ratio(shares.upper())))
         });
     }
     Estimate::assemble(ratio, Method::LogNormal, confidences, |confidence| {
@@ -87,82 +89,11 @@ pub fn representation_ratio(
     })
 }
 
-/// Exact limits of the odds of a share of `x` against `rest`, which may have fractions.
-fn exact_odds(x: f64, rest: f64, tail: f64) -> (f64, f64) {
-    let lower = if x == 0.0 {
-        0.0
-    } else {
-        odds_where(|share| below(share, x, rest + 1.0) < tail)
-    };
-    let upper = odds_where(|share| below(1.0 - share, rest, x + 1.0) > tail);
-    (lower, upper)
-}
-
-/// The odds of the share at which a condition stops to hold.
-fn odds_where(holds: impl Fn(f64) -> bool) -> f64 {
-    let (mut low, mut high) = (0.0_f64, 1.0_f64);
-    // No share of counts is as small as a halving of this many times.
-    for _ in 0..160 {
-        let middle = low + (high - low) / 2.0;
-        if holds(middle) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    high / (1.0 - high)
-}
-
-/// The probability that a beta variable is at most `share`.
-fn below(share: f64, a: f64, b: f64) -> f64 {
-    if share <= 0.0 {
-        return 0.0;
-    }
-    if share >= 1.0 {
-        return 1.0;
-    }
-    // The fraction converges fast on the near side of the mean.
-    if share > (a + 1.0) / (a + b + 2.0) {
-        1.0 - near_side(1.0 - share, b, a)
-    } else {
-        near_side(share, a, b)
-    }
-}
-
-/// What the fraction below must not become.
-const TINY: f64 = 1e-300;
-
-/// The continued fraction of the incomplete beta function, by the method of Lentz.
-fn near_side(share: f64, a: f64, b: f64) -> f64 {
-    let keep = |x: f64| if x.abs() < TINY { TINY } else { x };
-    let (mut above, mut below) = (1.0, 1.0 / keep(1.0 - (a + b) * share / (a + 1.0)));
-    let mut fraction = below;
-    let mut term = 0.0;
-    for _ in 0..10_000 {
-        term += 1.0;
-        let place = a + 2.0 * term;
-        let even = term * (b - term) * share / ((place - 1.0) * place);
-        let odd = -(a + term) * (a + b + term) * share / (place * (place + 1.0));
-        let mut step = 1.0;
-        for coefficient in [even, odd] {
-            below = 1.0 / keep(1.0 + coefficient * below);
-            above = keep(1.0 + coefficient / above);
-            step = above * below;
-            fraction *= step;
-        }
-        if (step - 1.0).abs() < 1e-15 {
-            break;
-        }
-    }
-    let log = a * ln(share) + b * ln_1p(-share) + ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b);
-    exp(log) * fraction / a
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::representation_index;
     use super::*;
-    use crate::{Count, Multiplier, Population};
+    use crate::{Count, Multiplier};
     use proptest::prelude::*;
 
     const LEVEL: Confidence = Confidence::NINETY_FIVE;
@@ -177,23 +108,13 @@ mod tests {
     }
 
     #[test]
-    fn exact_limits_of_known_shares() {
-        // Share 30 of 400: ratios 1.025 to 2.237 for the worked example.
-        let (lower, upper) = exact_odds(30.0, 370.0, 0.025);
-        assert_eq!(
-            format!("{:.3} {:.3}", lower * 19.0, upper * 19.0),
-            "1.025 2.237"
-        );
-        // None of ten: the upper share is 1 - 0.025^(1/10), by hand.
-        let (lower, upper) = exact_odds(0.0, 10.0, 0.025);
-        let share = 1.0 - exp(ln(0.025) / 10.0);
-        assert_eq!(lower, 0.0);
-        assert!((upper / (share / (1.0 - share)) - 1.0).abs() < 1e-12);
-        // One of two: 1.2579% to 98.7421%, the square roots of the tails.
-        let (lower, upper) = exact_odds(1.0, 1.0, 0.025);
+    fn exact_limits_of_few_users() {
+        // One of two: the share lies between the square roots of the tails, 1.2579% and 98.7421%.
+        let ratio = representation_ratio(users(1, 2, 10, 20), &[LEVEL]).unwrap();
+        let limits = ratio.limits_at(LEVEL).unwrap();
         let share = 1.0 - 0.975_f64.sqrt();
-        assert!((lower / (share / (1.0 - share)) - 1.0).abs() < 1e-12);
-        assert!((lower * upper - 1.0).abs() < 1e-12);
+        assert!((limits.lower() / (share / (1.0 - share)) - 1.0).abs() < 1e-12);
+        assert!((limits.lower() * limits.upper() - 1.0).abs() < 1e-12);
     }
 
     #[test]

@@ -52,7 +52,7 @@ use crate::{Confidence, Estimate, Method, Multiplier, Simulation, Undefined};
 /// let limits = index.limits_at(level).expect("asked for");
 /// // The closed form gives 2.77 to 3.61.
 /// assert_eq!(format!("{:.2}", index.value()), "3.15");
-/// assert_eq!(format!("{:.2} to {:.2}", limits.lower(), limits.upper()), "2.78 to 3.61");
+/// assert_eq!(format!("{:.2} to {:.2}", limits.lower(), limits.upper()), "2.77 to 3.61");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

@@ -54,7 +54,7 @@ use crate::{Confidence, Estimate, Method, Multiplier, Simulation, Undefined};
 /// let limits = index.limits_at(level).expect("asked for");
 /// // The closed form gives 9.46 to 11.94.
 /// assert_eq!(format!("{:.2}", index.value()), "10.70");
-/// assert_eq!(format!("{:.2} to {:.2}", limits.lower(), limits.upper()), "9.47 to 11.93");
+/// assert_eq!(format!("{:.2} to {:.2}", limits.lower(), limits.upper()), "9.47 to 11.94");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

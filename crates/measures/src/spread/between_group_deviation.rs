@@ -50,7 +50,7 @@ use crate::{Bounds, Confidence, Estimate, Simulation, Subgroup, Undefined};
 /// let spread = between_group_deviation(&groups, Some(Bounds::PERCENT), simulation, &[level])?;
 /// let limits = spread.limits_at(level).expect("asked for");
 /// assert_eq!(format!("{:.3}", spread.value()), "5.485");
-/// assert_eq!(format!("{:.3} to {:.3}", limits.lower(), limits.upper()), "4.781 to 6.241");
+/// assert_eq!(format!("{:.3} to {:.3}", limits.lower(), limits.upper()), "4.792 to 6.237");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

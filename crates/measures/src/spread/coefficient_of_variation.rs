@@ -49,7 +49,7 @@ use crate::{Bounds, Confidence, Estimate, Multiplier, Simulation, Subgroup, Unde
 /// let spread = coefficient_of_variation(&groups, bounds, simulation, Multiplier::PERCENT, &[level])?;
 /// let limits = spread.limits_at(level).expect("asked for");
 /// assert_eq!(format!("{:.3}", spread.value()), "6.473");
-/// assert_eq!(format!("{:.3} to {:.3}", limits.lower(), limits.upper()), "5.635 to 7.372");
+/// assert_eq!(format!("{:.3} to {:.3}", limits.lower(), limits.upper()), "5.647 to 7.376");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

@@ -51,7 +51,7 @@ use crate::{Bounds, Confidence, Estimate, Multiplier, Simulation, Subgroup, Unde
 /// let spread = disproportion_index(&groups, bounds, simulation, Multiplier::PERCENT, &[level])?;
 /// let limits = spread.limits_at(level).expect("asked for");
 /// assert_eq!(format!("{:.3}", spread.value()), "2.749");
-/// assert_eq!(format!("{:.3} to {:.3}", limits.lower(), limits.upper()), "2.370 to 3.139");
+/// assert_eq!(format!("{:.3} to {:.3}", limits.lower(), limits.upper()), "2.366 to 3.137");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

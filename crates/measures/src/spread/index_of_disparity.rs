@@ -55,7 +55,7 @@ use crate::{Bounds, Confidence, Estimate, Multiplier, Simulation, Subgroup, Unde
 /// )?;
 /// let limits = spread.limits_at(level).expect("asked for");
 /// assert_eq!(format!("{:.3}", spread.value()), "7.192");
-/// assert_eq!(format!("{:.3} to {:.3}", limits.lower(), limits.upper()), "6.050 to 8.493");
+/// assert_eq!(format!("{:.3} to {:.3}", limits.lower(), limits.upper()), "6.006 to 8.476");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

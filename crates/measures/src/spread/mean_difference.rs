@@ -84,7 +84,7 @@ impl DistanceFrom {
 /// )?;
 /// let limits = spread.limits_at(level).expect("asked for");
 /// assert_eq!(format!("{:.3}", spread.value()), "4.659");
-/// assert_eq!(format!("{:.3} to {:.3}", limits.lower(), limits.upper()), "4.023 to 5.313");
+/// assert_eq!(format!("{:.3} to {:.3}", limits.lower(), limits.upper()), "4.016 to 5.313");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

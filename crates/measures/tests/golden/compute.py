@@ -6,8 +6,9 @@ in matrices; Fieller's limits from the roots of their quadratic.
 """
 import os
 
-from mpmath import (erfc, exp, gammainc, inf, log, log1p, loggamma, matrix, mp, mpf, nstr, pi,
-                    polyroots, quad, sqrt)
+from mpmath import (erfc, exp, expm1, gammainc, hyp2f1, inf, log, log1p, loggamma, matrix, mp, mpf,
+                    nstr, pi, polyroots, quad, sqrt)
+from mpmath.calculus.quadrature import GaussLegendre
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 mp.dps = 50
@@ -93,6 +94,99 @@ def chi_square(tail, side, degrees):
     raise ArithmeticError((tail, side, degrees))
 
 
+NODES = [(mpf(node), mpf(weight)) for node, weight in GaussLegendre(mp).calc_nodes(5, mp.prec + 20)]
+
+
+def beta_tails(a, b, u):
+    """Both tails and the density of the log odds at u = ln(x / (1 - x)) of a beta variable."""
+    a, b, u = mpf(a), mpf(b), mpf(u)
+    # With so many digits that no place is taken for an end and no small tail for none.
+    with mp.workdps(mp.dps + 140 + int(abs(u) / 2)):
+        x, y = 1 / (1 + exp(-u)), 1 / (1 + exp(u))
+        here = exp(a * log(x) + b * log(y) - loggamma(a) - loggamma(b) + loggamma(a + b))
+        if (a + b) * min(x, y) < 3000:
+            # The series of the end that is nearer, and the other tail from it where digits last.
+            if x <= y:
+                lower = here / a * hyp2f1(1, a + b, a + 1, x)
+                upper = 1 - lower
+            else:
+                upper = here / b * hyp2f1(1, a + b, b + 1, y)
+                lower = 1 - upper
+            if min(lower, upper) > mpf(10) ** -110 or max(a, b) < 100:
+                return +lower, +upper, +here
+
+    def side(sign):
+        slope = sign * (a * y - b * x)
+        step = mpf("1.5") / (abs(slope) + sqrt((a + b) * x * y))
+
+        def relative(s):
+            v = u + sign * s
+            return exp(a * (log1p(exp(-u)) - log1p(exp(-v))) + b * (log1p(exp(u)) - log1p(exp(v))))
+
+        total, start, largest = mpf(0), mpf(0), mpf(0)
+        while True:
+            piece = sum(w * relative(start + step * (1 + t) / 2) for t, w in NODES) * step / 2
+            total += piece
+            start += step
+            largest = max(largest, piece / step)
+            if relative(start) < mpf(10) ** -30 * largest:
+                return total * here
+
+    mean_below = a * y - b * x <= 0
+    smaller = side(1 if mean_below else -1)
+    return (1 - smaller, smaller, here) if mean_below else (smaller, 1 - smaller, here)
+
+
+def beta_log_odds(tail, side, a, b, start=None):
+    """The log odds of a beta quantile, by Newton on the logarithm of the tail."""
+    a, b, tail = mpf(a), mpf(b), mpf(tail)
+    u = log(a) - log(b) + normal_upper(tail) * sqrt(1 / a + 1 / b) * (-1 if side == "lower" else 1)
+    rate = a if side == "lower" else b
+    edge = (log(tail) + log(rate) + loggamma(a) + loggamma(b) - loggamma(a + b)) / rate
+    u = start or (min(u, edge) if side == "lower" else max(u, -edge))
+    for _ in range(200):
+        lower, upper, density = beta_tails(a, b, u)
+        found = lower if side == "lower" else upper
+        step = (log(tail) - log(found)) / (density / found) * (1 if side == "lower" else -1)
+        u += max(min(step, mpf(10)), mpf(-10))
+        if abs(step) < mpf(10) ** -22 * (1 + abs(u)):
+            return u
+    raise ArithmeticError((tail, side, a, b))
+
+
+SHAPES = [(0.01, 0.01), (0.01, 3.0), (0.01, 1e4), (0.3, 0.5), (0.3, 80.0), (0.5, 0.5), (0.5, 1e6), (0.5, 5e12),
+          (1.0, 1.0), (1.0, 1e9), (1.0, 9e15), (2.5, 0.01), (2.5, 7.0), (2.5, 250.0), (10.0, 10.0), (10.0, 1e5),
+          (13.0, 2.0), (65.0, 36.0), (137.0, 0.5), (200.0, 300.0), (1e4, 0.3), (1e4, 9.0), (1e4, 3e4), (1e6, 1e6),
+          (3e7, 40.0), (1e9, 2e8), (1e12, 1e12), (1e13, 0.5), (5e15, 4e15), (9e15, 1.0)]
+
+
+def beta_rows():
+    for a, b in SHAPES:
+        middle, spread = log(mpf(a) / b), sqrt(1 / mpf(a) + 1 / mpf(b))
+        for z in (-20, -6, -2, -0.3, 0, 0.3, 2, 6, 20):
+            # The double nearest to the wanted place, below one half so that its digits are its own.
+            u = middle + z * min(spread, mpf(4))
+            x = float(1 / (1 + exp(-u)))
+            if not 1e-280 < x < 0.75:
+                continue
+            lower, upper, _ = beta_tails(a, b, log(mpf(x)) - log1p(-mpf(x)))
+            if min(lower, upper) > mpf("1e-300"):
+                yield a, b, x, lower, upper
+
+
+def student_t_rows():
+    for degrees in [0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 7.5, 19.0, 30.0, 99.0, 100.0, 1e3, 12345.0, 1e5, 1e7, 1e10, 1e13, 1e16]:
+        for tail in [1e-100, 1e-30, 1e-12, 1e-9, 1e-6, 5e-4, 0.001, 0.01, 0.025, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.49,
+                     0.4999999]:
+            # The normal value is near from some degrees on.
+            start = log(mpf(degrees) / normal_upper(tail) ** 2) if degrees > 1e4 else None
+            if mpf(tail) <= 0.25:
+                u = beta_log_odds(2 * mpf(tail), "lower", mpf(degrees) / 2, 0.5, start)
+            else:
+                u = beta_log_odds(1 - 2 * mpf(tail), "upper", mpf(degrees) / 2, 0.5, start)
+            yield tail, degrees, sqrt(mpf(degrees)) * exp(-u / 2)
+
+
 def gamma_rows():
     for a in [1e-6, 1e-3, 0.05, 0.3, 0.5, 0.9, 1.0, 1.5, 3.0, 9.5, 10.0, 10.5, 30.0, 60.0, 99.5,
               100.0, 130.0, 400.0, 1500.0, 1e4, 1e5, 1e7, 1e10, 1e13]:
@@ -141,6 +235,13 @@ def interval_rows():
                    y * (1 - 1 / (9 * y) + z / (3 * sqrt(y))) ** 3)
             low = chi_square(tail, "lower", 2 * x) / 2 if count else mpf(0)
             yield "exact_poisson", count, "", confidence, low, chi_square(tail, "upper", 2 * y) / 2
+        for count, denominator in [(0, 7), (1, 7), (7, 7), (3, 20), (65, 100), (4231, 28010), (1, 1000000),
+                                   (12.5, 80.25)]:
+            x, n = mpf(count), mpf(denominator)
+            share = lambda u: 1 / (1 + exp(-u))
+            yield ("exact_binomial", count, denominator, confidence,
+                   share(beta_log_odds(tail, "lower", x, n - x + 1)) if count else mpf(0),
+                   share(beta_log_odds(tail, "upper", x + 1, n - x)) if count < denominator else mpf(1))
 
 
 GRADIENTS = {
@@ -407,6 +508,92 @@ def dispersion_rows():
             at = mpf(400)
             reach = z95 * sqrt(error(target * at, at) ** 2 + tau)
             yield scale, extremes, phi, tau, back(there(target) - reach), back(there(target) + reach)
+AGES = ["0", "1-4"] + [f"{start}-{start + 4}" for start in range(5, 90, 5)] + ["90+"]
+PEOPLE = {
+    "most_deprived": [6100, 24000, 29500, 28800, 27200, 31000, 36400, 35900, 33700, 31200, 30100, 29400, 27000,
+                      23500, 19800, 17300, 13600, 9100, 4700, 2300],
+    "least_deprived": [4800, 20100, 27300, 29000, 27900, 25200, 26100, 28700, 30900, 33100, 35200, 34800, 31900,
+                       28400, 26500, 26200, 21400, 14800, 8700, 4900],
+}
+# Deaths of cancer, of the heart and of all other causes; nobody of some at young ages.
+DEATHS = {
+    "most_deprived": [(0, 0, 24), (1, 0, 3), (1, 0, 1), (1, 0, 2), (1, 0, 8), (2, 1, 11), (2, 1, 14), (4, 3, 17),
+                      (7, 6, 20), (12, 11, 24), (22, 20, 30), (38, 31, 41), (66, 48, 54), (95, 68, 77),
+                      (128, 92, 110), (165, 135, 170), (190, 190, 260), (180, 230, 350), (120, 210, 360), (60, 150, 330)],
+    "least_deprived": [(0, 0, 11), (0, 0, 2), (1, 0, 1), (1, 0, 1), (1, 0, 4), (1, 0, 5), (2, 0, 5), (3, 1, 6),
+                       (6, 2, 8), (10, 4, 10), (18, 8, 14), (29, 13, 18), (49, 20, 25), (76, 31, 36),
+                       (118, 52, 62), (172, 95, 125), (214, 160, 240), (232, 248, 400), (198, 290, 560), (112, 262, 690)],
+}
+
+
+def life_table(place):
+    """Survivors, years lived and left, and the standard error of the latter, as columns."""
+    starts = [0, 1] + list(range(5, 91, 5))
+    n = [mpf(end - start) for start, end in zip(starts, starts[1:])]
+    a = [mpf("0.1")] + [mpf("0.5")] * 18
+    d = [mpf(sum(causes)) for causes in DEATHS[place]]
+    m = [deaths / people for deaths, people in zip(d, PEOPLE[place])]
+    q = [n[i] * m[i] / (1 + n[i] * m[i] * (1 - a[i])) for i in range(19)]
+    l = [mpf(1)]
+    for chance in q:
+        l.append(l[-1] * (1 - chance))
+    lived = [n[i] * (l[i + 1] + a[i] * (l[i] - l[i + 1])) for i in range(19)] + [l[19] / m[19]]
+    left = [sum(lived[i:]) for i in range(20)]
+    e = [left[i] / l[i] for i in range(20)]
+    s = [q[i] ** 2 * (1 - q[i]) / d[i] for i in range(19)]
+    w = [s[i] * l[i] ** 2 * ((1 - a[i]) * n[i] + e[i + 1]) ** 2 for i in range(19)]
+    w.append((l[19] / 2) ** 2 * 4 / (d[19] * m[19] ** 2))
+    return l, lived, left, e, [sqrt(sum(w[i:]) / l[i] ** 2) for i in range(20)]
+
+
+def life_table_rows():
+    for place in PEOPLE:
+        for age, (cancer, heart, other), people in zip(AGES, DEATHS[place], PEOPLE[place]):
+            yield place, age, people, cancer, heart, other
+
+
+def life_expectancy_rows():
+    for place in PEOPLE:
+        _, _, _, e, errors = life_table(place)
+        for age, expectation, error in zip(AGES, e, errors):
+            yield place, age, expectation, error
+
+
+def gap_rows():
+    """Arriaga's formula as usually written, from each place to the other, and the mean of the two."""
+    def one_way(first, second):
+        l1, lived1, _, e1, _ = life_table(first)
+        l2, lived2, left2, e2, _ = life_table(second)
+        for x in range(19):
+            yield (l1[x] * (lived2[x] / l2[x] - lived1[x] / l1[x])
+                   + left2[x + 1] * (l1[x] / l2[x] - l1[x + 1] / l2[x + 1]))
+        yield l1[19] * (e2[19] - e1[19])
+
+    first, second = PEOPLE
+    for x, (there, back) in enumerate(zip(one_way(first, second), one_way(second, first))):
+        rate = lambda place, deaths: mpf(deaths) / PEOPLE[place][x]
+        for cause, name in enumerate(["cancer", "heart", "other"]):
+            part = rate(second, DEATHS[second][x][cause]) - rate(first, DEATHS[first][x][cause])
+            whole = rate(second, sum(DEATHS[second][x])) - rate(first, sum(DEATHS[first][x]))
+            yield AGES[x], name, (there - back) / 2 * part / whole
+
+
+def standardised_rows():
+    standard = [5000, 5500, 5500, 5500, 6000, 6000, 6500, 7000, 7000, 7000, 7000, 6500, 6000, 5500, 5000, 4000, 2500,
+                1500, 1000]
+    younger = lambda column: [column[0] + column[1]] + list(column[2:])
+    for place in PEOPLE:
+        deaths = younger([sum(causes) for causes in DEATHS[place]])
+        rates = [mpf(w) / n / 100000 for w, n in zip(standard, younger(PEOPLE[place]))]
+        value = sum(r * d for r, d in zip(rates, deaths))
+        error = sqrt(sum(r ** 2 * d for r, d in zip(rates, deaths)))
+        total = mpf(sum(deaths))
+        for confidence in (0.95, 0.998):
+            z = normal_upper((1 - mpf(confidence)) / 2)
+            low = total * (1 - 1 / (9 * total) - z / (3 * sqrt(total))) ** 3
+            high = (total + 1) * (1 - 1 / (9 * (total + 1)) + z / (3 * sqrt(total + 1))) ** 3
+            yield (place, confidence, value * 100000, (value + error / sqrt(total) * (low - total)) * 100000,
+                   (value + error / sqrt(total) * (high - total)) * 100000)
 
 
 TRENDS = {
@@ -444,6 +631,8 @@ write("normal.csv", "tail,upper_quantile",
         0.49, 0.4999, 0.4999999999]))
 write("gamma.csv", "shape,x,lower,upper", gamma_rows())
 write("chi_square.csv", "side,tail,degrees,quantile", chi_square_rows())
+write("beta.csv", "a,b,x,lower,upper", beta_rows())
+write("student_t.csv", "tail,degrees,upper_quantile", student_t_rows())
 write("intervals.csv", "method,count,denominator,confidence,lower,upper", interval_rows())
 write("gradient_groups.csv", "case,number,population,value,standard_error",
       ((case, i, *group) for case, groups in GRADIENTS.items() for i, group in enumerate(groups, 1)))
@@ -460,6 +649,10 @@ write("logistic.csv", "case,figure,value,standard_error", logistic_rows())
 write("funnels.csv", "expected,confidence,lower,upper", funnel_rows())
 write("places.csv", "count,size", PLACES)
 write("dispersion.csv", "scale,extremes,ratio,between,lower,upper", dispersion_rows())
+write("deaths.csv", "place,age,people,cancer,heart,other", life_table_rows())
+write("life_expectancies.csv", "place,age,expectation,standard_error", life_expectancy_rows())
+write("gap_parts.csv", "age,cause,years", gap_rows())
+write("standardised_rates.csv", "place,confidence,value,lower,upper", standardised_rows())
 write("trend_points.csv", "case,year,value,lower,upper",
       ((case, 2017 + i, *point) for case, points in TRENDS.items() for i, point in enumerate(points, 1)))
 write("trends.csv", "case,change_per_year,chi_square,steady,direction", trend_rows())

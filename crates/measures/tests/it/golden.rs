@@ -7,11 +7,13 @@ use measures::gradient::{
     Fit, Quantile, QuantileGroup, logistic_relative_index, logistic_slope_index, relative_index,
     relative_index_by, slope_index, slope_index_by,
 };
-use measures::numeric::{self, chi_square, gamma, normal};
+use measures::mortality::{Bootstrap, DeathsByCause, LifeTable, life_expectancy_gap};
+use measures::numeric::{self, beta, chi_square, gamma, normal, student_t};
+use measures::rate::{StandardPopulation, directly_standardised_rate};
 use measures::spread::{self, DistanceFrom};
 use measures::{
-    Confidence, Count, Estimate, Limits, Measured, Multiplier, Polarity, Population, Simulation,
-    Subgroup, Weighting, interval,
+    AgeGroup, Confidence, Count, Estimate, Limits, Measured, Multiplier, Polarity, Population,
+    Simulation, Subgroup, Weighting, interval,
 };
 
 /// The rows of a file that hold no quotes, without the header.
@@ -81,9 +83,37 @@ fn chi_square_quantiles() {
 }
 
 #[test]
+fn beta_tails() {
+    let rows = rows(include_str!("../golden/beta.csv"));
+    assert_eq!(rows.len(), 161);
+    for row in &rows {
+        let (a, b, x) = (number(row[0]), number(row[1]), number(row[2]));
+        agree(beta::lower(a, b, x), number(row[3]), 1e-12, row);
+        agree(beta::upper(a, b, x), number(row[4]), 1e-12, row);
+    }
+}
+
+#[test]
+fn student_t_quantiles() {
+    let rows = rows(include_str!("../golden/student_t.csv"));
+    assert_eq!(rows.len(), 306);
+    for row in &rows {
+        let (tail, degrees) = (number(row[0]), number(row[1]));
+        let found = student_t::upper_quantile(tail, degrees);
+        agree(found, number(row[2]), 1e-10, row);
+        agree(
+            student_t::quantile(tail, degrees),
+            -number(row[2]),
+            1e-10,
+            row,
+        );
+    }
+}
+
+#[test]
 fn intervals() {
     let rows = rows(include_str!("../golden/intervals.csv"));
-    assert_eq!(rows.len(), 114);
+    assert_eq!(rows.len(), 138);
     for row in &rows {
         let count = Count::new(number(row[1])).unwrap();
         let confidence = Confidence::new(number(row[3])).unwrap();
@@ -91,6 +121,10 @@ fn intervals() {
             "wilson" => {
                 let denominator = Population::new(number(row[2])).unwrap();
                 interval::wilson(count, denominator, confidence).unwrap()
+            }
+            "exact_binomial" => {
+                let denominator = Population::new(number(row[2])).unwrap();
+                interval::exact_binomial(count, denominator, confidence).unwrap()
             }
             "byar" => interval::byar(count, confidence),
             _ => interval::exact_poisson(count, confidence),
@@ -101,6 +135,124 @@ fn intervals() {
         let lower = if lower < 1e-30 { 0.0 } else { lower };
         agree(limits.lower(), lower, 1e-12, row);
         agree(limits.upper(), number(row[5]), 1e-13, row);
+    }
+}
+
+/// The two invented places, by age and cause.
+fn places() -> [Vec<DeathsByCause<&'static str>>; 2] {
+    let rows = rows(include_str!("../golden/deaths.csv"));
+    assert_eq!(rows.len(), 40);
+    let groups: Vec<DeathsByCause<&'static str>> = rows
+        .iter()
+        .map(|row| {
+            let causes: Vec<(&'static str, Count)> = ["cancer", "heart", "other"]
+                .into_iter()
+                .zip(&row[3..])
+                .map(|(cause, deaths)| (cause, Count::new(number(deaths)).unwrap()))
+                .collect();
+            let deaths = causes.iter().map(|(_, deaths)| deaths.get()).sum();
+            DeathsByCause {
+                age: row[1].parse().unwrap(),
+                population: Population::new(number(row[2])).unwrap(),
+                deaths: Count::new(deaths).unwrap(),
+                causes,
+            }
+        })
+        .collect();
+    [groups[..20].to_vec(), groups[20..].to_vec()]
+}
+
+fn by_age(groups: &[DeathsByCause<&'static str>]) -> Vec<AgeGroup> {
+    groups
+        .iter()
+        .map(|group| AgeGroup {
+            age: group.age,
+            count: group.deaths,
+            population: group.population,
+        })
+        .collect()
+}
+
+#[test]
+fn life_expectancies() {
+    let expected = rows(include_str!("../golden/life_expectancies.csv"));
+    assert_eq!(expected.len(), 40);
+    let tables = places().map(|place| LifeTable::new(&by_age(&place)).unwrap());
+    let found = tables.iter().flat_map(LifeTable::rows);
+    for (found, row) in found.zip(&expected) {
+        assert_eq!(found.age.to_string(), row[1]);
+        agree(found.expectation, number(row[2]), 1e-14, row);
+        agree(found.standard_error, number(row[3]), 1e-13, row);
+    }
+}
+
+#[test]
+fn parts_of_a_gap_in_life_expectancy() {
+    let expected = rows(include_str!("../golden/gap_parts.csv"));
+    assert_eq!(expected.len(), 60);
+    let [first, second] = places();
+    let bootstrap = Bootstrap { seed: 0, draws: 0 };
+    let parts = life_expectancy_gap(&first, &second, 0, bootstrap, &[]).unwrap();
+    for ((age, cause, part), row) in parts.by_age_and_cause.iter().zip(&expected) {
+        assert_eq!((age.to_string().as_str(), *cause), (row[0], row[1]));
+        // Rates of rare causes differ in few digits.
+        let apart = (part.value() - number(row[2])).abs();
+        assert!(apart < 1e-14, "{row:?}: {:e}", part.value());
+    }
+}
+
+/// The same bits on every platform: written down once, and compared to the last.
+#[test]
+fn limits_by_drawing_deaths_again() {
+    let [first, second] = places();
+    let bootstrap = Bootstrap {
+        seed: 2_026,
+        draws: 400,
+    };
+    let level = Confidence::NINETY_FIVE;
+    let parts = life_expectancy_gap(&first, &second, 0, bootstrap, &[level]).unwrap();
+    let bits: Vec<(u64, u64)> = parts
+        .by_cause
+        .iter()
+        .map(|(_, part)| part.limits_at(level).unwrap())
+        .map(|limits| (limits.lower().to_bits(), limits.upper().to_bits()))
+        .collect();
+    assert_eq!(
+        bits,
+        [
+            (4_604_309_930_429_552_697, 4_608_229_989_884_889_764),
+            (4_608_566_049_212_827_831, 4_610_599_290_611_159_871),
+            (4_611_150_692_239_313_165, 4_613_029_182_843_356_095),
+        ]
+    );
+}
+
+#[test]
+fn directly_standardised_rates() {
+    let expected = rows(include_str!("../golden/standardised_rates.csv"));
+    assert_eq!(expected.len(), 4);
+    for (place, rows) in places().iter().zip(expected.chunks(2)) {
+        let mut groups = by_age(place);
+        // The standard has the ages 0 and 1-4 in one band.
+        let infants = groups.remove(0);
+        groups[0] = AgeGroup {
+            age: "0-4".parse().unwrap(),
+            count: Count::new(infants.count.get() + groups[0].count.get()).unwrap(),
+            population: Population::new(infants.population.get() + groups[0].population.get())
+                .unwrap(),
+        };
+        let estimate = directly_standardised_rate(
+            &groups,
+            &StandardPopulation::european_2013(),
+            Multiplier::PER_100_000,
+            &Confidence::PUBLISHED,
+        )
+        .unwrap();
+        for (limits, row) in estimate.limits().unwrap().iter().zip(rows) {
+            agree(estimate.value(), number(row[2]), 1e-14, row);
+            agree(limits.lower(), number(row[3]), 1e-13, row);
+            agree(limits.upper(), number(row[4]), 1e-13, row);
+        }
     }
 }
 

@@ -116,6 +116,39 @@ fn who(file: &str) -> Option<Vec<Row>> {
     Some(table(&std::fs::read(path).unwrap(), str::to_owned))
 }
 
+/// Deaths by cause and people, by tenth of deprivation, year and sex: England, 2001 to 2012.
+pub(crate) fn deaths_by_tenth() -> Option<[Vec<Row>; 2]> {
+    let folder = folder()?.join("mortality");
+    let read = |file: &str| {
+        let file = std::fs::File::open(folder.join(file)).unwrap();
+        let mut bytes = Vec::new();
+        flate2::read::GzDecoder::new(file)
+            .read_to_end(&mut bytes)
+            .unwrap();
+        // Lines end with a carriage return alone.
+        for byte in &mut bytes {
+            if *byte == b'\r' {
+                *byte = b'\n';
+            }
+        }
+        table(&bytes, |header| header.trim().to_owned())
+    };
+    Some([
+        read("ons_deaths_by_imd_decile_cause_2001-2012.csv.gz"),
+        read("ons_pops_by_imd_decile_2001-2012.csv.gz"),
+    ])
+}
+
+/// Figures that the profiles published of one indicator, zipped.
+pub(crate) fn published(file: &str) -> Option<Vec<Row>> {
+    let file = std::fs::File::open(folder()?.join("fingertips").join(file)).unwrap();
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(file)
+        .read_to_end(&mut bytes)
+        .unwrap();
+    Some(table(&bytes, str::to_owned))
+}
+
 fn table(bytes: &[u8], rename: impl Fn(&str) -> String) -> Vec<Row> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     // Some releases have a column fewer in every row than in the header.

@@ -7,6 +7,8 @@ mod comparisons;
 mod files;
 mod gaps;
 mod limits;
+mod mortality;
+mod phe;
 mod quantiles;
 mod slope_indexes;
 mod trends;
