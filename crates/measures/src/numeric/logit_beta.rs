@@ -83,16 +83,17 @@ pub(super) fn ln_beta(a: f64, b: f64, place: Place) -> LnBeta {
     } else {
         (downwards, upwards)
     };
-    let [step, step_over_the_mode] = if a.min(b) < 1.0 {
-        SMALL_SHAPE_STEPS
+    let smaller_shape = a.min(b);
+    let step = if smaller_shape < 1.0 {
+        SMALL_SHAPE_STEP
     } else {
-        STEPS
+        STEP
     };
     let ln_away = density + ln(away.integral(step));
     let ln_through = if ln_away <= -std::f64::consts::LN_2 {
         ln_1p(-exp(ln_away))
     } else {
-        density + ln(through.integral(step_over_the_mode))
+        density + ln(through.integral(step_over_the_mode(smaller_shape)))
     };
     let ln_away = if ln_through < -std::f64::consts::LN_2 {
         ln_1p(-exp(ln_through))
@@ -147,11 +148,15 @@ fn remainder(x: f64) -> f64 {
     ln_gamma(x) - (x - 0.5) * ln(x) + x - 0.5 * ln(std::f64::consts::TAU)
 }
 
-/// The steps of the rule for integrals that lead away from the mode and for those that run over it.
-const STEPS: [f64; 2] = [3.0 / 64.0, 1.0 / 64.0];
+/// The step of the rule, and the one where a shape is below one and the density bends far off.
+const STEP: f64 = 3.0 / 64.0;
+const SMALL_SHAPE_STEP: f64 = 1.0 / 32.0;
 
-/// The same where a shape is below one, and the density bends far from the place.
-const SMALL_SHAPE_STEPS: [f64; 2] = [1.0 / 32.0, 1.0 / 256.0];
+/// The step for integrals that run over the mode. The smaller a shape, the further off the density
+/// drops, and the finer the step must be there: the drop lies some `ln 2 / shape` away.
+fn step_over_the_mode(smaller_shape: f64) -> f64 {
+    (smaller_shape / 6.0).clamp(1.0 / 1_024.0, 1.0 / 64.0)
+}
 
 /// Nodes run from here, where their weight is below 1e-17, to where the integrand is.
 const FIRST: f64 = -3.75;

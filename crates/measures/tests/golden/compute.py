@@ -174,6 +174,20 @@ def beta_rows():
                 yield a, b, x, lower, upper
 
 
+def beta_quantile_rows():
+    for a, b in SHAPES:
+        for tail in [1e-30, 1e-6, 0.001, 0.025, 0.5]:
+            for side in ("lower", "upper"):
+                rate = mpf(a if side == "lower" else b)
+                edge = log(mpf(tail)) + log(rate) + loggamma(a) + loggamma(b) - loggamma(mpf(a) + b)
+                if edge / rate < -650:
+                    # Nearer to an end than any double.
+                    continue
+                u = beta_log_odds(tail, side, a, b)
+                if u > -650:
+                    yield side, tail, a, b, 1 / (1 + exp(-u))
+
+
 def student_t_rows():
     for degrees in [0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 7.5, 19.0, 30.0, 99.0, 100.0, 1e3, 12345.0, 1e5, 1e7, 1e10, 1e13, 1e16]:
         for tail in [1e-100, 1e-30, 1e-12, 1e-9, 1e-6, 5e-4, 0.001, 0.01, 0.025, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.49,
@@ -632,6 +646,7 @@ write("normal.csv", "tail,upper_quantile",
 write("gamma.csv", "shape,x,lower,upper", gamma_rows())
 write("chi_square.csv", "side,tail,degrees,quantile", chi_square_rows())
 write("beta.csv", "a,b,x,lower,upper", beta_rows())
+write("beta_quantiles.csv", "side,tail,a,b,quantile", beta_quantile_rows())
 write("student_t.csv", "tail,degrees,upper_quantile", student_t_rows())
 write("intervals.csv", "method,count,denominator,confidence,lower,upper", interval_rows())
 write("gradient_groups.csv", "case,number,population,value,standard_error",

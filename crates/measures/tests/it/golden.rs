@@ -94,6 +94,20 @@ fn beta_tails() {
 }
 
 #[test]
+fn beta_quantiles() {
+    let rows = rows(include_str!("../golden/beta_quantiles.csv"));
+    assert_eq!(rows.len(), 287);
+    for row in &rows {
+        let (tail, a, b) = (number(row[1]), number(row[2]), number(row[3]));
+        let found = match row[0] {
+            "lower" => beta::quantile(tail, a, b),
+            _ => beta::upper_quantile(tail, a, b),
+        };
+        agree(found, number(row[4]), 1e-10, row);
+    }
+}
+
+#[test]
 fn student_t_quantiles() {
     let rows = rows(include_str!("../golden/student_t.csv"));
     assert_eq!(rows.len(), 306);
