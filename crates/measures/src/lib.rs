@@ -16,10 +16,30 @@
 //! |---|---|
 //! | What share of people? | [`rate::proportion`] |
 //! | How many events for each 1,000 or 100,000? | [`rate::crude_rate`] |
-//! | Is this place better or worse than that one? | [`control::compare`], [`control::compare_intervals`] |
+//! | Is this place better or worse than that one? | [`control::compare`], [`control::compare_intervals`], [`control::grade`] |
+//! | Is a target met? | [`control::meets_target`], [`control::meets_target_beyond_chance`] |
+//! | Which of many places stand out? | [`control::ProportionFunnel`], [`control::CountFunnel`], [`control::overdispersion`] |
+//! | Which of many findings to believe? | [`control::stands_among_many`] |
+//! | Has a process changed, and will it meet its target? | [`control::xmr_chart`], [`control::p_chart`], [`control::u_chart`], [`control::c_chart`] |
+//! | What is the average? | [`rate::mean`] |
+//! | How many, were ages the same everywhere? | [`rate::directly_standardised_rate`], [`rate::repeated_events_rate`] |
+//! | More than the ages of the place explain? | [`rate::indirectly_standardised_ratio`], [`rate::indirectly_standardised_rate`], [`rate::expected_events`] |
 //! | Is it going up or down? | [`control::trend`] |
+//! | How long do people live, and in what health? | [`mortality::life_expectancy`], [`mortality::healthy_life_expectancy`] |
+//! | How much life is lost to early deaths? | [`mortality::years_of_life_lost`], [`mortality::years_of_life_lost_rate`] |
+//! | Which ages and causes is a gap in life expectancy made of? | [`mortality::life_expectancy_gap`] |
 //! | How far apart are two groups? | [`gap::absolute_difference`], [`gap::relative_ratio`] |
+//! | How far apart are the highest and the lowest of many? | [`gap::widest_difference`], [`gap::widest_ratio`] |
+//! | Does a group use a service as its numbers would have it? | [`gap::representation_index`], [`gap::representation_ratio`] |
+//! | For how many is it known who they are, and what does not knowing do? | [`recording::completeness`], [`recording::possible_share`], [`recording::possible_rate`] |
+//! | How unequal are many groups without an order? | [`spread::mean_difference`], [`spread::index_of_disparity`], [`spread::between_group_variance`], [`spread::between_group_deviation`], [`spread::coefficient_of_variation`], [`spread::theil_index`], [`spread::mean_log_deviation`], [`spread::disproportion_index`] |
+//! | Do groups differ more than chance explains? | [`spread::heterogeneity`] |
+//! | What would it mean for everybody if all did as well as one group? | [`impact::population_attributable_risk`], [`impact::population_attributable_fraction`], [`impact::excess_events`] |
 //! | How steep is the slope across all tenths of deprivation? | [`gradient::slope_index`], [`gradient::relative_index`] |
+//! | The same for rates and shares, which err unevenly? | [`gradient::slope_index_by`], [`gradient::relative_index_by`], [`gradient::logistic_slope_index`], [`gradient::logistic_relative_index`] |
+//! | The same with limits drawn from a seed? | [`gradient::simulated_slope_index`], [`gradient::simulated_relative_index`] |
+//! | On whom do all the groups together concentrate something? | [`gradient::concentration_index`], [`gradient::relative_concentration_index`], [`gradient::wagstaff_index`], [`gradient::erreygers_index`] |
+//! | Which tenth of its place is each small area in? | [`gradient::quantiles_by_rank`] |
 //!
 //! # Three kinds of answer
 //!
@@ -49,23 +69,36 @@
     )
 )]
 
+mod age_band;
+mod age_group;
+mod bounds;
 mod confidence;
 mod count;
 mod estimate;
+mod fieller;
 mod limits;
 mod measured;
 mod method;
 mod multiplier;
 mod polarity;
+mod simulation;
+mod subgroup;
 mod undefined;
 
 pub mod control;
 pub mod gap;
 pub mod gradient;
+pub mod impact;
 pub mod interval;
+pub mod mortality;
 pub mod numeric;
 pub mod rate;
+pub mod recording;
+pub mod spread;
 
+pub use age_band::{AgeBand, AgeBandError};
+pub use age_group::{AgeGroup, AgePopulation};
+pub use bounds::{Bounds, BoundsError};
 pub use confidence::{Confidence, ConfidenceError};
 pub use count::{Count, CountError, Population, PopulationError};
 pub use estimate::Estimate;
@@ -74,4 +107,6 @@ pub use measured::{Measured, MeasuredError};
 pub use method::Method;
 pub use multiplier::{Multiplier, MultiplierError};
 pub use polarity::Polarity;
+pub use simulation::{Simulation, SimulationError};
+pub use subgroup::{Subgroup, Weighting};
 pub use undefined::Undefined;

@@ -1,11 +1,13 @@
 //! The straight line through the groups, weighted by population.
 
-use super::QuantileGroup;
+use super::ranked::Ranked;
+use super::scale::Scale;
+use super::{Fit, QuantileGroup};
 use crate::Undefined;
 use crate::numeric::Sum;
 
-const FEWEST: usize = 5;
-const MOST: usize = 100;
+/// The fewest groups that a line is drawn through.
+pub(super) const FEWEST: usize = 5;
 
 /// The two ends of the fitted line, for drawing it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,14 +23,29 @@ pub struct FittedLine {
 /// the population, ordered from most (0) to least deprived (1), by least squares weighted by
 /// population.
 pub fn fitted_line(groups: &[QuantileGroup]) -> Result<FittedLine, Undefined> {
-    let line = Line::fit(groups)?;
+    fitted_line_by(groups, Fit::Plain)
+}
+
+/// The line of any [`Fit`], its ends in the unit of the values. Where the line is straight on
+/// another scale it bends between them.
+pub fn fitted_line_by(groups: &[QuantileGroup], fit: Fit) -> Result<FittedLine, Undefined> {
+    let scale = fit.line();
+    let line = Line::fit(groups, scale)?;
+    let ends = (
+        scale.back(line.most_deprived_end()),
+        scale.back(line.least_deprived_end()),
+    );
+    if !(ends.0.is_finite() && ends.1.is_finite()) {
+        return Err(Undefined::TooLarge);
+    }
     Ok(FittedLine {
-        most_deprived_end: line.most_deprived_end(),
-        least_deprived_end: line.least_deprived_end(),
+        most_deprived_end: ends.0,
+        least_deprived_end: ends.1,
     })
 }
 
 /// The line, kept as the weights that each group's value has in it, which also carry the errors.
+/// Values and errors are on the scale on which the line is straight.
 pub(super) struct Line {
     /// Sum of `slope_weight * value` is the slope.
     slope_weights: Vec<f64>,
@@ -38,34 +55,13 @@ pub(super) struct Line {
     errors: Result<Vec<f64>, Undefined>,
 }
 
-/// Variances and covariance of the two ends of the line.
-pub(super) struct EndVariances {
-    pub(super) most_deprived: f64,
-    pub(super) least_deprived: f64,
-    pub(super) covariance: f64,
-}
-
 impl Line {
-    pub(super) fn fit(groups: &[QuantileGroup]) -> Result<Self, Undefined> {
-        let groups = in_order(groups)?;
-        let total: f64 = groups
-            .iter()
-            .map(|group| group.population.get())
-            .collect::<Sum>()
-            .total();
-        let shares: Vec<f64> = groups
-            .iter()
-            .map(|group| group.population.get() / total)
-            .collect();
-        let mut before = Sum::default();
-        let from_middle: Vec<f64> = shares
-            .iter()
-            .map(|share| {
-                let middle = before.total() + share / 2.0;
-                before.add(*share);
-                middle - 0.5
-            })
-            .collect();
+    pub(super) fn fit(groups: &[QuantileGroup], scale: Scale) -> Result<Self, Undefined> {
+        let Ranked {
+            groups,
+            shares,
+            from_middle,
+        } = Ranked::of(groups, FEWEST)?;
         let spread: f64 = shares
             .iter()
             .zip(&from_middle)
@@ -80,12 +76,29 @@ impl Line {
         Ok(Self {
             slope_weights,
             shares,
-            values: groups.iter().map(|group| group.measured.value()).collect(),
-            errors: groups
+            values: groups
                 .iter()
-                .map(|group| group.measured.standard_error())
-                .collect(),
+                .map(|group| scale.value_of(group))
+                .collect::<Result<_, _>>()?,
+            errors: groups.iter().map(|group| scale.error_of(group)).collect(),
         })
+    }
+
+    /// The weights of the groups' values in the slope.
+    pub(super) fn slope_weights(&self) -> &[f64] {
+        &self.slope_weights
+    }
+
+    /// The weights of the groups' values in the most and in the least deprived end.
+    pub(super) fn end_weights(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.shares
+            .iter()
+            .zip(&self.slope_weights)
+            .map(|(share, weight)| (share - weight / 2.0, share + weight / 2.0))
+    }
+
+    pub(super) fn mean(&self) -> f64 {
+        product(&self.shares, &self.values)
     }
 
     pub(super) fn slope(&self) -> f64 {
@@ -93,11 +106,11 @@ impl Line {
     }
 
     pub(super) fn most_deprived_end(&self) -> f64 {
-        product(&self.shares, &self.values) - self.slope() / 2.0
+        self.mean() - self.slope() / 2.0
     }
 
     pub(super) fn least_deprived_end(&self) -> f64 {
-        product(&self.shares, &self.values) + self.slope() / 2.0
+        self.mean() + self.slope() / 2.0
     }
 
     pub(super) fn slope_error(&self) -> Result<f64, Undefined> {
@@ -109,28 +122,7 @@ impl Line {
             .sqrt())
     }
 
-    pub(super) fn end_variances(&self) -> Result<EndVariances, Undefined> {
-        let (mut most, mut least, mut both) = (Sum::default(), Sum::default(), Sum::default());
-        for ((share, weight), error) in self
-            .shares
-            .iter()
-            .zip(&self.slope_weights)
-            .zip(self.errors()?)
-        {
-            let at_most = (share - weight / 2.0) * error;
-            let at_least = (share + weight / 2.0) * error;
-            most.add(square(at_most));
-            least.add(square(at_least));
-            both.add(at_most * at_least);
-        }
-        Ok(EndVariances {
-            most_deprived: most.total(),
-            least_deprived: least.total(),
-            covariance: both.total(),
-        })
-    }
-
-    fn errors(&self) -> Result<&[f64], Undefined> {
+    pub(super) fn errors(&self) -> Result<&[f64], Undefined> {
         self.errors.as_deref().map_err(|reason| *reason)
     }
 }
@@ -145,41 +137,6 @@ fn product(one: &[f64], other: &[f64]) -> f64 {
 
 fn square(x: f64) -> f64 {
     x * x
-}
-
-/// The groups from most to least deprived, each there once and with people in it.
-fn in_order(groups: &[QuantileGroup]) -> Result<Vec<QuantileGroup>, Undefined> {
-    let mut groups = groups.to_vec();
-    groups.sort_by_key(|group| group.quantile);
-    let parts = groups.first().map_or(0, |group| group.quantile.parts());
-    if groups.iter().any(|group| group.quantile.parts() != parts) {
-        return Err(Undefined::PartsDiffer);
-    }
-    if !(FEWEST..=MOST).contains(&usize::from(parts)) {
-        return Err(Undefined::NumberOfGroups {
-            found: usize::from(parts),
-            fewest: FEWEST,
-            most: MOST,
-        });
-    }
-    let mut found = groups
-        .iter()
-        .map(|group| group.quantile.number())
-        .peekable();
-    for number in 1..=parts {
-        if found.next_if_eq(&number).is_none() {
-            return Err(Undefined::GroupMissing { number });
-        }
-        if found.next_if_eq(&number).is_some() {
-            return Err(Undefined::GroupTwice { number });
-        }
-    }
-    if let Some(empty) = groups.iter().find(|group| group.population.get() == 0.0) {
-        return Err(Undefined::GroupIsEmpty {
-            number: empty.quantile.number(),
-        });
-    }
-    Ok(groups)
 }
 
 #[cfg(test)]

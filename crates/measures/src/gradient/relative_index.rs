@@ -2,6 +2,8 @@
 
 use super::QuantileGroup;
 use super::line::Line;
+use super::scale::Scale;
+use crate::fieller::RatioOfSums;
 use crate::{Confidence, Estimate, Method, Multiplier, Undefined};
 
 /// The relative index of inequality: the ratio of the two ends of the fitted line.
@@ -66,7 +68,7 @@ pub fn relative_index(
     multiplier: Multiplier,
     confidences: &[Confidence],
 ) -> Result<Estimate, Undefined> {
-    let line = Line::fit(groups)?;
+    let line = Line::fit(groups, Scale::Natural)?;
     let (most, least) = (line.most_deprived_end(), line.least_deprived_end());
     if !(most.is_finite() && least.is_finite()) {
         return Err(Undefined::TooLarge);
@@ -80,50 +82,28 @@ pub fn relative_index(
         (most, least)
     };
     Estimate::assemble(above / below, Method::Fieller, confidences, |confidence| {
-        let variances = line.end_variances()?;
-        let (of_above, of_below) = if multiplier.get() > 0.0 {
-            (variances.least_deprived, variances.most_deprived)
-        } else {
-            (variances.most_deprived, variances.least_deprived)
-        };
-        let z_squared = confidence.z() * confidence.z();
-        let p = above * below - z_squared * variances.covariance;
-        let q = below * below - z_squared * of_below;
-        let r = above * above - z_squared * of_above;
-        if q <= 0.0 {
-            return Err(Undefined::LimitsUnbounded);
-        }
-        // With q above zero the ratio itself satisfies q t² - 2 p t + r <= 0, so the root is real;
-        // rounding may leave a hair below zero.
-        let root = (p * p - q * r).max(0.0).sqrt();
-        Ok(((p - root) / q, (p + root) / q))
+        let terms = line.end_weights().zip(line.errors()?);
+        let terms = terms.map(|((at_most, at_least), error)| {
+            if multiplier.get() > 0.0 {
+                (at_least, at_most, *error)
+            } else {
+                (at_most, at_least, *error)
+            }
+        });
+        RatioOfSums::new(above, below, terms).limits(confidence.z())
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Quantile;
+    use super::super::sample::groups;
     use super::*;
-    use crate::{Measured, Population};
     use proptest::prelude::*;
 
     const LEVEL: Confidence = Confidence::NINETY_FIVE;
 
     fn turned() -> Multiplier {
         Multiplier::new(-1.0).unwrap()
-    }
-
-    fn groups(parts: &[(f64, f64, f64)]) -> Vec<QuantileGroup> {
-        let number_of_parts = u8::try_from(parts.len()).unwrap();
-        parts
-            .iter()
-            .zip(1..)
-            .map(|(&(population, value, error), number)| QuantileGroup {
-                quantile: Quantile::new(number, number_of_parts).unwrap(),
-                population: Population::new(population).unwrap(),
-                measured: Measured::with_standard_error(value, error).unwrap(),
-            })
-            .collect()
     }
 
     fn parts() -> impl Strategy<Value = Vec<(f64, f64, f64)>> {

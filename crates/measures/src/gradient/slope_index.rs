@@ -2,6 +2,7 @@
 
 use super::QuantileGroup;
 use super::line::Line;
+use super::scale::Scale;
 use crate::{Confidence, Estimate, Method, Multiplier, Undefined};
 
 /// The slope index of inequality, on the scale of the values.
@@ -68,7 +69,7 @@ pub fn slope_index(
     multiplier: Multiplier,
     confidences: &[Confidence],
 ) -> Result<Estimate, Undefined> {
-    let line = Line::fit(groups)?;
+    let line = Line::fit(groups, Scale::Natural)?;
     let index = line.slope() * multiplier.get();
     Estimate::assemble(index, Method::Normal, confidences, |confidence| {
         let reach = confidence.z() * line.slope_error()? * multiplier.get().abs();
@@ -78,26 +79,12 @@ pub fn slope_index(
 
 #[cfg(test)]
 mod tests {
-    use super::super::Quantile;
+    use super::super::sample::groups;
     use super::*;
-    use crate::{Measured, Population};
+    use crate::Measured;
     use proptest::prelude::*;
 
     const LEVEL: Confidence = Confidence::NINETY_FIVE;
-
-    /// Population, value and standard error of each part.
-    fn groups(parts: &[(f64, f64, f64)]) -> Vec<QuantileGroup> {
-        let number_of_parts = u8::try_from(parts.len()).unwrap();
-        parts
-            .iter()
-            .zip(1..)
-            .map(|(&(population, value, error), number)| QuantileGroup {
-                quantile: Quantile::new(number, number_of_parts).unwrap(),
-                population: Population::new(population).unwrap(),
-                measured: Measured::with_standard_error(value, error).unwrap(),
-            })
-            .collect()
-    }
 
     fn parts() -> impl Strategy<Value = Vec<(f64, f64, f64)>> {
         prop::collection::vec((1.0..1e6_f64, -1e3..1e3_f64, 0.0..50.0_f64), 5..20)

@@ -67,7 +67,29 @@ mod tests {
         assert!(limits.upper() > 1.0);
     }
 
+    #[test]
+    fn five_events_have_limits_of_95_percent_and_not_of_five() {
+        // A published port of the method hands on the rest of the confidence: 4.54 to 5.82.
+        let limits = byar(Count::from(5), Confidence::NINETY_FIVE);
+        assert_eq!(
+            format!("{:.2} {:.2}", limits.lower(), limits.upper()),
+            "1.61 11.67"
+        );
+    }
+
     proptest! {
+        #[test]
+        fn more_confidence_is_wider(
+            count in prop_oneof![0.0..20.0_f64, 0.0..9e15_f64],
+            one in 1e-6..0.999_999_f64,
+            other in 1e-6..0.999_999_f64,
+        ) {
+            let count = Count::new(count).unwrap();
+            let limits = |confidence| byar(count, Confidence::new(confidence).unwrap());
+            let (narrow, wide) = (limits(one.min(other)), limits(one.max(other)));
+            prop_assert!(wide.lower() <= narrow.lower() && narrow.upper() <= wide.upper());
+        }
+
         #[test]
         fn the_count_lies_between_the_limits(
             count in prop_oneof![0.0..20.0_f64, 0.0..9e15_f64],

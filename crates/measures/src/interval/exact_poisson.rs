@@ -74,7 +74,29 @@ mod tests {
         }
     }
 
+    #[test]
+    fn no_events_have_a_lower_limit_of_zero_and_one_event_one_above() {
+        let none = exact_poisson(Count::ZERO, Confidence::NINETY_NINE_POINT_EIGHT);
+        assert_eq!(none.lower().to_bits(), 0.0_f64.to_bits());
+        // -ln 0.999 and -ln 0.001: where cancellation would cost thirteen digits.
+        let one = exact_poisson(Count::from(1), Confidence::NINETY_NINE_POINT_EIGHT);
+        assert!((one.lower() - 0.001_000_500_333_583_533_5).abs() < 1e-16);
+        assert!((none.upper() - 6.907_755_278_982_137).abs() < 1e-13);
+    }
+
     proptest! {
+        #[test]
+        fn more_confidence_is_wider(
+            count in prop_oneof![0.0..20.0_f64, 0.0..9e15_f64],
+            one in 1e-3..0.999_f64,
+            more in 1e-4..1.0_f64,
+        ) {
+            let count = Count::new(count).unwrap();
+            let limits = |confidence| exact_poisson(count, Confidence::new(confidence).unwrap());
+            let (narrow, wide) = (limits(one), limits(one + (1.0 - one) * more * 0.999));
+            prop_assert!(wide.lower() <= narrow.lower() && narrow.upper() <= wide.upper());
+        }
+
         #[test]
         fn the_count_lies_between_the_limits(
             count in prop_oneof![0.0..20.0_f64, 0.0..9e15_f64],

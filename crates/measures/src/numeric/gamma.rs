@@ -126,7 +126,7 @@ pub(super) fn less_its_logarithm(x: f64) -> f64 {
 }
 
 /// `ln Gamma(x) - ((x - 1/2) ln x - x + ln(2 pi) / 2)`, for `x >= 10`.
-fn stirling_remainder(x: f64) -> f64 {
+pub(super) fn stirling_remainder(x: f64) -> f64 {
     const TERMS: [f64; 7] = [
         1.0 / 12.0,
         -1.0 / 360.0,

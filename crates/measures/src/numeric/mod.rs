@@ -6,15 +6,20 @@
 //! rest.
 //!
 //! Quantiles are our own, because published crates were found wrong by orders of magnitude, or
-//! endless, in the tails that small counts need. Start with [`chi_square`]; it stands on
-//! [`gamma`]. Every loop has a bound.
+//! endless, in the tails that small counts need. Start with [`chi_square`], which stands on
+//! [`gamma`], and with [`student_t`], which stands on [`beta`]. Every loop has a bound.
 
+pub mod beta;
 pub mod chi_square;
 pub mod gamma;
+mod logit_beta;
 pub mod normal;
+mod random;
+pub mod student_t;
 mod sum;
 mod uniform_expansion;
 
+pub use random::RandomStream;
 pub use sum::{Sum, sum};
 
 /// The natural logarithm.

@@ -1,9 +1,10 @@
 //! Tests of the public face against values that others computed or published.
 //!
-//! `golden` reads the values beside it, always. `published` re-derives figures from real releases
+//! `any_input` gives every measure numbers of any size. `golden` reads the values beside it, always. `published` re-derives figures from real releases
 //! and runs where `COMMONWEAL_REAL_DATA` names the folder that holds them; it says so when it does
 //! not.
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod any_input;
 mod golden;
 mod published;

@@ -25,6 +25,14 @@ pub(crate) fn folder() -> Option<PathBuf> {
 pub(crate) struct Row(HashMap<String, String>);
 
 impl Row {
+    pub(crate) fn new(cells: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(cells.into_iter().collect())
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.values().all(String::is_empty)
+    }
+
     pub(crate) fn text(&self, column: &str) -> &str {
         self.0.get(column).map_or("", String::as_str)
     }
@@ -87,10 +95,58 @@ fn id_of(value: &serde_json::Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// The rows of the sample of the World Health Organization's package.
-pub(crate) fn who_ordered_sample() -> Option<Vec<Row>> {
-    let path = folder()?.join("conformance/who/healthequal_OrderedSample.csv");
+/// Life expectancy by tenth of deprivation within places, which the publisher's package ships.
+pub(crate) fn life_expectancy_by_tenth() -> Option<Vec<Row>> {
+    let path = folder()?.join("conformance/phe/LE_testdata.csv");
     Some(table(&std::fs::read(path).unwrap(), str::to_owned))
+}
+
+/// The rows of the ordered sample of the World Health Organization's package.
+pub(crate) fn who_ordered_sample() -> Option<Vec<Row>> {
+    who("healthequal_OrderedSample.csv")
+}
+
+/// The rows of its sample without an order.
+pub(crate) fn who_nonordered_sample() -> Option<Vec<Row>> {
+    who("healthequal_NonorderedSample.csv")
+}
+
+fn who(file: &str) -> Option<Vec<Row>> {
+    let path = folder()?.join("conformance/who").join(file);
+    Some(table(&std::fs::read(path).unwrap(), str::to_owned))
+}
+
+/// Deaths by cause and people, by tenth of deprivation, year and sex: England, 2001 to 2012.
+pub(crate) fn deaths_by_tenth() -> Option<[Vec<Row>; 2]> {
+    let folder = folder()?.join("mortality");
+    let read = |file: &str| {
+        let file = std::fs::File::open(folder.join(file)).unwrap();
+        let mut bytes = Vec::new();
+        flate2::read::GzDecoder::new(file)
+            .read_to_end(&mut bytes)
+            .unwrap();
+        // Lines end with a carriage return alone.
+        for byte in &mut bytes {
+            if *byte == b'\r' {
+                *byte = b'\n';
+            }
+        }
+        table(&bytes, |header| header.trim().to_owned())
+    };
+    Some([
+        read("ons_deaths_by_imd_decile_cause_2001-2012.csv.gz"),
+        read("ons_pops_by_imd_decile_2001-2012.csv.gz"),
+    ])
+}
+
+/// Figures that the profiles published of one indicator, zipped.
+pub(crate) fn published(file: &str) -> Option<Vec<Row>> {
+    let file = std::fs::File::open(folder()?.join("fingertips").join(file)).unwrap();
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(file)
+        .read_to_end(&mut bytes)
+        .unwrap();
+    Some(table(&bytes, str::to_owned))
 }
 
 fn table(bytes: &[u8], rename: impl Fn(&str) -> String) -> Vec<Row> {
@@ -103,9 +159,7 @@ fn table(bytes: &[u8], rename: impl Fn(&str) -> String) -> Vec<Row> {
         .map(|record| {
             let record = record.unwrap();
             let cells = header.iter().zip(record.iter());
-            Row(cells
-                .map(|(name, cell)| (name.clone(), cell.trim().to_owned()))
-                .collect())
+            Row::new(cells.map(|(name, cell)| (name.clone(), cell.trim().to_owned())))
         })
         .collect()
 }
