@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
     Actions, Areas, Audit, Backup, Compare, Coverage, Doctor, Documents, EvidenceOptions, Explain,
-    GapOptions, Import, Indicators, Meetings, Minutes, Needs, Outbox, PaperOptions,
+    GapOptions, Import, Indicators, Measure, Meetings, Minutes, Needs, Outbox, PaperOptions,
     ProgrammeOptions, Restore, Returns, Search, Strategy, Thread,
 };
 use crate::mail::MailOptions;
@@ -110,6 +110,8 @@ pub(crate) enum Command {
     Indicators(Indicators),
     /// List a board's meetings, show one, or do something at one: agenda, attendance, minutes, decisions.
     Meetings(Meetings),
+    /// Measure the columns of a file: rates, gradients, gaps, trends.
+    Measure(Measure),
     /// Read minutes.
     Minutes(Minutes),
     /// List what keeps a board's residents unwell, or write, publish or explain a need.

@@ -14,6 +14,7 @@ mod explain;
 mod gap;
 mod import;
 mod indicators;
+mod measure;
 mod meetings;
 mod minutes;
 mod needs;
@@ -41,6 +42,7 @@ pub(crate) use explain::Explain;
 pub(crate) use gap::GapOptions;
 pub(crate) use import::Import;
 pub(crate) use indicators::Indicators;
+pub(crate) use measure::Measure;
 pub(crate) use meetings::Meetings;
 pub(crate) use minutes::Minutes;
 pub(crate) use needs::Needs;
@@ -86,6 +88,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Import(options) => import::run(&place, options).await,
         Command::Indicators(options) => indicators::run(&place, options).await,
         Command::Meetings(options) => meetings::run(&place, options).await,
+        Command::Measure(options) => measure::run(&options),
         Command::Minutes(options) => minutes::run(&options),
         Command::Needs(options) => needs::run(&place, options).await,
         Command::Outbox(options) => outbox::run(&place, options).await,

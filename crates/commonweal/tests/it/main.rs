@@ -12,6 +12,7 @@ mod fixture;
 mod machine;
 mod mail;
 mod mail_catcher;
+mod measure;
 mod meetings;
 mod minutes;
 mod papers;

@@ -1,0 +1,156 @@
+//! `measure`: the statistics on the columns of a file.
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use crate::machine::Machine;
+
+#[test]
+fn a_file_is_measured_by_the_names_of_its_columns() {
+    let machine = Machine::new();
+    let file = machine.write(
+        "smoking.csv",
+        "area,numerator,denominator\nNorth,65,100\nSouth,10,40\nNorth,35,100\n",
+    );
+    let all = machine
+        .run(&["measure", "proportion", &file, "--json"])
+        .done()
+        .json();
+    assert_eq!(all.as_array().unwrap().len(), 1);
+    // (65 + 10 + 35) / 240.
+    assert_eq!(all[0]["numerator"], 110.0);
+    let by = [
+        "measure",
+        "proportion",
+        &file,
+        "--by",
+        "area",
+        "--confidence",
+        "95",
+        "--json",
+    ];
+    let by_area = machine.run(&by).done().json();
+    let north = &by_area[0];
+    assert_eq!(north["area"], "North");
+    assert_eq!(north["measure"], "proportion");
+    assert_eq!(north["value"], 50.0);
+    assert_eq!(north["method"], "wilson");
+    assert_eq!(north["undefined"], json!(null));
+    let keys: Vec<&String> = north["limits"].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["95"]);
+    assert_eq!(by_area[1]["value"], 25.0);
+}
+
+#[test]
+fn no_value_comes_with_its_reason() {
+    let machine = Machine::new();
+    let nobody = machine.write("nobody.csv", "numerator,denominator\n0,0\n");
+    let found = machine
+        .run(&["measure", "proportion", &nobody, "--json"])
+        .done()
+        .json();
+    assert_eq!(found[0]["value"], json!(null));
+    assert_eq!(found[0]["undefined"], "the denominator is zero");
+    let said = machine.run(&["measure", "proportion", &nobody]).done();
+    assert!(said.out.contains("the denominator is zero"), "{}", said.out);
+}
+
+#[test]
+fn a_faulty_cell_is_named_and_nothing_is_measured() {
+    let machine = Machine::new();
+    let file = machine.write("bad.csv", "count,population\n3,100\n<5,100\n-1,\n");
+    let said = machine.run(&["measure", "rate", &file, "--json"]);
+    assert_eq!(said.code, 3, "{said:?}");
+    assert_eq!(said.out, "");
+    for words in [
+        "row 3, column count: “<5” is not a number",
+        "row 4, column count: a count cannot be negative, and -1 is",
+        "rate reads the columns count, population",
+    ] {
+        assert!(said.err.contains(words), "{words}: {}", said.err);
+    }
+    let other = machine.write("other.csv", "cases,people\n3,100\n");
+    let said = machine.run(&["measure", "rate", &other]);
+    assert_eq!(said.code, 3);
+    assert!(
+        said.err
+            .contains("column count: there is no such column; the file has cases, people"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused_with_what_can() {
+    let machine = Machine::new();
+    let empty = machine.write("empty.csv", "");
+    for (words, code, expected) in [
+        (
+            vec!["measure", "average", &empty],
+            2,
+            "there is no measure “average”; there are",
+        ),
+        (
+            vec!["measure", "rate"],
+            2,
+            "rate reads the columns count, population",
+        ),
+        (
+            vec!["measure", "rate", &empty],
+            3,
+            "a row of headings is needed",
+        ),
+        (vec!["measure", "rate", "/nowhere.csv"], 1, "/nowhere.csv"),
+        (
+            vec!["measure", "rate", &empty, "--confidence", "95,x"],
+            2,
+            "“x” is not a number",
+        ),
+        (
+            vec!["measure", "rate", &empty, "--multiplier", "0"],
+            2,
+            "multiplier",
+        ),
+    ] {
+        let said = machine.run(&words);
+        assert_eq!(said.code, code, "{said:?}");
+        assert!(said.err.contains(expected), "{expected}: {}", said.err);
+    }
+    let listed = machine.run(&["measure", "--json"]).done().json();
+    assert!(
+        listed
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["measure"] == "sii")
+    );
+}
+
+#[test]
+fn text_quantiles_are_ordered_as_numbers() {
+    let machine = Machine::new();
+    let mut file = String::from("quantile,population,value,se\n");
+    // In the order into which words would be sorted: 1, 10, 2, 3 ...
+    for (quantile, value) in [
+        (1, 74.1),
+        (10, 82.9),
+        (2, 75.9),
+        (3, 77.0),
+        (4, 78.2),
+        (5, 78.9),
+        (6, 79.8),
+        (7, 80.3),
+        (8, 81.0),
+        (9, 81.6),
+    ] {
+        writeln!(file, "\"{quantile}\",25000,{value},0.4").unwrap();
+    }
+    let found = machine
+        .run_with_input(&["measure", "sii", "-", "--json"], file.as_bytes())
+        .done()
+        .json();
+    let index = found[0]["value"].as_f64().unwrap();
+    assert!((index - 8.87).abs() < 0.01, "{index}");
+    assert!(found[0]["rii"].as_f64().unwrap() > 1.0);
+}

@@ -1,0 +1,118 @@
+//! What a measure found in one group, ready to be written down.
+
+use measures::{Confidence, Estimate, Undefined};
+use serde_json::{Map, Value, json};
+
+/// One group's answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The value, or why there is none; nothing where the measure speaks of each row alone.
+    pub value: Result<Option<f64>, Undefined>,
+    /// Limits by confidence, or why there are none.
+    pub limits: Result<Vec<(Confidence, f64, f64)>, Undefined>,
+    /// How the limits were made.
+    pub method: Option<&'static str>,
+    /// What else the measure says, by name, in the order in which it is written.
+    pub more: Map<String, Value>,
+}
+
+impl Finding {
+    /// What an estimate says.
+    #[must_use]
+    pub fn of(estimate: Result<Estimate, Undefined>) -> Self {
+        match estimate {
+            Ok(estimate) => Self {
+                value: Ok(Some(estimate.value())),
+                limits: estimate.limits().map(|limits| {
+                    limits
+                        .iter()
+                        .map(|limits| (limits.confidence(), limits.lower(), limits.upper()))
+                        .collect()
+                }),
+                method: Some(estimate.method().code()),
+                more: Map::new(),
+            },
+            Err(reason) => Self::undefined(reason),
+        }
+    }
+
+    /// A value that has no limits by its nature.
+    #[must_use]
+    pub fn exact(value: f64) -> Self {
+        Self {
+            value: Ok(Some(value)),
+            limits: Ok(Vec::new()),
+            method: None,
+            more: Map::new(),
+        }
+    }
+
+    /// No value of the whole: the measure says something of each row.
+    #[must_use]
+    pub fn of_rows() -> Self {
+        Self {
+            value: Ok(None),
+            limits: Ok(Vec::new()),
+            method: None,
+            more: Map::new(),
+        }
+    }
+
+    /// No value, with the reason.
+    #[must_use]
+    pub fn undefined(reason: Undefined) -> Self {
+        Self {
+            value: Err(reason),
+            limits: Err(reason),
+            method: None,
+            more: Map::new(),
+        }
+    }
+
+    /// The same with something else that the measure says.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.more.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// As one JSON object: the columns of the group, `measure`, `value`, `limits`, `method`, `undefined`, and what else
+    /// the measure says.
+    #[must_use]
+    pub fn as_json(&self, measure: &str, by: &[String], key: &[String]) -> Value {
+        let mut object = Map::new();
+        for (column, value) in by.iter().zip(key) {
+            object.insert(column.clone(), json!(value));
+        }
+        object.insert("measure".to_owned(), json!(measure));
+        object.insert("value".to_owned(), json!(self.value.ok().flatten()));
+        object.insert(
+            "limits".to_owned(),
+            limits_as_json(self.limits.as_deref().unwrap_or_default()),
+        );
+        object.insert("method".to_owned(), json!(self.method));
+        let reason = self.value.err().map(|reason| reason.to_string());
+        object.insert("undefined".to_owned(), json!(reason));
+        if let (Ok(_), Err(reason)) = (&self.value, &self.limits) {
+            object.insert("limits_undefined".to_owned(), json!(reason.to_string()));
+        }
+        object.extend(self.more.clone());
+        Value::Object(object)
+    }
+}
+
+/// Limits by their confidence in per cent: `{"95": [lower, upper], "99.8": [lower, upper]}`.
+pub(crate) fn limits_as_json(limits: &[(Confidence, f64, f64)]) -> Value {
+    limits
+        .iter()
+        .map(|&(confidence, lower, upper)| (percent(confidence), json!([lower, upper])))
+        .collect::<Map<String, Value>>()
+        .into()
+}
+
+/// A confidence in per cent without digits that say nothing: `95`, `99.8`.
+#[must_use]
+pub fn percent(confidence: Confidence) -> String {
+    let rounded = (confidence.as_percent() * 1e9).round() / 1e9;
+    format!("{rounded}")
+}

@@ -1,0 +1,4 @@
+//! What inequality means for everybody.
+
+pub(super) mod attributable_fraction;
+pub(super) mod attributable_risk;

@@ -1,0 +1,241 @@
+//! Columns that several measures read, as the types of the crate `measures`.
+
+use measures::gradient::{Quantile, QuantileGroup};
+use measures::interval::PoissonMethod;
+use measures::{
+    AgeBand, AgeGroup, AgePopulation, Confidence, Count, Limits, Measured, Population, Subgroup,
+};
+
+use crate::options::Options;
+use crate::problem::{Problem, Problems};
+use crate::sums;
+use crate::table::Group;
+
+/// The method for counts that the options name.
+pub(super) fn poisson(options: &Options) -> PoissonMethod {
+    if options.byar_throughout {
+        PoissonMethod::ByarThroughout
+    } else {
+        PoissonMethod::ExactBelowTen
+    }
+}
+
+/// The sum of a column of counts.
+pub(super) fn count_of(group: &Group<'_>, column: &str) -> Result<Count, Problems> {
+    let counts = group.counts(column)?;
+    Count::new(sums::of(counts.iter().map(|count| count.get())))
+        .map_err(|_| Problem::of_column(column, sums::TOO_LARGE).into())
+}
+
+/// The sum of a column of populations.
+pub(super) fn population_of(group: &Group<'_>, column: &str) -> Result<Population, Problems> {
+    let populations = group.populations(column)?;
+    Population::new(sums::of(populations.iter().map(|count| count.get())))
+        .map_err(|_| Problem::of_column(column, sums::TOO_LARGE).into())
+}
+
+/// Whole numbers of a column from the least to the most that is allowed.
+pub(super) fn whole_numbers(
+    group: &Group<'_>,
+    column: &str,
+    allowed: std::ops::RangeInclusive<u16>,
+) -> Result<Vec<u16>, Problems> {
+    let (least, most) = (f64::from(*allowed.start()), f64::from(*allowed.end()));
+    group.each(column, |number| {
+        number
+            .filter(|number| number.fract() == 0.0 && (least..=most).contains(number))
+            .map(|number| {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a whole number within sixteen bits"
+                )]
+                let number = number as u16;
+                number
+            })
+            .ok_or_else(|| format!("a whole number from {least} to {most} is needed"))
+    })
+}
+
+/// The ordered parts that a group's rows are. Text is read as the number it shows, so that 2 comes before 10.
+pub(super) fn quantile_groups(group: &Group<'_>) -> Result<Vec<QuantileGroup>, Problems> {
+    let numbers = whole_numbers(group, "quantile", 1..=100)?;
+    let populations = group.populations("population")?;
+    let measured = measured(group, "value")?;
+    let parts = numbers.iter().copied().max().unwrap_or(0).max(2);
+    let narrow = |number: u16| u8::try_from(number).unwrap_or(u8::MAX);
+    numbers
+        .iter()
+        .zip(populations.iter().zip(&measured))
+        .map(|(&number, (&population, &measured))| {
+            Ok(QuantileGroup {
+                quantile: Quantile::new(narrow(number), narrow(parts))
+                    .map_err(|error| Problem::of_column("quantile", error.to_string()))?,
+                population,
+                measured,
+            })
+        })
+        .collect()
+}
+
+/// The groups without an order that a group's rows are. Without a population all weigh the same.
+pub(super) fn subgroups(group: &Group<'_>) -> Result<Vec<Subgroup>, Problems> {
+    let measured = measured(group, "estimate")?;
+    let populations = if group.has("population") {
+        group.populations("population")?
+    } else {
+        vec![Population::from(1); measured.len()]
+    };
+    Ok(measured
+        .iter()
+        .zip(&populations)
+        .map(|(&measured, &population)| Subgroup {
+            population,
+            measured,
+        })
+        .collect())
+}
+
+/// Values with what is known of their precision: `se`, or `lower95` and `upper95`, or neither.
+pub(super) fn measured(group: &Group<'_>, value: &str) -> Result<Vec<Measured>, Problems> {
+    let values = group.numbers(value)?;
+    let at = |place: usize, column: &str, error: String| {
+        Problems::from(Problem::of_cell(group.row_in_file(place), column, error))
+    };
+    if group.has("se") {
+        let errors = group.numbers_or_none("se")?;
+        return values
+            .iter()
+            .zip(&errors)
+            .enumerate()
+            .map(|(place, (&value, &error))| {
+                error
+                    .map_or_else(
+                        || Measured::new(value),
+                        |error| Measured::with_standard_error(value, error),
+                    )
+                    .map_err(|wrong| at(place, "se", wrong.to_string()))
+            })
+            .collect();
+    }
+    if group.has("lower95") || group.has("upper95") {
+        let (lower, upper) = (group.numbers("lower95")?, group.numbers("upper95")?);
+        return values
+            .iter()
+            .zip(lower.iter().zip(&upper))
+            .enumerate()
+            .map(|(place, (&value, (&lower, &upper)))| {
+                let limits = Limits::new(Confidence::NINETY_FIVE, lower, upper)
+                    .map_err(|wrong| at(place, "lower95", wrong.to_string()))?;
+                Measured::with_limits(value, limits)
+                    .map_err(|wrong| at(place, "upper95", wrong.to_string()))
+            })
+            .collect();
+    }
+    values
+        .iter()
+        .enumerate()
+        .map(|(place, &number)| {
+            Measured::new(number).map_err(|wrong| at(place, value, wrong.to_string()))
+        })
+        .collect()
+}
+
+/// The bands of ages that a column names, such as `0-4` or `90+`. Without the column each row is a band of its own.
+pub(super) fn age_bands(group: &Group<'_>) -> Result<Vec<AgeBand>, Problems> {
+    if group.has("age") {
+        let mut problems = Vec::new();
+        let mut bands = Vec::new();
+        for (place, label) in group.words("age")?.iter().enumerate() {
+            match label.parse::<AgeBand>() {
+                Ok(band) => bands.push(band),
+                Err(error) => problems.push(Problem::of_cell(
+                    group.row_in_file(place),
+                    "age",
+                    error.to_string(),
+                )),
+            }
+        }
+        return if problems.is_empty() {
+            Ok(bands)
+        } else {
+            Err(Problems(problems))
+        };
+    }
+    (0..group.len())
+        .map(|place| {
+            u8::try_from(place)
+                .ok()
+                .and_then(|place| AgeBand::between(place, place.checked_add(1)?).ok())
+                .ok_or_else(|| {
+                    Problem::of_table(
+                        "a group has more rows than there are ages; name the column that tells groups apart with --by",
+                    )
+                    .into()
+                })
+        })
+        .collect()
+}
+
+/// Events and people by age.
+pub(super) fn age_groups(
+    group: &Group<'_>,
+    count: &str,
+    population: &str,
+) -> Result<Vec<AgeGroup>, Problems> {
+    let bands = age_bands(group)?;
+    let (counts, populations) = (group.counts(count)?, group.populations(population)?);
+    Ok(bands
+        .iter()
+        .zip(counts.iter().zip(&populations))
+        .map(|(&age, (&count, &population))| AgeGroup {
+            age,
+            count,
+            population,
+        })
+        .collect())
+}
+
+/// People by age.
+pub(super) fn age_populations(group: &Group<'_>) -> Result<Vec<AgePopulation>, Problems> {
+    let bands = age_bands(group)?;
+    let populations = group.populations("population")?;
+    Ok(bands
+        .iter()
+        .zip(&populations)
+        .map(|(&age, &population)| AgePopulation { age, population })
+        .collect())
+}
+
+/// Deaths and people by the age at which each band begins; the last has no end.
+pub(super) fn bands_by_start(group: &Group<'_>) -> Result<Vec<AgeGroup>, Problems> {
+    let starts = whole_numbers(group, "age_start", 0..=150)?;
+    let (deaths, populations) = (group.counts("deaths")?, group.populations("population")?);
+    let mut ends: Vec<u16> = starts.clone();
+    ends.sort_unstable();
+    for pair in ends.windows(2) {
+        if let [one, other] = pair
+            && one == other
+        {
+            let words = format!("two rows begin at age {one}; each band of ages is needed once");
+            return Err(Problem::of_column("age_start", words).into());
+        }
+    }
+    starts
+        .iter()
+        .zip(deaths.iter().zip(&populations))
+        .map(|(&start, (&count, &population))| {
+            let narrow = |age: u16| u8::try_from(age).unwrap_or(u8::MAX);
+            let end = ends.iter().find(|&&age| age > start);
+            let age = end.map_or_else(
+                || AgeBand::and_over(narrow(start)),
+                |&end| AgeBand::between(narrow(start), narrow(end)),
+            );
+            Ok(AgeGroup {
+                age: age.map_err(|error| Problem::of_column("age_start", error.to_string()))?,
+                count,
+                population,
+            })
+        })
+        .collect()
+}

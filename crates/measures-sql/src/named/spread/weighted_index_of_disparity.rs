@@ -1,0 +1,38 @@
+use measures::spread::index_of_disparity;
+use measures::{Multiplier, Weighting};
+
+use crate::finding::Finding;
+use crate::named::NamedMeasure;
+use crate::named::read;
+use crate::options::Options;
+use crate::problem::Problems;
+use crate::table::Group;
+
+/// The average distance from the average, as a percentage of it, weighted by population.
+pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
+    name: "index-of-disparity-weighted",
+    aliases: &["idisw"],
+    about: "the average distance from the average, as a percentage of it, weighted by population",
+    signatures: &[
+        &["subgroup", "estimate", "se", "population"],
+        &["subgroup", "estimate", "population"],
+        &["subgroup", "estimate"],
+    ],
+    documented_in: ("spread/index_of_disparity.rs", "index_of_disparity"),
+    example: "subgroup,estimate,se,population\nNorth,12.1,0.5,31000\nEast,15.8,0.6,24000\nSouth,18.4,0.7,21000\nWest,9.7,0.5,28000\n",
+    measure,
+};
+
+fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
+    let groups = read::subgroups(group)?;
+    let multiplier = options.multiplier.unwrap_or(Multiplier::PERCENT);
+    let weighting = Weighting::Population;
+    Ok(Finding::of(index_of_disparity(
+        &groups,
+        weighting,
+        options.bounds,
+        options.simulation,
+        multiplier,
+        &options.confidences,
+    )))
+}

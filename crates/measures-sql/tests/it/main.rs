@@ -1,0 +1,5 @@
+//! What the repository says about the measures, held against what they do.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
+
+mod pages;

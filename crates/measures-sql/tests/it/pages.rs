@@ -1,0 +1,177 @@
+//! `docs/measures/`: one page a measure, made from the documentation of its function and from its example as it is run.
+//!
+//! `COMMONWEAL_WRITE_PAGES=1 cargo nextest run -p measures-sql pages` writes them again.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use measures_sql::named::{ALL, NamedMeasure};
+use measures_sql::options::Options;
+use measures_sql::read::read_csv;
+use measures_sql::sql::in_sql;
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn every_measure_has_its_page_as_it_is() {
+    let folder = repository().join("docs/measures");
+    let mut pages: Vec<(String, String)> = ALL
+        .iter()
+        .map(|measure| (format!("{}.md", measure.name), page(measure)))
+        .collect();
+    pages.push(("README.md".to_owned(), contents()));
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a person says so who writes the pages again"
+    )]
+    let is_written = std::env::var_os("COMMONWEAL_WRITE_PAGES").is_some();
+    if is_written {
+        fs::create_dir_all(&folder).unwrap();
+        for (name, text) in &pages {
+            fs::write(folder.join(name), text).unwrap();
+        }
+    }
+    for (name, text) in &pages {
+        let written = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        assert!(
+            &written == text,
+            "docs/measures/{name} is not what the measure does; write it again with COMMONWEAL_WRITE_PAGES=1"
+        );
+    }
+    let there: BTreeSet<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let expected: BTreeSet<String> = pages.into_iter().map(|(name, _)| name).collect();
+    assert_eq!(there, expected, "pages without a measure");
+}
+
+/// The list of measures.
+fn contents() -> String {
+    let mut text = "# Measures\n\nWhat `commonweal measure NAME FILE` and SQL know. Each page is made from the code; its example is run by a test.\n\n\
+                    | Measure | Columns | What it says |\n|---|---|---|\n"
+        .to_owned();
+    for measure in ALL {
+        let name = measure.name;
+        writeln!(
+            text,
+            "| [{name}]({name}.md) | {} | {} |",
+            measure.columns(),
+            measure.about
+        )
+        .unwrap();
+    }
+    text
+}
+
+/// One page.
+fn page(measure: &NamedMeasure) -> String {
+    let name = measure.name;
+    let mut text = format!("# {name}\n\n{}\n\n", documentation(measure));
+    let table = read_csv(measure.example.as_bytes()).unwrap();
+    let found: Vec<_> = table
+        .groups(&[])
+        .unwrap()
+        .iter()
+        .map(|group| {
+            (measure.measure)(group, &Options::default())
+                .unwrap()
+                .as_json(name, &[], &[])
+        })
+        .collect();
+    write!(
+        text,
+        "## On a file\n\nColumns: {}.\n\n```csv\n{}```\n\n`commonweal measure {name} FILE --json` prints\n\n```json\n{}\n```\n",
+        measure.columns(),
+        measure.example,
+        serde_json::to_string_pretty(&found).unwrap()
+    )
+    .unwrap();
+    write!(
+        text,
+        "\n## In SQL\n\n```sql\nselect {}({}) from t\n```\n",
+        in_sql(name),
+        measure.signatures.first().unwrap().join(", ")
+    )
+    .unwrap();
+    text
+}
+
+/// The documentation of the function behind a measure, without its example in Rust, its headings one level down.
+fn documentation(measure: &NamedMeasure) -> String {
+    let (file, function) = measure.documented_in;
+    let path = repository().join("crates/measures/src").join(file);
+    let source =
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let lines: Vec<&str> = source.lines().collect();
+    let declared = lines
+        .iter()
+        .position(|line| {
+            [
+                format!("pub fn {function}"),
+                format!("pub struct {function}"),
+            ]
+            .iter()
+            .any(|declared| line.starts_with(declared))
+        })
+        .unwrap_or_else(|| panic!("{file} has no public function {function}"));
+    let above: Vec<&str> = lines
+        .get(..declared)
+        .unwrap()
+        .iter()
+        .rev()
+        .take_while(|line| line.starts_with("///") || line.starts_with("#["))
+        .filter(|line| line.starts_with("///"))
+        .map(|line| line.trim_start_matches("///"))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect();
+    let mut text = String::new();
+    let (mut in_example, mut in_code) = (false, false);
+    for line in above.into_iter().rev() {
+        if line.starts_with("```") {
+            in_code = !in_code;
+        }
+        if !in_code && let Some(heading) = line.strip_prefix("# ") {
+            in_example = heading == "Example";
+            if !in_example {
+                writeln!(text, "## {heading}\n").unwrap();
+            }
+        } else if !in_example {
+            writeln!(text, "{}", without_links(line)).unwrap();
+        }
+    }
+    text.trim_end().to_owned()
+}
+
+/// Links to other parts of the code are words on a page.
+fn without_links(line: &str) -> String {
+    let mut text = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("[`") {
+        text.push_str(before);
+        let Some((name, after)) = after.split_once("`]") else {
+            text.push_str("[`");
+            rest = after;
+            continue;
+        };
+        let last = name.rsplit("::").next().unwrap_or(name);
+        write!(text, "`{}`", last.trim_end_matches("()")).unwrap();
+        rest = after;
+        if let Some(link) = rest.strip_prefix('(')
+            && let Some((target, after)) = link.split_once(')')
+            && target.contains("::")
+        {
+            rest = after.strip_prefix(')').unwrap_or(after);
+        }
+    }
+    text.push_str(rest);
+    text
+}
