@@ -219,7 +219,8 @@ impl Machine<'_> {
                 draft.due = Some(flattened(value));
             }
             _ => {
-                let unfinished = !ends_sentence(&draft.words);
+                // A colon behind the owner announces what is to be done.
+                let unfinished = !ends_sentence(&draft.words) || draft.words.ends_with(':');
                 if line.bullet && (draft.lists || draft.words.ends_with(':')) {
                     draft.lists = true;
                     let words = format!("• {}", line.words);
