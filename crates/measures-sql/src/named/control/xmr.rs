@@ -41,15 +41,15 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
         .collect();
     let latest = chart.points().last().map_or(f64::NAN, |point| point.mean);
     Ok(Finding::exact(latest)
-        .with("variation", chart.variation(options.polarity).code())
         .with(
-            "assurance",
-            json!(
-                options
+            "icons",
+            json!({
+                "variation": chart.variation(options.polarity).code(),
+                "assurance": options
                     .target
                     .and_then(|target| chart.assurance(target, options.polarity))
-                    .map(Assurance::code)
-            ),
+                    .map(Assurance::code),
+            }),
         )
         .with("points", points))
 }
