@@ -5,7 +5,7 @@ use super::meeting::meeting_with_id;
 use super::{minutes_of, policy, store};
 use crate::delivery::{self, AmendDraft, DRAFT};
 use crate::runner::{House, RunnerError, Who};
-use crate::vocabulary::RecordId;
+use crate::vocabulary::{RecordId, capital};
 
 /// What a person says about an action that the minutes leave incomplete. The minutes themselves stay as they are.
 #[derive(Debug, Clone)]
@@ -79,7 +79,10 @@ pub async fn mend_action(
     let amended = AmendDraft {
         id: current.record.id,
         seen_revision: input.seen_revision,
-        title: words.unwrap_or_else(|| format!("Action at {}, without words yet", minuted.place)),
+        title: words.as_deref().map_or_else(
+            || format!("Action at {}, without words yet", minuted.place),
+            capital,
+        ),
         owner_words: given(input.owner),
         due: input.due,
     };

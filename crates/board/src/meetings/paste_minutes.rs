@@ -13,7 +13,7 @@ use crate::events::Event;
 use crate::joins::{AROSE_FROM, RECORDS};
 use crate::runner::{Act, House, RunnerError, Who};
 use crate::texts::{self, BlockType, NewBlock, NewText, TextType, VersionState};
-use crate::vocabulary::{Origin, RecordId, Slug, Visibility, long_date};
+use crate::vocabulary::{Origin, RecordId, Slug, Visibility, capital, long_date};
 
 /// Minutes as a person has them: pasted, or read from a file.
 #[derive(Debug, Clone)]
@@ -326,10 +326,11 @@ async fn propose(
     paragraph_id: Option<RecordId>,
     place: &str,
 ) -> Result<delivery::Action, RunnerError> {
+    // Minutes say "X to do it"; in a list of promises the words stand alone.
     let title = read
         .text
-        .clone()
-        .unwrap_or_else(|| format!("Action at {place}, without words yet"));
+        .as_deref()
+        .map_or_else(|| format!("Action at {place}, without words yet"), capital);
     let mut new = NewAction::new(found.body_id, title);
     new.owner_words.clone_from(&read.owner);
     new.due = read.due;

@@ -654,7 +654,7 @@ testkit::store_tests! {
         let found = matters_arising(&house, body_id, next.on, who().today).await.unwrap();
         let told: Vec<_> = found.actions.iter()
             .map(|open| (open.action.record.title.as_str(), open.age_days, open.late)).collect();
-        assert_eq!(told, [("send the figures", 182, true), ("Draw up options", 56, false)]);
+        assert_eq!(told, [("Send the figures", 182, true), ("Draw up options", 56, false)]);
         assert_eq!(found.questions.len(), 1);
         assert_eq!(found.questions[0].finding.place, "12.1");
 
