@@ -19,7 +19,7 @@ pub struct Ward {
     pub needs: Vec<Need>,
     /// Whether the needs are this place's own.
     pub has_own_needs: bool,
-    /// What is promised against them.
+    /// What is promised against them: first what somebody should be asked about.
     pub promises: Vec<Promise>,
 }
 
@@ -35,6 +35,14 @@ pub struct Promise {
 }
 
 impl Promise {
+    /// Whether somebody should be asked about it: a silence, no owner, no date, a day that has passed.
+    #[must_use]
+    pub fn wants_attention(&self, today: Date) -> bool {
+        self.asked.iter().any(Asked::is_silent)
+            || self.owner.is_none()
+            || self.action.due.is_none_or(|due| due < today)
+    }
+
     /// By whom and by when: "Eastside Housing, by 31 March 2023".
     #[must_use]
     pub fn sentence(&self) -> String {
@@ -76,7 +84,9 @@ impl Ward {
         let has_own_needs = !own.is_empty();
         let needs = if has_own_needs { own } else { all };
         let ids: Vec<RecordId> = needs.iter().map(|need| need.record.id).collect();
-        let promises = promises(house, actor, today, board, &ids).await?;
+        let mut promises = promises(house, actor, today, board, &ids).await?;
+        // By title within each: the sort keeps the order that there is.
+        promises.sort_by_key(|promise| !promise.wants_attention(today));
         Ok(Some(Self {
             area,
             needs,

@@ -13,6 +13,9 @@ use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "portal/ward_page.html";
 
+/// So many promises fit one sheet of paper beside the rest.
+const ON_ONE_SHEET: usize = 10;
+
 #[derive(Serialize)]
 struct WardPage {
     name: String,
@@ -23,6 +26,7 @@ struct WardPage {
     has_own_needs: bool,
     needs: Vec<Line>,
     promises: Vec<Line>,
+    number_of_promises: usize,
     questions: Vec<String>,
     board: String,
 }
@@ -84,9 +88,11 @@ pub(super) async fn show(
                 status: None,
             })
             .collect(),
+        number_of_promises: ward.promises.len(),
         promises: ward
             .promises
             .iter()
+            .take(ON_ONE_SHEET)
             .map(|promise| Line {
                 title: promise.action.record.title.clone(),
                 href: addresses.page(registry, &promise.action.record),
