@@ -39,15 +39,11 @@ pub(crate) async fn run(place: &Place, options: Restore) -> Result<(), Failure> 
             folder.display()
         )));
     }
-    let name = folder.file_name().map_or_else(
-        || "data".to_owned(),
-        |name| name.to_string_lossy().into_owned(),
-    );
-    let unpacked = folder.with_file_name(format!(".{name}.{}.restored", std::process::id()));
+    let unpacked = place_to_unpack(folder);
     fs::create_dir_all(&unpacked)?;
     let checked = unpack_and_check(&options.file, &unpacked, place).await;
     let put = match checked {
-        Ok(words) => put_in_place(&unpacked, folder).map(|()| words),
+        Ok(words) => put_in_place(&unpacked, folder, &place.database_file()).map(|()| words),
         Err(failure) => Err(failure),
     };
     if unpacked.exists() {
@@ -99,12 +95,41 @@ async fn unpack_and_check(file: &Path, unpacked: &Path, place: &Place) -> Result
     ))
 }
 
-fn put_in_place(unpacked: &Path, folder: &Path) -> Result<(), Failure> {
+/// Where a backup is unpacked and checked first: beside a folder that is not there yet; inside one that is, which may be
+/// a disk of its own, or the folder in which somebody stands.
+fn place_to_unpack(folder: &Path) -> PathBuf {
+    let id = std::process::id();
     if folder.exists() {
-        // It is empty: removing it fails if something came in meanwhile.
-        fs::remove_dir(folder)?;
+        return folder.join(format!(".{id}.restored"));
     }
-    fs::rename(unpacked, folder)?;
-    keep_name(folder)?;
+    let name = folder.file_name().map_or_else(
+        || "data".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    );
+    folder.with_file_name(format!(".{name}.{id}.restored"))
+}
+
+/// Puts what was checked in its place, the database last: before it is there, nothing takes the folder for an
+/// installation.
+fn put_in_place(unpacked: &Path, folder: &Path, database: &Path) -> Result<(), Failure> {
+    if !unpacked.starts_with(folder) {
+        fs::rename(unpacked, folder)?;
+        keep_name(folder)?;
+        return Ok(());
+    }
+    if fs::read_dir(folder)?.count() > 1 {
+        return Err(Failure::failed(format!(
+            "something came into {} meanwhile, and a backup never overwrites; nothing was restored",
+            folder.display()
+        )));
+    }
+    let mut names = fs::read_dir(unpacked)?
+        .map(|entry| entry.map(|entry| entry.file_name()))
+        .collect::<Result<Vec<_>, _>>()?;
+    names.sort_by_key(|name| Some(name.as_os_str()) == database.file_name());
+    for name in names {
+        fs::rename(unpacked.join(&name), folder.join(&name))?;
+    }
+    keep_name(&folder.join(database.file_name().unwrap_or_default()))?;
     Ok(())
 }

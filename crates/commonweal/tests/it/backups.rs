@@ -48,6 +48,36 @@ fn what_was_saved_comes_back_and_answers_the_same() {
     );
 }
 
+/// A folder that is there already may be a disk of its own, or the one in which somebody stands: it stays the same folder.
+#[test]
+#[cfg(unix)]
+fn an_empty_folder_is_filled_and_not_replaced() {
+    use std::os::unix::fs::MetadataExt;
+
+    let machine = loaded();
+    let backup = machine.path("backup.tar").to_string_lossy().into_owned();
+    machine.run(&["backup", &backup]).done();
+    let here = machine.path("here");
+    fs::create_dir(&here).unwrap();
+    let before = fs::metadata(&here).unwrap().ino();
+    let said = run_on(&here, &["restore", &backup], b"").done();
+    assert!(said.out.contains("the audit log holds"), "{said:?}");
+    assert_eq!(fs::metadata(&here).unwrap().ino(), before);
+    run_on(&here, &["audit", "verify"], b"").done();
+    assert!(fs::read_dir(&here).unwrap().all(|entry| {
+        !entry
+            .unwrap()
+            .file_name()
+            .to_string_lossy()
+            .contains("restored")
+    }));
+    let damaged = machine.write("cut.tar", &fs::read(&backup).unwrap()[..2_000]);
+    let other = machine.path("other");
+    fs::create_dir(&other).unwrap();
+    assert_eq!(run_on(&other, &["restore", &damaged], b"").code, 1);
+    assert_eq!(fs::read_dir(&other).unwrap().count(), 0, "nothing is left");
+}
+
 #[test]
 fn a_damaged_backup_is_refused_and_leaves_nothing() {
     let machine = loaded();
