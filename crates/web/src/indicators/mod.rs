@@ -23,6 +23,9 @@ mod release_page;
 mod seen;
 mod shown;
 mod unanswered;
+mod ward_figures;
+
+pub(crate) use ward_figures::{WardFigure, ward_figures};
 
 use board::indicators::policy;
 use board::vocabulary::Role;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::address::Path;
 use crate::app::App;
+use crate::indicators::{WardFigure, ward_figures};
 use crate::refusal::{Answer, Refusal};
 use crate::thread::Addresses;
 use crate::visitor::Visitor;
@@ -25,6 +26,7 @@ struct WardPage {
     population: Option<i64>,
     has_own_needs: bool,
     needs: Vec<Line>,
+    figures: Vec<WardFigure>,
     promises: Vec<Line>,
     number_of_promises: usize,
     questions: Vec<String>,
@@ -78,6 +80,10 @@ pub(super) async fn show(
         population: ward.area.population,
         has_own_needs: ward.has_own_needs,
         questions: ward.worth_asking(),
+        figures: match &ward.area.code {
+            Some(code) => ward_figures(&app, &visitor, code).await?,
+            None => Vec::new(),
+        },
         needs: ward
             .needs
             .iter()

@@ -8,7 +8,7 @@ use board::indicators::{
     AddEvidenceItem, CoverageState, ImportData, NewDataSet, SetCoverage, Source, add_evidence_item,
     import_data, indicators, set_coverage,
 };
-use board::places::{AreaType, CreateArea, create_area};
+use board::places::{AreaType, CreateArea, JoinAreas, PartKind, create_area, join_areas};
 use board::vocabulary::{Origin, Role};
 use evidence::catalogue::{Indicator, Known, Polarity, Unit, ValueType};
 use evidence::engine::{Engine, Source as File};
@@ -659,5 +659,70 @@ async fn a_board_with_a_place_shows_it_without_being_asked() {
         page.html.contains("Hackney does worse than England"),
         "{}",
         page.html
+    );
+}
+
+#[tokio::test]
+async fn a_ward_stands_beside_the_best_off_ward() {
+    let engine = Arc::new(MemoryEngine::new());
+    let ward = |code, name, value| Row {
+        area_type: "Ward",
+        ..row(code, name, 4, value)
+    };
+    let rows = [
+        row(evidence::ENGLAND, "England", 4, 13.0),
+        ward("E05000001", "Lower Lea", 19.8),
+        ward("E05000002", "Upper Lea", 8.9),
+    ];
+    engine.prepare("2020.csv", [smoking()], &rows);
+    let plugged: Arc<dyn Engine> = engine.clone();
+    let site = Site::new().await.serving(|app| app.with_engine(plugged));
+    import(&site, &engine, Origin::Illustrative).await;
+    let area = async |name: &str, code: &str, area_type| {
+        let new = CreateArea {
+            name: name.to_owned(),
+            slug: None,
+            code: Some(code.to_owned()),
+            area_type,
+            level: None,
+            population: None,
+            origin: Origin::Entered,
+        };
+        let area = create_area(site.house(), &site.operator(), new).await;
+        area.unwrap().record.id
+    };
+    let borough = area("Lea", "E09000099", AreaType::Authority).await;
+    for (name, code) in [("Lower Lea", "E05000001"), ("Middle Lea", "E05000003")] {
+        let part = JoinAreas {
+            whole_id: borough,
+            part_id: area(name, code, AreaType::Ward).await,
+            kind: PartKind::Locality,
+            share: None,
+            from: jiff::civil::date(2020, 1, 1),
+            to: None,
+            correction: None,
+        };
+        join_areas(site.house(), &site.operator(), part)
+            .await
+            .unwrap();
+    }
+    site.board_in("Lea Health and Wellbeing Board", "lea", Some(borough))
+        .await;
+
+    let page = site.get("/lea/wards/lower-lea", "").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.html);
+    for words in [
+        "Adults who smoke</a>: 19.8%",
+        "95% limits 18.3 to 21.3",
+        "Best-off of 2 wards: Upper Lea, 8.9%.",
+        "Illustrative",
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let without = site.get("/lea/wards/middle-lea", "").await;
+    assert!(
+        without.html.contains("No figures for Middle Lea alone"),
+        "{}",
+        without.html
     );
 }
