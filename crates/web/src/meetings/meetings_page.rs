@@ -15,6 +15,7 @@ struct MeetingsPage {
     title: String,
     next: Option<Card>,
     rows: Vec<Row>,
+    decisions: String,
 }
 
 #[derive(Serialize)]
@@ -56,6 +57,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
         title,
         next: next.map(|(card, _)| card),
         rows,
+        decisions: format!("/{slug}/decisions"),
     };
     app.page("meetings/meetings_page.html", &frame, page)
 }

@@ -4,6 +4,7 @@
 //! [`board::meetings`]'. Start with [`meeting_page`], then [`minutes_page`].
 
 mod attendance_page;
+mod decided_page;
 mod decisions_page;
 mod desk_meeting_page;
 mod desk_page;
@@ -112,6 +113,7 @@ pub fn routes(routes: Routes) -> Routes {
 fn public_routes(routes: Routes) -> Routes {
     routes
         .get("/{b}/meetings", Audience::Public, meetings_page::show)
+        .get("/{b}/decisions", Audience::Public, decided_page::show)
         .get("/{b}/meetings/{date}", Audience::Public, meeting_page::show)
         .get(
             "/{b}/meetings/{date}/{item}",

@@ -170,6 +170,16 @@ async fn a_decision_needs_enough_members_and_is_made_once() {
         .remove(0)
         .record
         .id;
+    let revision = format!("revision={}", event.record.revision);
+    let published = site
+        .post(&format!("{HERE}/agenda"), &cookie, &revision)
+        .await;
+    assert_eq!(
+        published.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        published.html
+    );
     let nothing = site
         .post(
             &format!("{HERE}/recommend"),
@@ -203,6 +213,22 @@ async fn a_decision_needs_enough_members_and_is_made_once() {
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     let shown = site.get(&format!("{HERE}/decisions"), &cookie).await;
     assert!(shown.html.contains("Put off"), "{}", shown.html);
+
+    let public = site.get("/hackney/decisions", "").await;
+    for words in [
+        "1 decision",
+        "Find homes before winter",
+        "Put off",
+        "href=\"/hackney/meetings/2022-09-22\"",
+    ] {
+        assert!(public.html.contains(words), "{words}: {}", public.html);
+    }
+    let other = site.get("/city/decisions", "").await;
+    assert!(
+        other.html.contains("has not decided anything yet"),
+        "{}",
+        other.html
+    );
 }
 
 const MINUTES: &str = "5.1 The chair opened the meeting.\n\n5.1 Options would be drawn up.\n\nAction: Director of public health\n";
