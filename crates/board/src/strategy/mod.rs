@@ -36,7 +36,7 @@ pub use create_strategy::{
 pub use date_move::{AGREES, DateMove, PlannedDays, REFUSES, ToldMove, date_moves};
 pub use end_strategy::{EndStrategy, EndStrategyError, end_strategy};
 pub use move_phase::{MoveError, MovePhase, Moved, move_phase};
-pub use phase::{Phase, PhaseState, Programme, phases_of, programme_of};
+pub use phase::{Phase, PhaseState, Programme, phases_of, programme_of, states_on};
 pub use priority::{Horizon, Priority, priorities_of, priority};
 pub use strategy_record::{Strategy, strategies_of, strategy, strategy_on};
 

@@ -83,6 +83,26 @@ impl Phase {
     }
 }
 
+/// Where each of a programme's phases stands on a day, given in their order. While an earlier one goes on, a phase that was
+/// only planned to have begun has not.
+#[must_use]
+pub fn states_on(phases: &[Phase], today: Date) -> Vec<PhaseState> {
+    let mut earlier_goes_on = false;
+    phases
+        .iter()
+        .map(|phase| {
+            let state = match phase.state_on(today) {
+                PhaseState::Here if earlier_goes_on && phase.actual_start.is_none() => {
+                    PhaseState::Ahead
+                }
+                state => state,
+            };
+            earlier_goes_on |= state == PhaseState::Here;
+            state
+        })
+        .collect()
+}
+
 /// The newest programme that a board takes part in.
 pub async fn programme_of(
     house: &House,

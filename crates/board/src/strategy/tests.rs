@@ -10,7 +10,7 @@ use super::{
     CreateStrategy, ENDED, EndStrategy, EndStrategyError, MoveError, MovePhase, Moved, Phase,
     PhaseState, PlannedDays, RequestApproval, StepState, Strategy, answer_move, approval_route,
     approve, create_phase, create_programme, create_strategy, date_moves, end_strategy, move_phase,
-    phases_of, publish_strategy, published_version, request_approval, set_strategy_text,
+    phases_of, publish_strategy, published_version, request_approval, set_strategy_text, states_on,
 };
 use crate::places::{BodyType, CreateBody, create_body};
 use crate::runner::{House, RunnerError, Who};
@@ -244,6 +244,13 @@ testkit::store_tests! {
             let phase = Phase { actual_start, actual_end, ..phase.clone() };
             assert_eq!((phase.state_on(today), phase.days_late(today)), (state, late));
         }
+        let late = Phase { actual_start: Some(date(2022, 4, 1)), ..phase.clone() };
+        let planned_end = date(2026, 4, 1);
+        let next = Phase { planned_end, ..phase.clone() };
+        assert_eq!(states_on(&[late.clone(), next.clone()], today), [PhaseState::Here, PhaseState::Ahead]);
+        let begun = Phase { actual_start: Some(date(2022, 7, 1)), ..next.clone() };
+        assert_eq!(states_on(&[late, begun], today), [PhaseState::Here, PhaseState::Here]);
+        assert_eq!(states_on(&[next], today), [PhaseState::Here]);
     }
 
     async fn a_refused_move_leaves_the_date_and_says_why(house) {

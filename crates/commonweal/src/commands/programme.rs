@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
 use board::strategy::{
-    Phase, PlannedDays, Programme, ToldMove, date_moves, phases_of, programme_of,
+    Phase, PhaseState, PlannedDays, Programme, ToldMove, date_moves, phases_of, programme_of,
+    states_on,
 };
 use board::thread::{Record, by_ids};
 use board::vocabulary::{RecordId, days_late, long_date};
@@ -82,7 +83,7 @@ impl Told {
 
     fn in_words(&self) -> String {
         let mut lines = vec![self.programme.record.title.clone()];
-        for phase in &self.phases {
+        for (phase, state) in self.phases.iter().zip(states_on(&self.phases, self.today)) {
             let days = phase.planned();
             lines.push(format!(
                 "{}. {}: {} to {}, {}{}",
@@ -90,7 +91,7 @@ impl Told {
                 phase.record.title,
                 long_date(days.start),
                 long_date(days.last()),
-                phase.state_on(self.today),
+                state,
                 phase
                     .days_late(self.today)
                     .map_or_else(String::new, |late| format!(", {}", days_late(late))),
@@ -110,7 +111,13 @@ impl Told {
             .iter()
             .filter_map(|&body| self.name(Some(body)))
             .collect();
-        let phases: Vec<Value> = self.phases.iter().map(|phase| self.phase(phase)).collect();
+        let states = states_on(&self.phases, self.today);
+        let phases: Vec<Value> = self
+            .phases
+            .iter()
+            .zip(states)
+            .map(|(phase, state)| self.phase(phase, state))
+            .collect();
         json!({
             "reference": self.programme.record.reference().to_string(),
             "title": self.programme.record.title,
@@ -120,11 +127,11 @@ impl Told {
         })
     }
 
-    fn phase(&self, phase: &Phase) -> Value {
+    fn phase(&self, phase: &Phase, state: PhaseState) -> Value {
         json!({
             "number": phase.position,
             "title": phase.record.title,
-            "state": phase.state_on(self.today),
+            "state": state,
             "days_late": phase.days_late(self.today),
             "planned": days(phase.planned()),
             "began": phase.actual_start.map(|day| day.to_string()),

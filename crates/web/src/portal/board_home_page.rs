@@ -6,7 +6,7 @@ use board::places::{
 };
 use board::portal::{Changed, PublicChange, what_changed};
 use board::strategy::{
-    self, PhaseState, Priority, phases_of, priorities_of, programme_of, strategy_on,
+    self, PhaseState, Priority, phases_of, priorities_of, programme_of, states_on, strategy_on,
 };
 use board::thread::Record;
 use jiff::civil::Date;
@@ -129,19 +129,14 @@ async fn cycle(app: &App, visitor: &Visitor, board: &Body) -> Result<Vec<Step>, 
     let Some(programme) = programme_of(&app.house, board.record.id).await? else {
         return Ok(Vec::new());
     };
-    let phases = phases_of(&app.house, programme.record.id).await?;
-    // Phases overlap where one goes on past its day: the board is in the first of them.
-    let mut is_found = false;
+    let mut phases = phases_of(&app.house, programme.record.id).await?;
+    phases.retain(|phase| phase.record.is_visible_to(&visitor.actor));
+    let states = states_on(&phases, visitor.today);
     let steps = phases
         .into_iter()
-        .filter(|phase| phase.record.is_visible_to(&visitor.actor))
-        .map(|phase| {
-            let state = match phase.state_on(visitor.today) {
-                PhaseState::Here if is_found => PhaseState::Ahead,
-                state => state,
-            };
+        .zip(states)
+        .map(|(phase, state)| {
             let here = state == PhaseState::Here;
-            is_found |= here;
             let start = phase.actual_start.unwrap_or(phase.planned_start);
             Step {
                 kind: if here {
@@ -151,11 +146,7 @@ async fn cycle(app: &App, visitor: &Visitor, board: &Body) -> Result<Vec<Step>, 
                 },
                 title: phase.record.title,
                 meta: phase.words,
-                state: match state {
-                    PhaseState::Done => "done",
-                    PhaseState::Here => "here",
-                    PhaseState::Ahead => "ahead",
-                },
+                state: state.as_str(),
                 into_gap: here,
             }
         })

@@ -103,12 +103,10 @@ pub(super) fn happened(phase: &Phase) -> String {
     }
 }
 
-/// The status words of a phase: where it stands, and how late it is. Where an earlier phase goes on, one that was only planned
-/// to have begun has not.
-pub(super) fn status(phase: &Phase, today: Date, earlier_goes_on: bool) -> Vec<String> {
-    let stands = match phase.state_on(today) {
+/// The status words of a phase: where it stands, and how late it is.
+pub(super) fn status(phase: &Phase, state: PhaseState, today: Date) -> Vec<String> {
+    let stands = match state {
         PhaseState::Done => "Finished",
-        PhaseState::Here if earlier_goes_on && phase.actual_start.is_none() => "Not started",
         PhaseState::Here => "You are here",
         PhaseState::Ahead => "Not started",
     };

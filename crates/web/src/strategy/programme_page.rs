@@ -1,7 +1,7 @@
 //! `/{b}/programme`: the phases of a board's programme with their days, and which shared dates wait for another board.
 
 use axum::extract::State;
-use board::strategy::PhaseState;
+use board::strategy::{PhaseState, states_on};
 use serde::Serialize;
 
 use super::programme_dates::{MoveShown, dates, happened, planned, shown, status};
@@ -31,10 +31,12 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     let dates = dates(&app, &visitor).await?.ok_or(Refusal::NotFound)?;
     let today = visitor.today;
     let waiting = dates.moves.iter().filter(|told| told.is_waiting()).count();
+    let states = states_on(&dates.phases, today);
     let here = dates
         .phases
         .iter()
-        .find(|phase| phase.state_on(today) == PhaseState::Here);
+        .zip(&states)
+        .find_map(|(phase, state)| (*state == PhaseState::Here).then_some(phase));
     let finding = match (waiting, here) {
         (1, _) => "1 shared date is moved and not yet agreed".to_owned(),
         (0, Some(phase)) => format!("Where we are: {}", phase.record.title),
@@ -46,15 +48,12 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     let rows = dates
         .phases
         .iter()
-        .map(|phase| Row {
+        .zip(&states)
+        .map(|(phase, &state)| Row {
             title: phase.record.title.clone(),
             planned: planned(phase),
             happened: happened(phase),
-            status: status(
-                phase,
-                today,
-                here.is_some_and(|first| first.position < phase.position),
-            ),
+            status: status(phase, state, today),
             moves: dates.of(phase).map(shown).collect(),
             origin: phase.record.origin.as_str(),
         })
