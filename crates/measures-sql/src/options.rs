@@ -26,8 +26,6 @@ pub struct Options {
     pub parts: u8,
     /// What a process should reach.
     pub target: Option<f64>,
-    /// Whether a trend passes over a year that is missing, as the publisher does at present.
-    pub years_may_be_missing: bool,
 }
 
 impl Default for Options {
@@ -43,7 +41,6 @@ impl Default for Options {
             simulation: Simulation::with_seed(1),
             parts: 10,
             target: None,
-            years_may_be_missing: true,
         }
     }
 }

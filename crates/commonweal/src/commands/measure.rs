@@ -155,7 +155,6 @@ pub(crate) fn run(options: &Measure) -> Result<(), Failure> {
         parts: options.parts,
         target: options.target,
         simulation: Simulation::with_seed(options.seed),
-        years_may_be_missing: true,
         standard: options
             .standard
             .map(|StandardName::Esp2013| Standard::Esp2013),

@@ -128,6 +128,18 @@ fn what_cannot_be_asked_is_refused_with_what_can() {
 }
 
 #[test]
+fn what_weighs_groups_by_people_needs_their_number() {
+    let machine = Machine::new();
+    let file = machine.write("groups.csv", "subgroup,estimate\nNorth,12.1\nSouth,18.4\n");
+    let said = machine.run(&["measure", "index-of-disparity-weighted", &file]);
+    assert_eq!(said.code, 3, "{said:?}");
+    assert!(said.err.contains("column population"), "{}", said.err);
+    machine
+        .run(&["measure", "index-of-disparity", &file])
+        .done();
+}
+
+#[test]
 fn text_quantiles_are_ordered_as_numbers() {
     let machine = Machine::new();
     let mut file = String::from("quantile,population,value,se\n");

@@ -2,14 +2,45 @@
 
 use measures::gradient::{Quantile, QuantileGroup};
 use measures::interval::PoissonMethod;
+use measures::rate::expected_events;
 use measures::{
-    AgeBand, AgeGroup, AgePopulation, Confidence, Count, Limits, Measured, Population, Subgroup,
+    AgeBand, AgeGroup, AgePopulation, Confidence, Count, Estimate, Limits, Measured, Population,
+    Subgroup, Undefined,
 };
 
+use serde_json::json;
+
+use crate::finding::Finding;
 use crate::options::Options;
 use crate::problem::{Problem, Problems};
 use crate::sums;
 use crate::table::Group;
+
+/// Ordered groups, as measures of a gradient read them.
+pub(super) const QUANTILE_GROUPS: &[&[&str]] = &[
+    &["quantile", "population", "value", "se"],
+    &["quantile", "population", "value", "lower95", "upper95"],
+    &["quantile", "population", "value"],
+];
+
+/// Tenths of a place whose life expectancy rises from the most deprived.
+pub(super) const EXAMPLE_OF_QUANTILE_GROUPS: &str = "quantile,population,value,se\n1,25000,74.1,0.4\n2,25000,75.9,0.4\n3,25000,77.0,0.4\n4,25000,78.2,0.4\n5,25000,78.9,0.4\n6,25000,79.8,0.4\n7,25000,80.3,0.4\n8,25000,81.0,0.4\n9,25000,81.6,0.4\n10,25000,82.9,0.4\n";
+
+/// Groups without an order, in which all weigh the same.
+pub(super) const SUBGROUPS: &[&[&str]] = &[
+    &["subgroup", "estimate", "se", "population"],
+    &["subgroup", "estimate", "population"],
+    &["subgroup", "estimate"],
+];
+
+/// Groups without an order, weighed by their people.
+pub(super) const WEIGHTED_SUBGROUPS: &[&[&str]] = &[
+    &["subgroup", "estimate", "se", "population"],
+    &["subgroup", "estimate", "population"],
+];
+
+/// Four parts of a place.
+pub(super) const EXAMPLE_OF_SUBGROUPS: &str = "subgroup,estimate,se,population\nNorth,12.1,0.5,31000\nEast,15.8,0.6,24000\nSouth,18.4,0.7,21000\nWest,9.7,0.5,28000\n";
 
 /// The method for counts that the options name.
 pub(super) fn poisson(options: &Options) -> PoissonMethod {
@@ -78,14 +109,25 @@ pub(super) fn quantile_groups(group: &Group<'_>) -> Result<Vec<QuantileGroup>, P
         .collect()
 }
 
-/// The groups without an order that a group's rows are. Without a population all weigh the same.
+/// The groups without an order that a group's rows are, for a measure in which all weigh the same: a population may be
+/// given and is not needed.
 pub(super) fn subgroups(group: &Group<'_>) -> Result<Vec<Subgroup>, Problems> {
+    if group.has("population") {
+        return weighted_subgroups(group);
+    }
+    Ok(measured(group, "estimate")?
+        .into_iter()
+        .map(|measured| Subgroup {
+            population: Population::from(1),
+            measured,
+        })
+        .collect())
+}
+
+/// The groups without an order that a group's rows are, for a measure that weighs them by their people.
+pub(super) fn weighted_subgroups(group: &Group<'_>) -> Result<Vec<Subgroup>, Problems> {
     let measured = measured(group, "estimate")?;
-    let populations = if group.has("population") {
-        group.populations("population")?
-    } else {
-        vec![Population::from(1); measured.len()]
-    };
+    let populations = group.populations("population")?;
     Ok(measured
         .iter()
         .zip(&populations)
@@ -205,6 +247,42 @@ pub(super) fn age_populations(group: &Group<'_>) -> Result<Vec<AgePopulation>, P
         .zip(&populations)
         .map(|(&age, &population)| AgePopulation { age, population })
         .collect())
+}
+
+/// What indirect standardisation reads: the events of a place, its people by age, and events and people of a reference.
+pub(super) struct Indirect {
+    pub(super) observed: Count,
+    pub(super) people: Vec<AgePopulation>,
+    pub(super) reference: Vec<AgeGroup>,
+}
+
+/// The columns of [`Indirect`].
+pub(super) const INDIRECT: &[&[&str]] = &[&[
+    "count",
+    "population",
+    "reference_count",
+    "reference_population",
+]];
+
+/// A place with fewer old people than its reference.
+pub(super) const EXAMPLE_OF_INDIRECT: &str = "count,population,reference_count,reference_population\n4,18000,220,1600000\n30,52000,1900,4900000\n160,14000,21000,1850000\n";
+
+impl Indirect {
+    pub(super) fn of(group: &Group<'_>) -> Result<Self, Problems> {
+        Ok(Self {
+            observed: count_of(group, "count")?,
+            people: age_populations(group)?,
+            reference: age_groups(group, "reference_count", "reference_population")?,
+        })
+    }
+
+    /// What was found, with the events and how many were expected.
+    pub(super) fn finding(&self, found: Result<Estimate, Undefined>) -> Finding {
+        let expected = expected_events(&self.people, &self.reference);
+        Finding::of(found)
+            .with("observed", self.observed.get())
+            .with("expected", json!(expected.ok()))
+    }
 }
 
 /// Deaths and people by the age at which each band begins; the last has no end.

@@ -18,7 +18,7 @@ use datafusion::prelude::SessionContext;
 use crate::named::{ALL, NamedMeasure};
 use aggregate::MeasureAggregate;
 
-/// Makes every named measure a function of this session.
+/// Makes every named measure a function of this context.
 pub fn register(session: &SessionContext) {
     for &measure in ALL {
         session.register_udaf(function(measure));

@@ -37,12 +37,7 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
         });
     }
     points.sort_by_key(|point| point.year);
-    let gaps = if options.years_may_be_missing {
-        YearGaps::Bridged
-    } else {
-        YearGaps::Refused
-    };
-    Ok(match trend(&points, gaps) {
+    Ok(match trend(&points, YearGaps::Bridged) {
         Ok(found) => Finding::exact(found.change_per_year)
             .with(
                 "direction",

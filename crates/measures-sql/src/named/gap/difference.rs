@@ -12,13 +12,9 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "difference",
     aliases: &["d"],
     about: "the highest estimate less the lowest",
-    signatures: &[
-        &["subgroup", "estimate", "se", "population"],
-        &["subgroup", "estimate", "population"],
-        &["subgroup", "estimate"],
-    ],
+    signatures: read::SUBGROUPS,
     documented_in: ("gap/widest_difference.rs", "widest_difference"),
-    example: "subgroup,estimate,se,population\nNorth,12.1,0.5,31000\nEast,15.8,0.6,24000\nSouth,18.4,0.7,21000\nWest,9.7,0.5,28000\n",
+    example: read::EXAMPLE_OF_SUBGROUPS,
     measure,
 };
 

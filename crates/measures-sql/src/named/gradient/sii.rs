@@ -14,13 +14,9 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "sii",
     aliases: &["slope-index"],
     about: "the gap from the most to the least deprived as a line through all parts sees it",
-    signatures: &[
-        &["quantile", "population", "value", "se"],
-        &["quantile", "population", "value", "lower95", "upper95"],
-        &["quantile", "population", "value"],
-    ],
+    signatures: read::QUANTILE_GROUPS,
     documented_in: ("gradient/slope_index.rs", "slope_index"),
-    example: "quantile,population,value,se\n1,25000,74.1,0.4\n2,25000,75.9,0.4\n3,25000,77.0,0.4\n4,25000,78.2,0.4\n5,25000,78.9,0.4\n6,25000,79.8,0.4\n7,25000,80.3,0.4\n8,25000,81.0,0.4\n9,25000,81.6,0.4\n10,25000,82.9,0.4\n",
+    example: read::EXAMPLE_OF_QUANTILE_GROUPS,
     measure,
 };
 

@@ -12,21 +12,17 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "between-group-standard-deviation",
     aliases: &["bgsd"],
     about: "how far estimates lie from their average, in their own unit, weighted by population",
-    signatures: &[
-        &["subgroup", "estimate", "se", "population"],
-        &["subgroup", "estimate", "population"],
-        &["subgroup", "estimate"],
-    ],
+    signatures: read::WEIGHTED_SUBGROUPS,
     documented_in: (
         "spread/between_group_deviation.rs",
         "between_group_deviation",
     ),
-    example: "subgroup,estimate,se,population\nNorth,12.1,0.5,31000\nEast,15.8,0.6,24000\nSouth,18.4,0.7,21000\nWest,9.7,0.5,28000\n",
+    example: read::EXAMPLE_OF_SUBGROUPS,
     measure,
 };
 
 fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
-    let groups = read::subgroups(group)?;
+    let groups = read::weighted_subgroups(group)?;
     Ok(Finding::of(between_group_deviation(
         &groups,
         options.bounds,

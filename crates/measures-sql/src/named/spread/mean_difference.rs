@@ -13,13 +13,9 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "mean-difference-from-mean",
     aliases: &["mdmu"],
     about: "the average distance of the estimates from their average",
-    signatures: &[
-        &["subgroup", "estimate", "se", "population"],
-        &["subgroup", "estimate", "population"],
-        &["subgroup", "estimate"],
-    ],
+    signatures: read::SUBGROUPS,
     documented_in: ("spread/mean_difference.rs", "mean_difference"),
-    example: "subgroup,estimate,se,population\nNorth,12.1,0.5,31000\nEast,15.8,0.6,24000\nSouth,18.4,0.7,21000\nWest,9.7,0.5,28000\n",
+    example: read::EXAMPLE_OF_SUBGROUPS,
     measure,
 };
 

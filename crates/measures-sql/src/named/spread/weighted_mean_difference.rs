@@ -13,18 +13,14 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "mean-difference-from-mean-weighted",
     aliases: &["mdmw"],
     about: "the average distance of the estimates from their average, weighted by population",
-    signatures: &[
-        &["subgroup", "estimate", "se", "population"],
-        &["subgroup", "estimate", "population"],
-        &["subgroup", "estimate"],
-    ],
+    signatures: read::WEIGHTED_SUBGROUPS,
     documented_in: ("spread/mean_difference.rs", "mean_difference"),
-    example: "subgroup,estimate,se,population\nNorth,12.1,0.5,31000\nEast,15.8,0.6,24000\nSouth,18.4,0.7,21000\nWest,9.7,0.5,28000\n",
+    example: read::EXAMPLE_OF_SUBGROUPS,
     measure,
 };
 
 fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
-    let groups = read::subgroups(group)?;
+    let groups = read::weighted_subgroups(group)?;
     let (from, weighting) = (DistanceFrom::Mean, Weighting::Population);
     Ok(Finding::of(mean_difference(
         &groups,
