@@ -160,6 +160,7 @@ for (const scripted of [true, false]) test(`one thread is made and walked throug
     await day(page, 'from', ['1', '1', '2024'])
     await day(page, 'to', ['31', '12', '2034'])
     await press(page, 'Make the strategy')
+    await page.getByRole('link', { name: 'Priorities', exact: true }).click()
     await page.fill('#name', 'Hearts that last')
     await page.fill('#plain', 'Fewer people fall ill of their heart.')
     await page.getByLabel('Hearts fail early').check()

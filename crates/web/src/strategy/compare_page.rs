@@ -1,54 +1,115 @@
-//! `/desk/strategy/{slug}/compare`: the newest version beside the one before, word by word.
+//! `/desk/strategy/{slug}/compare?newer=3&older=2`: two versions beside each other, word by word, and what it does to approvals.
 
-use axum::extract::{Path, State};
-use board::strategy::strategies_of;
-use board::texts::{blocks_of, versions_of};
-use serde::Serialize;
+use axum::extract::State;
+use board::texts::{Version, blocks_of};
+use serde::{Deserialize, Serialize};
 
+use super::room::{Room, RouteShown};
+use crate::address::{Path, Query};
 use crate::app::App;
+use crate::forms::FormState;
 use crate::refusal::{Answer, Refusal};
-use crate::templates::Link;
 use crate::texts::{ComparedRow, compared};
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "strategy/compare_page.html";
 
+/// Which two; without either the newest and the one before.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    newer: Option<i64>,
+    older: Option<i64>,
+}
+
 #[derive(Serialize)]
 struct ComparePage {
-    title: String,
+    form: FormState,
+    here: String,
+    approval: String,
     older: i64,
     newer: i64,
-    changed: usize,
+    versions: Vec<Choice>,
+    counts: Counts,
+    /// Approvals that the newest words made void, where the newest words are among the two.
+    void: usize,
+    published: Option<i64>,
+    route: Option<RouteShown>,
     rows: Vec<ComparedRow>,
+}
+
+/// How many paragraphs, and what became of them.
+#[derive(Serialize)]
+struct Counts {
+    all: usize,
+    changed: usize,
+    added: usize,
+    removed: usize,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    value: String,
+    text: String,
 }
 
 pub(super) async fn show(
     State(app): State<App>,
     visitor: Visitor,
     Path(slug): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Answer {
-    let strategies = strategies_of(&app.house, visitor.board()?.record.id).await?;
-    let strategy = strategies
-        .into_iter()
-        .find(|strategy| strategy.record.slug.as_str() == slug)
-        .ok_or(Refusal::NotFound)?;
-    let text_id = strategy.text_id.ok_or(Refusal::NotFound)?;
-    let versions = versions_of(&app.house, text_id).await?;
-    let [.., older, newer] = versions.as_slice() else {
-        return Err(Refusal::NotFound);
-    };
+    let room = Room::at(&app, &visitor, &slug).await?;
+    let (older, newer) = chosen(&room.versions, &asked).ok_or(Refusal::NotFound)?;
     let rows = compared(
         &blocks_of(&app.house, older.id).await?,
         &blocks_of(&app.house, newer.id).await?,
     );
-    let mut frame = visitor.frame("Compare versions", "Strategy");
-    frame.trail = vec![Link::new("Strategy", "/desk/strategy")];
+    let is_newest = room.newest().is_some_and(|version| version.id == newer.id);
+    let count = |what: &str| rows.iter().filter(|row| row.what() == what).count();
     let page = ComparePage {
-        title: strategy.record.title,
+        form: FormState::empty()
+            .with("newer", newer.number.to_string())
+            .with("older", older.number.to_string()),
+        here: room.address("compare"),
+        approval: room.address("approval"),
         older: older.number,
         newer: newer.number,
-        changed: rows.iter().filter(|row| row.is_changed()).count(),
+        versions: room
+            .versions
+            .iter()
+            .rev()
+            .map(|version| Choice {
+                value: version.number.to_string(),
+                text: format!("Version {}, {}", version.number, version.state),
+            })
+            .collect(),
+        counts: Counts {
+            all: rows.len(),
+            changed: count("changed"),
+            added: count("added"),
+            removed: count("removed"),
+        },
+        void: if is_newest { room.void() } else { 0 },
+        published: room.published.as_ref().map(|version| version.number),
+        route: room.route_shown(),
         rows,
     };
-    app.page(TEMPLATE, &frame, page)
+    app.page(
+        TEMPLATE,
+        &room.frame(&visitor, "Compare versions", "Compare"),
+        page,
+    )
+}
+
+/// The two versions asked for, the older first.
+fn chosen<'a>(versions: &'a [Version], asked: &Asked) -> Option<(&'a Version, &'a Version)> {
+    let at = |number: i64| versions.iter().find(|version| version.number == number);
+    let newest = versions.last()?;
+    let newer = asked.newer.map_or(Some(newest), at)?;
+    let older = asked.older.map_or_else(|| at(newer.number - 1), at)?;
+    match older.number.cmp(&newer.number) {
+        std::cmp::Ordering::Less => Some((older, newer)),
+        std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Greater => Some((newer, older)),
+    }
 }

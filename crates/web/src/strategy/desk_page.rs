@@ -1,36 +1,61 @@
-//! `/desk/strategy`: write the strategy, ask for approval of its exact words, publish them; write and adopt priorities.
+//! `/desk/strategy`: where the strategy stands and what it waits for. Its words, approval and priorities have rooms of their own.
 
 use axum::extract::State;
-use board::frameworks::{elements_of, framework_by_slug};
-use board::needs::needs_of;
 use board::strategy::{
-    ADOPTED, ENDED, StepState, Strategy, approval_route, priorities_of, published_version,
+    ADOPTED, CreateStrategy, CreateStrategyError, ENDED, create_strategy, priorities_of,
     strategies_of,
 };
-use board::texts::{blocks_of, newest_version, words_of_blocks};
-use board::vocabulary::{Role, days_late, long_date};
-use jiff::civil::Date;
+use board::vocabulary::{Origin, Role};
 use serde::Serialize;
 
 use super::programme_dates::{MoveShown, dates, planned, shown};
+use super::room::{Room, RouteShown, Stage};
 use crate::app::App;
 use crate::forms::FormState;
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Frame;
 use crate::visitor::Visitor;
 
-pub(super) const TEMPLATE: &str = "strategy/desk_page.html";
+const TEMPLATE: &str = "strategy/desk_page.html";
+const HERE: &str = "/desk/strategy";
 
 #[derive(Serialize)]
-pub(super) struct DeskPage<'a> {
+struct DeskPage<'a> {
     form: &'a FormState,
     may_write: bool,
-    strategy: Option<Written>,
+    strategy: Option<Standing>,
     /// The name of the newest strategy that has ended, where the board follows none.
     ended: Option<String>,
-    needs: Vec<Choice>,
-    pillars: Vec<Choice>,
     programme: Option<ProgrammeShown>,
+}
+
+/// A strategy at a glance.
+#[derive(Serialize)]
+struct Standing {
+    name: String,
+    version: Option<i64>,
+    stage: Stage,
+    void: usize,
+    waiting: usize,
+    /// Whether the public reads any version.
+    published: Option<i64>,
+    may_answer: bool,
+    route: Option<RouteShown>,
+    priorities: Vec<PriorityRow>,
+    words: String,
+    compare: Option<String>,
+    approval: String,
+    priorities_room: String,
+    /// Where the board ends it, if it may.
+    end: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PriorityRow {
+    number: i64,
+    title: String,
+    text: String,
+    adopted: bool,
 }
 
 /// The programme of the board, which others may share.
@@ -51,65 +76,99 @@ struct PhaseRow {
     moves: Vec<MoveShown>,
 }
 
-#[derive(Serialize)]
-struct Choice {
-    value: String,
-    text: String,
-}
-
-#[derive(Serialize)]
-struct Written {
-    id: String,
-    revision: i64,
-    may_end: bool,
-    slug: String,
-    title: String,
-    from: String,
-    to: String,
-    version: Option<i64>,
-    hash: Option<String>,
-    words: String,
-    serves: Option<String>,
-    route: Option<Route>,
-    ready_to_publish: bool,
-    priorities: Vec<PriorityRow>,
-}
-
-#[derive(Serialize)]
-struct Route {
-    hash: String,
-    steps: Vec<RouteStep>,
-    serves: Option<String>,
-    /// Asks that wait for an answer, for the approver's form.
-    waiting: Vec<Choice>,
-    void: usize,
-}
-
-#[derive(Serialize)]
-struct RouteStep {
-    who: String,
-    status: &'static str,
-    note: Option<String>,
-}
-
-#[derive(Serialize)]
-struct PriorityRow {
-    id: String,
-    revision: i64,
-    number: i64,
-    title: String,
-    text: String,
-    adopted: bool,
-}
-
 pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
-    let mut form = FormState::empty();
-    let strategies = strategies_of(&app.house, visitor.board()?.record.id).await?;
-    if let Some(strategy) = strategies.into_iter().next() {
-        form = form.with("words", words_of(&app, &strategy).await?);
+    let form = FormState::empty();
+    let (frame, page) = page(&app, &visitor, &form).await?;
+    app.page(TEMPLATE, &frame, page)
+}
+
+pub(super) async fn create(
+    State(app): State<App>,
+    visitor: Visitor,
+    mut form: FormState,
+) -> Answer {
+    let title = form.required("title", "Give the strategy a name");
+    let from = form.required_date("from", "The first day", "Say on which day it starts");
+    let last = form.required_date("to", "The last day", "Say on which day it ends");
+    if let (Some(title), Some(from), Some(last)) = (title, from, last) {
+        let input = CreateStrategy {
+            body_id: visitor.board()?.record.id,
+            title,
+            slug: None,
+            from,
+            to: last.tomorrow().unwrap_or(last),
+            origin: Origin::Entered,
+        };
+        match create_strategy(&app.house, &visitor.who(), input).await {
+            Ok(_) => return Ok(app.see_other(HERE)),
+            Err(CreateStrategyError::Runner(error)) => return Err(error.into()),
+            Err(problem) => form.problem("to", problem.to_string()),
+        }
     }
-    let page = page(&app, &visitor, &form).await?;
-    app.page(TEMPLATE, &frame(&visitor), page)
+    let (frame, page) = page(&app, &visitor, &form).await?;
+    app.refused(TEMPLATE, &frame, page)
+}
+
+async fn page<'a>(
+    app: &App,
+    visitor: &Visitor,
+    form: &'a FormState,
+) -> Result<(Frame, DeskPage<'a>), Refusal> {
+    let (ended, current): (Vec<_>, Vec<_>) = strategies_of(&app.house, visitor.board()?.record.id)
+        .await?
+        .into_iter()
+        .partition(|strategy| strategy.record.state == ENDED);
+    let room = match current.into_iter().next() {
+        Some(strategy) => Some(Room::of(app, visitor, strategy).await?),
+        None => None,
+    };
+    let frame = match &room {
+        Some(room) => room.frame(visitor, "Strategy", "Where it stands"),
+        None => visitor.frame("Strategy", "Strategy"),
+    };
+    let page = DeskPage {
+        form,
+        may_write: visitor.has(Role::Officer),
+        strategy: match &room {
+            Some(room) => Some(standing(app, visitor, room).await?),
+            None => None,
+        },
+        ended: ended
+            .into_iter()
+            .next()
+            .map(|strategy| strategy.record.title),
+        programme: programme(app, visitor).await?,
+    };
+    Ok((frame, page))
+}
+
+async fn standing(app: &App, visitor: &Visitor, room: &Room) -> Result<Standing, Refusal> {
+    let priorities = priorities_of(&app.house, room.strategy.record.id).await?;
+    let may_end = room.is_followed() && visitor.has(Role::Officer);
+    Ok(Standing {
+        name: room.name(),
+        version: room.newest().map(|version| version.number),
+        void: room.void(),
+        waiting: room.waiting().count(),
+        stage: room.stage(),
+        published: room.published.as_ref().map(|version| version.number),
+        may_answer: visitor.has(Role::Approver),
+        route: room.route_shown(),
+        words: room.address("words"),
+        compare: (room.versions.len() > 1).then(|| room.address("compare")),
+        approval: room.address("approval"),
+        priorities_room: room.address("priorities"),
+        end: may_end.then(|| room.address("end")),
+        priorities: priorities
+            .into_iter()
+            .map(|priority| PriorityRow {
+                number: priority.position,
+                title: priority.record.title,
+                text: priority.plain_words,
+                adopted: priority.record.state == ADOPTED,
+            })
+            .collect(),
+    })
 }
 
 async fn programme(app: &App, visitor: &Visitor) -> Result<Option<ProgrammeShown>, Refusal> {
@@ -135,152 +194,4 @@ async fn programme(app: &App, visitor: &Visitor) -> Result<Option<ProgrammeShown
         shared_with: dates.shared_with,
         phases,
     }))
-}
-
-pub(super) fn frame(visitor: &Visitor) -> Frame {
-    visitor.frame("Strategy", "Strategy")
-}
-
-pub(super) async fn page<'a>(
-    app: &App,
-    visitor: &Visitor,
-    form: &'a FormState,
-) -> Result<DeskPage<'a>, Refusal> {
-    let board = visitor.board()?;
-    let (ended, current): (Vec<_>, Vec<_>) = strategies_of(&app.house, board.record.id)
-        .await?
-        .into_iter()
-        .partition(|strategy| strategy.record.state == ENDED);
-    let strategy = current.into_iter().next();
-    let written = match strategy {
-        Some(strategy) => {
-            Some(written(app, visitor.today, visitor.has(Role::Officer), strategy).await?)
-        }
-        None => None,
-    };
-    let needs = needs_of(&app.house, board.record.id).await?;
-    let mut pillars = Vec::new();
-    if let Some(framework) = framework_by_slug(&app.house, "pillars").await? {
-        for element in elements_of(&app.house, framework.record.id).await? {
-            pillars.push(Choice {
-                value: element.record.id.to_string(),
-                text: element.record.title,
-            });
-        }
-    }
-    Ok(DeskPage {
-        form,
-        may_write: visitor.has(Role::Officer),
-        ended: ended
-            .into_iter()
-            .next()
-            .map(|strategy| strategy.record.title),
-        strategy: written,
-        programme: programme(app, visitor).await?,
-        needs: needs
-            .into_iter()
-            .map(|need| Choice {
-                value: need.record.id.to_string(),
-                text: need.record.title,
-            })
-            .collect(),
-        pillars,
-    })
-}
-
-/// The words of the newest version as the form takes them.
-async fn words_of(app: &App, strategy: &Strategy) -> Result<String, Refusal> {
-    let Some(text) = strategy.text_id else {
-        return Ok(String::new());
-    };
-    let Some(version) = newest_version(&app.house, text).await? else {
-        return Ok(String::new());
-    };
-    Ok(words_of_blocks(&blocks_of(&app.house, version.id).await?))
-}
-
-async fn written(
-    app: &App,
-    today: Date,
-    may_write: bool,
-    strategy: Strategy,
-) -> Result<Written, Refusal> {
-    let version = match strategy.text_id {
-        Some(text) => newest_version(&app.house, text).await?,
-        None => None,
-    };
-    let words = words_of(app, &strategy).await?;
-    let serves = published_version(&app.house, &strategy)
-        .await?
-        .map(|version| format!("Version {}", version.number));
-    let hash = version.as_ref().map(|version| version.hash.clone());
-    let route = approval_route(&app.house, &strategy, today).await?;
-    let ready_to_publish = route
-        .as_ref()
-        .is_some_and(board::strategy::ApprovalRoute::is_complete);
-    let route = route.map(|route| Route {
-        hash: hash.clone().unwrap_or_default().chars().take(12).collect(),
-        void: route.void(),
-        waiting: route
-            .steps
-            .iter()
-            .filter(|step| !matches!(step.state, StepState::Approved(_)))
-            .map(|step| Choice {
-                value: step.ask.id.to_string(),
-                text: step.role.clone(),
-            })
-            .collect(),
-        steps: route
-            .steps
-            .into_iter()
-            .map(|step| route_step(step.role, &step.state))
-            .collect(),
-        serves: serves.clone(),
-    });
-    let priorities = priorities_of(&app.house, strategy.record.id).await?;
-    Ok(Written {
-        id: strategy.record.id.to_string(),
-        revision: strategy.record.revision,
-        may_end: strategy.record.state == ADOPTED && may_write,
-        slug: strategy.record.slug.to_string(),
-        title: strategy.record.title,
-        from: strategy.from.to_string(),
-        to: strategy.to.yesterday().unwrap_or(strategy.to).to_string(),
-        version: version.map(|version| version.number),
-        hash,
-        words,
-        serves,
-        route,
-        ready_to_publish,
-        priorities: priorities
-            .into_iter()
-            .map(|priority| PriorityRow {
-                id: priority.record.id.to_string(),
-                revision: priority.record.revision,
-                number: priority.position,
-                title: priority.record.title,
-                text: priority.plain_words,
-                adopted: priority.record.state == ADOPTED,
-            })
-            .collect(),
-    })
-}
-
-fn route_step(who: String, state: &StepState) -> RouteStep {
-    let on = |day: &Date| format!("on {}", long_date(*day));
-    let (status, note) = match state {
-        StepState::Approved(day) => ("Approved", Some(on(day))),
-        StepState::Void { on: day } => ("Void", Some(format!("approved other words {}", on(day)))),
-        StepState::SentBack { on: day, why } => (
-            "Waiting for approval",
-            Some(format!(
-                "sent back {}: {}",
-                on(day),
-                why.clone().unwrap_or_default()
-            )),
-        ),
-        StepState::Waiting => ("Waiting for approval", None),
-        StepState::Late(late) => ("Waiting for approval", Some(days_late(*late))),
-    };
-    RouteStep { who, status, note }
 }

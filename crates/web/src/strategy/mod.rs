@@ -1,16 +1,19 @@
 //! The strategy (capability C6): priorities, the text and the dates of the programme for everybody, and the desk where they
 //! are written, approved, published and moved.
 
-mod approval_forms;
+mod approval_page;
 mod compare_page;
 mod date_page;
-mod desk_forms;
 mod desk_page;
+mod desk_priorities_page;
+mod end_page;
 mod priorities_page;
 mod priority_page;
 mod programme_dates;
 mod programme_page;
+mod room;
 mod text_page;
+mod words_page;
 
 use board::strategy::policy;
 use board::vocabulary::Role;
@@ -48,53 +51,61 @@ pub fn routes(routes: Routes) -> Routes {
             date_page::answer,
         )
         .get("/desk/strategy", desk, desk_page::show)
-        .get("/desk/strategy/{slug}/compare", desk, compare_page::show)
         .post(
             "/desk/strategy/new",
             officers,
             &policy::WRITE_STRATEGY,
-            desk_forms::create,
+            desk_page::create,
         )
+        .get("/desk/strategy/{slug}/words", desk, words_page::show)
         .post(
-            "/desk/strategy/text",
+            "/desk/strategy/{slug}/words",
             officers,
             &policy::WRITE_STRATEGY,
-            desk_forms::save_text,
+            words_page::submit,
         )
+        .get("/desk/strategy/{slug}/compare", desk, compare_page::show)
+        .get("/desk/strategy/{slug}/approval", desk, approval_page::show)
         .post(
-            "/desk/strategy/priority",
-            officers,
-            &policy::WRITE_PRIORITY,
-            desk_forms::add_priority,
-        )
-        .post(
-            "/desk/strategy/adopt",
-            officers,
-            &policy::ADOPT_PRIORITY,
-            desk_forms::adopt,
-        )
-        .post(
-            "/desk/strategy/ask",
+            "/desk/strategy/{slug}/approval",
             officers,
             &policy::REQUEST_APPROVAL,
-            approval_forms::ask,
+            approval_page::ask,
         )
         .post(
-            "/desk/strategy/approve",
+            "/desk/strategy/{slug}/approval/answer",
             approvers,
             &policy::APPROVE,
-            approval_forms::approve,
+            approval_page::reply,
         )
         .post(
-            "/desk/strategy/end",
-            officers,
-            &policy::END_STRATEGY,
-            desk_forms::end,
-        )
-        .post(
-            "/desk/strategy/publish",
+            "/desk/strategy/{slug}/approval/publish",
             officers,
             &policy::PUBLISH_STRATEGY,
-            approval_forms::publish,
+            approval_page::publish,
+        )
+        .get(
+            "/desk/strategy/{slug}/priorities",
+            desk,
+            desk_priorities_page::show,
+        )
+        .post(
+            "/desk/strategy/{slug}/priorities",
+            officers,
+            &policy::WRITE_PRIORITY,
+            desk_priorities_page::add,
+        )
+        .post(
+            "/desk/strategy/{slug}/priorities/adopt",
+            officers,
+            &policy::ADOPT_PRIORITY,
+            desk_priorities_page::adopt,
+        )
+        .get("/desk/strategy/{slug}/end", officers, end_page::show)
+        .post(
+            "/desk/strategy/{slug}/end",
+            officers,
+            &policy::END_STRATEGY,
+            end_page::submit,
         )
 }

@@ -22,6 +22,11 @@ struct Part {
 }
 
 impl ComparedRow {
+    /// What became of it: same, added, removed or changed.
+    pub(crate) fn what(&self) -> &'static str {
+        self.what
+    }
+
     /// Whether anything about it is other than before.
     pub(crate) fn is_changed(&self) -> bool {
         self.what != "same"

@@ -9,78 +9,186 @@ use jiff::civil::date;
 
 use crate::site::Site;
 
+const ROOM: &str = "/desk/strategy/well-together";
+const CHAIR: &str = "approvers=Chair+of+the+board&due-day=1&due-month=10&due-year=2030";
+
+/// The desk of an officer who also approves, with the strategy "Well together".
+struct Desk {
+    site: Site,
+    officer: String,
+}
+
+impl Desk {
+    async fn new() -> Self {
+        let site = Site::new().await;
+        let roles = [
+            (Role::Officer, Some(site.hackney)),
+            (Role::Approver, Some(site.hackney)),
+        ];
+        let officer = site.person("Board officer", &roles).await;
+        let officer = site.sign_in(&officer).await;
+        let new = "title=Well+together&from-day=1&from-month=4&from-year=2022&to-day=31&to-month=3&to-year=2026";
+        let page = site.post("/desk/strategy/new", &officer, new).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+        Self { site, officer }
+    }
+
+    async fn see(&self, room: &str) -> String {
+        let page = self
+            .site
+            .get(&format!("{ROOM}/{room}"), &self.officer)
+            .await;
+        assert_eq!(page.status, StatusCode::OK, "{room}: {}", page.html);
+        page.html
+    }
+
+    async fn standing(&self) -> String {
+        self.site.get("/desk/strategy", &self.officer).await.html
+    }
+
+    async fn send(&self, act: &str, words: &str) {
+        let page = self
+            .site
+            .post(&format!("{ROOM}/{act}"), &self.officer, words)
+            .await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{act}: {}", page.html);
+    }
+
+    async fn refused(&self, act: &str, words: &str) -> String {
+        let page = self
+            .site
+            .post(&format!("{ROOM}/{act}"), &self.officer, words)
+            .await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{act}");
+        page.html
+    }
+
+    /// Asks the chair, who approves the words as they are.
+    async fn approve(&self) {
+        self.send("approval", CHAIR).await;
+        let page = self.see("approval").await;
+        let (ask, hash) = (field(&page, "ask"), field(&page, "hash"));
+        self.send("approval/answer", &format!("ask={ask}&hash={hash}"))
+            .await;
+    }
+}
+
+/// The value of the first field with this name.
+fn field(html: &str, name: &str) -> String {
+    let (_, after) = html.split_once(&format!("name=\"{name}\"")).unwrap();
+    let (_, value) = after.split_once("value=\"").unwrap();
+    value.split('"').next().unwrap().to_owned()
+}
+
 #[tokio::test]
 async fn a_strategy_is_approved_published_and_ended_at_the_desk() {
-    let site = Site::new().await;
-    let officer = site
-        .person(
-            "Board officer",
-            &[
-                (Role::Officer, Some(site.hackney)),
-                (Role::Approver, Some(site.hackney)),
-            ],
-        )
-        .await;
-    let officer = site.sign_in(&officer).await;
-    let new = "title=Well+together&from-day=1&from-month=4&from-year=2022&to-day=31&to-month=3&to-year=2026";
-    let page = site.post("/desk/strategy/new", &officer, new).await;
-    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
-    let desk = site.get("/desk/strategy", &officer).await;
+    let desk = Desk::new().await;
+    let standing = desk.standing().await;
     assert!(
-        !desk.html.contains("/desk/strategy/end"),
-        "what nobody follows cannot end"
+        standing.contains(&format!("{ROOM}/words")) && !standing.contains(&format!("{ROOM}/end")),
+        "what nobody follows cannot end: {standing}"
     );
-    let field = |html: &str, name: &str| -> String {
-        let (_, after) = html.split_once(&format!("name=\"{name}\"")).unwrap();
-        let (_, value) = after.split_once("value=\"").unwrap();
-        value.split('"').next().unwrap().to_owned()
-    };
-    let id = field(&desk.html, "strategy");
-    let send = async |path: &str, words: String| {
-        let page = site
-            .post(path, &officer, &format!("strategy={id}&{words}"))
-            .await;
-        assert_eq!(page.status, StatusCode::SEE_OTHER, "{path}: {}", page.html);
-    };
-    send(
-        "/desk/strategy/text",
-        "words=Homes+that+keep+us+well.".to_owned(),
-    )
-    .await;
-    send(
-        "/desk/strategy/ask",
-        "approvers=Chair+of+the+board&due-day=1&due-month=10&due-year=2030".to_owned(),
-    )
-    .await;
-    let desk = site.get("/desk/strategy", &officer).await;
-    let (ask, hash) = (field(&desk.html, "ask"), field(&desk.html, "hash"));
-    send("/desk/strategy/approve", format!("ask={ask}&hash={hash}")).await;
-    send("/desk/strategy/publish", String::new()).await;
+    let end = desk.site.get(&format!("{ROOM}/end"), &desk.officer).await;
+    assert_eq!(end.status, StatusCode::NOT_FOUND);
+    desk.send("words", "words=Homes+that+keep+us+well.").await;
+    desk.approve().await;
+    desk.send("approval/publish", "publish=").await;
+    let page = desk.see("approval").await;
+    assert!(
+        page.contains("Version 1 is approved and published"),
+        "{page}"
+    );
+    assert!(!page.contains("approval/publish"), "{page}");
 
-    let desk = site.get("/desk/strategy", &officer).await;
-    let revision = field(&desk.html, "revision");
-    let here = "/desk/strategy/end";
-    let mute = site
-        .post(
-            here,
-            &officer,
-            &format!("strategy={id}&revision={revision}&because="),
-        )
+    let revision = field(&desk.see("end").await, "revision");
+    let mute = desk
+        .refused("end", &format!("revision={revision}&because="))
         .await;
-    assert_eq!(mute.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(mute.html.contains("href=\"#because\""), "{}", mute.html);
-    send(here, format!("revision={revision}&because=It+ran+out")).await;
-    let desk = site.get("/desk/strategy", &officer).await;
+    assert!(mute.contains("href=\"#because\""), "{mute}");
+    desk.send("end", &format!("revision={revision}&because=It+ran+out"))
+        .await;
+    let standing = desk.standing().await;
     assert!(
-        desk.html.contains("The board follows no strategy now"),
-        "{}",
-        desk.html
+        standing.contains("The board follows no strategy now")
+            && standing.contains("Well together has ended"),
+        "{standing}"
     );
+}
+
+#[tokio::test]
+async fn one_changed_word_makes_an_approval_void_and_every_room_says_so() {
+    let desk = Desk::new().await;
+    desk.send("words", "words=Homes+that+keep+us+well.").await;
+    desk.approve().await;
+    let warned = desk.see("words").await;
     assert!(
-        desk.html.contains("Well together has ended"),
-        "{}",
-        desk.html
+        warned.contains("1 approval of version 1 will be void"),
+        "{warned}"
     );
+    desk.send("words", "words=Homes+that+keep+everyone+well.")
+        .await;
+    let standing = desk.standing().await;
+    assert!(
+        standing.contains("1 approval is void: the words changed"),
+        "{standing}"
+    );
+    let compared = desk.see("compare").await;
+    assert!(
+        compared.contains("1 paragraph changed after an approval, so 1 approval is void")
+            && compared.contains("approved version 1"),
+        "{compared}"
+    );
+    let early = desk.refused("approval/publish", "publish=").await;
+    assert!(
+        early.contains("not everybody who was asked has approved")
+            || early.contains("Not everybody who was asked has approved"),
+        "{early}"
+    );
+    desk.approve().await;
+    assert!(
+        desk.standing()
+            .await
+            .contains("Everybody has approved these exact words")
+    );
+}
+
+#[tokio::test]
+async fn any_two_versions_are_compared_the_older_first() {
+    let desk = Desk::new().await;
+    for words in ["One", "One+two", "One+two+three"] {
+        desk.send("words", &format!("words={words}")).await;
+    }
+    let page = desk.see("compare?newer=1&older=3").await;
+    assert!(page.contains("Version 3 against version 1"), "{page}");
+    for nothing in ["newer=2&older=2", "newer=7", "newer=1"] {
+        let page = desk
+            .site
+            .get(&format!("{ROOM}/compare?{nothing}"), &desk.officer)
+            .await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{nothing}");
+    }
+}
+
+#[tokio::test]
+async fn a_priority_is_added_and_adopted_in_its_room() {
+    let desk = Desk::new().await;
+    let page = desk.refused("priorities", "name=Smoke-free").await;
+    assert!(page.contains("value=\"Smoke-free\""), "{page}");
+    desk.send("priorities", "name=Smoke-free&plain=Fewer+of+us+smoke.")
+        .await;
+    let page = desk.see("priorities").await;
+    assert!(
+        page.contains("1 priority waits for the board to adopt"),
+        "{page}"
+    );
+    let (id, revision) = (field(&page, "priority"), field(&page, "revision"));
+    desk.send(
+        "priorities/adopt",
+        &format!("priority={id}&revision={revision}"),
+    )
+    .await;
+    let standing = desk.standing().await;
+    assert!(standing.contains("1 priority, all adopted"), "{standing}");
 }
 
 /// A programme of both boards with one phase, from April to June 2022.
