@@ -17,8 +17,7 @@ use board::vocabulary::days_late;
 struct TaskListPage {
     finding: String,
     lead: String,
-    partner: String,
-    contact: Option<String>,
+    addressee: String,
     round: String,
     tasks: Vec<Row>,
     begin: Option<String>,
@@ -91,8 +90,7 @@ pub(super) async fn show(
     let page = TaskListPage {
         finding: finding.clone(),
         lead,
-        partner: returns.partner.title.clone(),
-        contact: returns.contact.clone(),
+        addressee: returns.addressee(),
         round: returns.round.record.title.clone(),
         begin: (closed.is_none() && open > 0)
             .then(|| returns.next_open(count))

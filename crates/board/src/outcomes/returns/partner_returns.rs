@@ -66,6 +66,17 @@ pub struct PartnerReturns {
 }
 
 impl PartnerReturns {
+    /// Whom the messages reach and where, each said once: "Chief executive, Eastside Housing".
+    #[must_use]
+    pub fn addressee(&self) -> String {
+        let partner = &self.partner.title;
+        match &self.contact {
+            None => partner.clone(),
+            Some(contact) if contact.contains(partner.as_str()) => contact.clone(),
+            Some(contact) => format!("{contact}, {partner}"),
+        }
+    }
+
     /// How many are answered.
     #[must_use]
     pub fn answered(&self) -> usize {

@@ -197,12 +197,16 @@ testkit::store_tests! {
         let it = asked(&house).await;
         let before = entries(&house).await;
         let link = open(&house, &it.secret, 0).await;
-        let returns = partner_returns(&house, &link, who(0).today).await.unwrap().unwrap();
+        let mut returns = partner_returns(&house, &link, who(0).today).await.unwrap().unwrap();
         assert_eq!(returns.tasks.len(), 2);
         assert_eq!(returns.tasks[0].part, Some(Part::Lead));
         assert_eq!(returns.contact.as_deref(), Some("Head of homes"));
         assert_eq!(entries(&house).await, before);
         assert_eq!(returns.answered(), 0);
+        let partner = returns.partner.title.clone();
+        assert_eq!(returns.addressee(), format!("Head of homes, {partner}"));
+        returns.contact = Some(format!("Chief executive, {partner}"));
+        assert_eq!(returns.addressee(), format!("Chief executive, {partner}"), "named once");
     }
 
     async fn each_partner_gets_one_message_with_one_link(house) {
