@@ -261,7 +261,7 @@ fn sentence(change: PublicChange, app: &App, visitor: &Visitor, board: &Body) ->
             to.origin.as_str(),
         ),
         Changed::Made(record) => page_of(
-            format!("New {}: {}.", one_of(&record), record.title),
+            ended(format!("New {}: {}", one_of(&record), record.title)),
             &record,
         ),
         Changed::Altered(record) => page_of(
@@ -269,6 +269,15 @@ fn sentence(change: PublicChange, app: &App, visitor: &Visitor, board: &Body) ->
             &record,
         ),
     }
+}
+
+/// A sentence that ends in a title with its full stop, unless the title has an end of its own: titles of decisions are
+/// the words as decided.
+fn ended(mut sentence: String) -> String {
+    if !sentence.ends_with(['.', '?', '!', '…']) {
+        sentence.push('.');
+    }
+    sentence
 }
 
 /// A title in the middle of a sentence.
@@ -305,7 +314,19 @@ async fn wards(app: &App, visitor: &Visitor, board: &Body) -> Result<Option<Ward
 
 #[cfg(test)]
 mod tests {
-    use super::lower_first;
+    use super::{ended, lower_first};
+
+    #[test]
+    fn a_title_that_ends_a_sentence_gets_no_second_full_stop() {
+        for (said, printed) in [
+            ("New decision: noted.", "New decision: noted."),
+            ("New meeting: A day", "New meeting: A day."),
+            ("New decision: Agreed to …", "New decision: Agreed to …"),
+            ("New report: Who is cold?", "New report: Who is cold?"),
+        ] {
+            assert_eq!(ended(said.to_owned()), printed);
+        }
+    }
 
     #[test]
     fn only_words_lose_their_capital() {
