@@ -122,6 +122,7 @@ pub async fn change_action(
         title: Some(input.title),
         state: Some(input.state),
         visibility: (input.state != DRAFT).then_some(Visibility::Public),
+        valid_from: None,
         valid_to: None,
     };
     after.record = act.change(input.id, input.seen_revision, change).await?;

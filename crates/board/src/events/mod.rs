@@ -7,6 +7,7 @@ mod attendance;
 mod event;
 mod item;
 pub(crate) mod store;
+mod turn;
 
 pub use attendance::{
     Attendance, Capacity, NewAttendance, Presence, attendance_of, set_attendance,
@@ -19,6 +20,7 @@ pub use item::{
     Exemption, Item, ItemType, NewItem, Way, add_item, change_item, days_of_items, exchange_places,
     item, items_of, take_off,
 };
+pub use turn::{Appointed, Turn, TurnKind, cancel_event, move_event, set_late_reason, turns_of};
 
 use crate::thread::{KindSpec, Registry};
 use crate::vocabulary::Kind;

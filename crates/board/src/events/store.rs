@@ -8,7 +8,7 @@ use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::Expr;
 
-use super::{Attendance, EVENT, Event, EventType, Exemption, Item, TAKEN_OFF};
+use super::{Appointed, Attendance, EVENT, Event, EventType, Exemption, Item, TAKEN_OFF, Turn};
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
 use crate::database::moments::{date_column, date_of};
@@ -53,6 +53,20 @@ entity!(attendance, "attendance", {
     in_place_of: Option<Uuid>,
     arrived_at: Option<String>,
     left_at: Option<String>,
+});
+
+entity!(turn_row, "event_turn", {
+    event_id: Uuid,
+    turn: String,
+    made_on: TimeDate,
+    because: String,
+    was_on: TimeDate,
+    was_starts_at: Option<String>,
+    was_ends_at: Option<String>,
+    was_place: Option<String>,
+    was_mode: String,
+    carried_to_id: Option<Uuid>,
+    carried_items: i64,
 });
 
 fn time_column(time: Time) -> String {
@@ -106,6 +120,83 @@ pub(crate) async fn set_agenda_published(
         .exec(connection)
         .await?;
     Ok(())
+}
+
+/// Writes when and where an event takes place from now on.
+pub(crate) async fn set_appointed(
+    connection: &impl ConnectionTrait,
+    id: RecordId,
+    to: &Appointed,
+) -> Result<(), DatabaseError> {
+    let row = event_row::ActiveModel {
+        id: Set(id.0),
+        on_date: Set(date_column(to.on)),
+        starts_at: Set(to.starts.map(time_column)),
+        ends_at: Set(to.ends.map(time_column)),
+        place: Set(to.place.clone()),
+        mode: Set(to.mode.as_str().to_owned()),
+        ..Default::default()
+    };
+    event_row::Entity::update(row).exec(connection).await?;
+    Ok(())
+}
+
+pub(crate) async fn insert_turn(
+    connection: &impl ConnectionTrait,
+    new: &Turn,
+) -> Result<(), DatabaseError> {
+    let was = &new.was;
+    let row = turn_row::ActiveModel {
+        id: Set(new.id),
+        event_id: Set(new.event_id.0),
+        turn: Set(new.kind.as_str().to_owned()),
+        made_on: Set(date_column(new.made_on)),
+        because: Set(new.because.clone()),
+        was_on: Set(date_column(was.on)),
+        was_starts_at: Set(was.starts.map(time_column)),
+        was_ends_at: Set(was.ends.map(time_column)),
+        was_place: Set(was.place.clone()),
+        was_mode: Set(was.mode.as_str().to_owned()),
+        carried_to_id: Set(new.carried_to.map(|id| id.0)),
+        carried_items: Set(new.carried_items),
+    };
+    turn_row::Entity::insert(row)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+/// What became of an event, oldest first: identities are ordered by time.
+pub(crate) async fn turns_of(
+    connection: &impl ConnectionTrait,
+    event_id: RecordId,
+) -> Result<Vec<Turn>, DatabaseError> {
+    let rows = turn_row::Entity::find()
+        .filter(turn_row::Column::EventId.eq(event_id.0))
+        .order_by_asc(turn_row::Column::Id)
+        .all(connection)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Turn {
+                id: row.id,
+                event_id: RecordId(row.event_id),
+                kind: row.turn.parse().ok()?,
+                made_on: date_of(row.made_on),
+                because: row.because,
+                was: Appointed {
+                    on: date_of(row.was_on),
+                    starts: time_of(row.was_starts_at),
+                    ends: time_of(row.was_ends_at),
+                    place: row.was_place,
+                    mode: row.was_mode.parse().ok()?,
+                },
+                carried_to: row.carried_to_id.map(RecordId),
+                carried_items: row.carried_items,
+            })
+        })
+        .collect())
 }
 
 fn event_of(record: Record, row: event_row::Model) -> Option<Event> {
@@ -215,6 +306,25 @@ pub(crate) async fn set_place(
 ) -> Result<(), DatabaseError> {
     let row = item_row::ActiveModel {
         id: Set(id.0),
+        position: Set(position),
+        number: Set(number.to_owned()),
+        ..Default::default()
+    };
+    item_row::Entity::update(row).exec(connection).await?;
+    Ok(())
+}
+
+/// Puts an item at a place of another agenda.
+pub(crate) async fn carry_item(
+    connection: &impl ConnectionTrait,
+    id: RecordId,
+    event_id: RecordId,
+    position: i64,
+    number: &str,
+) -> Result<(), DatabaseError> {
+    let row = item_row::ActiveModel {
+        id: Set(id.0),
+        event_id: Set(event_id.0),
         position: Set(position),
         number: Set(number.to_owned()),
         ..Default::default()

@@ -1,4 +1,4 @@
-use super::{ExemptionError, exemption, meeting::meeting_with_id, policy};
+use super::{Cancelled, ExemptionError, exemption, meeting::meeting_with_id, policy};
 use crate::events::{self, Item, NewItem};
 use crate::runner::{House, RunnerError, Who};
 use crate::vocabulary::RecordId;
@@ -27,6 +27,9 @@ pub enum AddItemError {
     /// Added after the agenda was published, and nobody says why it cannot wait.
     #[error("the agenda is published; say why this item cannot wait")]
     NoUrgency,
+    /// It does not take place.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
     /// Anything that can stop any use case.
     #[error(transparent)]
     Runner(#[from] RunnerError),
@@ -42,6 +45,7 @@ pub async fn add_item(house: &House, who: &Who, input: AddItem) -> Result<Item, 
     }
     new.exempt = exemption::checked(new.exempt)?;
     let meeting = meeting_with_id(house, input.meeting_id).await?;
+    super::takes_place(&meeting)?;
     let urgent = new
         .urgent_reason
         .as_ref()

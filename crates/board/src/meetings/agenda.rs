@@ -2,7 +2,7 @@ use jiff::civil::Date;
 
 use super::store;
 use crate::database::DatabaseError;
-use crate::events::{Event, HELD};
+use crate::events::{CANCELLED, Event, HELD};
 use crate::runner::House;
 use crate::vocabulary::long_date;
 
@@ -15,6 +15,9 @@ pub enum AgendaStands {
     /// It is over.
     #[error("the meeting was held")]
     Held,
+    /// It does not take place.
+    #[error("the meeting was cancelled")]
+    Cancelled,
     /// Paragraphs of the minutes belong to items by their numbers.
     #[error("the minutes of this meeting name its items by their numbers")]
     Minuted,
@@ -25,6 +28,9 @@ pub async fn agenda_stands(
     house: &House,
     meeting: &Event,
 ) -> Result<Option<AgendaStands>, DatabaseError> {
+    if meeting.record.state == CANCELLED {
+        return Ok(Some(AgendaStands::Cancelled));
+    }
     if let Some(on) = meeting.agenda_published {
         return Ok(Some(AgendaStands::Published(on)));
     }

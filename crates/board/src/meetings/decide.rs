@@ -2,7 +2,9 @@ use serde_json::json;
 
 use super::quorum::meeting_and_quorum;
 use super::recommend::title;
-use super::{DECISION, Decision, Outcome, TAKEN, TO_ACT, policy, recommendations_of, store};
+use super::{
+    Cancelled, DECISION, Decision, Outcome, TAKEN, TO_ACT, policy, recommendations_of, store,
+};
 use crate::events;
 use crate::joins::DECIDED_IN;
 use crate::runner::{House, RunnerError, Who};
@@ -50,6 +52,9 @@ pub enum DecideError {
         /// How many it takes.
         needed: u32,
     },
+    /// It does not take place.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
     /// Anything that can stop any use case.
     #[error(transparent)]
     Runner(#[from] RunnerError),
@@ -62,6 +67,7 @@ pub async fn decide(house: &House, who: &Who, input: Decide) -> Result<Decision,
         .map_err(RunnerError::from)?
         .ok_or(RunnerError::NotFound { id: input.item_id })?;
     let (meeting, quorum) = meeting_and_quorum(house, item.event_id).await?;
+    super::takes_place(&meeting)?;
     let mut act = house
         .begin(who, &policy::DECIDE, meeting.record.body_id)
         .await?;

@@ -8,6 +8,8 @@
 mod add_item;
 mod agenda;
 mod attendance_list;
+mod cancel_meeting;
+mod cancelled;
 mod change_item;
 mod check_minutes;
 mod create_meeting;
@@ -21,6 +23,7 @@ mod minutes;
 mod minutes_file;
 pub mod minutes_reading;
 mod move_item;
+mod move_meeting;
 mod paste_minutes;
 pub mod policy;
 mod publish_agenda;
@@ -42,6 +45,9 @@ pub use agenda::{AgendaStands, agenda_stands};
 pub use attendance_list::{
     AttendanceLine, AttendanceList, attendance_of_public, attendance_of_seat, read_attendance_list,
 };
+pub use cancel_meeting::{CancelMeeting, CancelMeetingError, cancel_meeting};
+pub use cancelled::Cancelled;
+use cancelled::takes_place;
 pub use change_item::{ChangeItem, ChangeItemError, change_item};
 pub use check_minutes::{CheckedAction, CheckedMinutes, CheckedParagraph, CheckedProblem, check};
 pub use create_meeting::{CreateMeeting, CreateMeetingError, create_meeting};
@@ -59,6 +65,7 @@ pub use minutes::{
 };
 pub use minutes_file::{LONGEST_MINUTES, NotMinutes, minutes_of_file};
 pub use move_item::{MoveItem, MoveItemError, move_item};
+pub use move_meeting::{MoveMeeting, MoveMeetingError, move_meeting};
 pub use paste_minutes::{PasteMinutes, PasteMinutesError, paste_minutes};
 pub use publish_agenda::{PublishAgenda, PublishAgendaError, publish_agenda};
 pub use publish_minutes::{

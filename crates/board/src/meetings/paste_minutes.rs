@@ -5,11 +5,12 @@ use serde_json::json;
 use super::meeting::meeting_with_id;
 use super::minutes_reading::{self, Context, Reading, Severity, read};
 use super::{
-    Finding, MinutedAction, Minutes, MinutesSource, Weight, meetings, minutes_of, policy, store,
+    Cancelled, Finding, MinutedAction, Minutes, MinutesSource, Weight, meetings, minutes_of,
+    policy, store,
 };
 use crate::audit::hash_of_text;
 use crate::delivery::{self, DRAFT, NewAction};
-use crate::events::Event;
+use crate::events::{CANCELLED, Event};
 use crate::joins::{AROSE_FROM, RECORDS};
 use crate::runner::{Act, House, RunnerError, Who};
 use crate::texts::{self, BlockType, NewBlock, NewText, TextType, VersionState};
@@ -40,6 +41,9 @@ pub enum PasteMinutesError {
     /// They are public; what is public is corrected, not replaced.
     #[error("these minutes are published and cannot be pasted again")]
     AlreadyPublished,
+    /// It does not take place.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
     /// Anything that can stop any use case.
     #[error(transparent)]
     Runner(#[from] RunnerError),
@@ -57,6 +61,7 @@ pub async fn paste_minutes(
         return Err(PasteMinutesError::NoWords);
     }
     let meeting = meeting_with_id(house, input.meeting_id).await?;
+    super::takes_place(&meeting)?;
     let body_id = meeting.record.body_id.ok_or(RunnerError::NotFound {
         id: input.meeting_id,
     })?;
@@ -64,8 +69,8 @@ pub async fn paste_minutes(
         .await
         .map_err(RunnerError::from)?
         .into_iter()
-        .map(|other| other.on)
-        .find(|&on| on > meeting.on);
+        .find(|other| other.on > meeting.on && other.record.state != CANCELLED)
+        .map(|other| other.on);
     let context = Context {
         meeting: Some(meeting.on),
         next_meeting,

@@ -5,6 +5,10 @@ use crate::vocabulary::Role::{Analyst, Officer};
 
 /// Fix the day and place of a meeting.
 pub const CREATE_MEETING: Permission = Permission::of("create a meeting", &[Officer]);
+/// Move a meeting to another day, time or place.
+pub const MOVE_MEETING: Permission = Permission::of("move a meeting", &[Officer]);
+/// Say that a meeting does not take place.
+pub const CANCEL_MEETING: Permission = Permission::of("cancel a meeting", &[Officer]);
 /// Add an item to an agenda.
 pub const ADD_ITEM: Permission = Permission::of("add an item", &[Officer]);
 /// Change what an item says.
@@ -35,6 +39,8 @@ pub const DECIDE: Permission = Permission::of("record a decision", &[Officer]);
 /// Every permission of this capability.
 pub const ALL: &[&Permission] = &[
     &CREATE_MEETING,
+    &MOVE_MEETING,
+    &CANCEL_MEETING,
     &ADD_ITEM,
     &CHANGE_ITEM,
     &MOVE_ITEM,

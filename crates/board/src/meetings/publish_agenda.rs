@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use super::{meeting::meeting_with_id, notice_of, policy};
+use super::{Cancelled, meeting::meeting_with_id, notice_of, policy};
 use crate::calendar::{ENGLAND, holidays};
 use crate::events;
 use crate::runner::{House, RunnerError, Who};
@@ -32,6 +32,9 @@ pub enum PublishAgendaError {
         /// The last day in time.
         publish_by: Date,
     },
+    /// It does not take place.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
     /// Anything that can stop any use case.
     #[error(transparent)]
     Runner(#[from] RunnerError),
@@ -54,6 +57,7 @@ pub async fn publish_agenda(
         }
         .into());
     }
+    super::takes_place(&meeting)?;
     if let Some(on) = meeting.agenda_published {
         return Err(PublishAgendaError::AlreadyPublished(on));
     }

@@ -1,4 +1,4 @@
-use super::{meeting::meeting_with_id, policy};
+use super::{Cancelled, meeting::meeting_with_id, policy};
 use crate::events::{self, HELD, NewAttendance, Presence};
 use crate::runner::{House, RunnerError, Who};
 use crate::vocabulary::RecordId;
@@ -27,6 +27,9 @@ pub enum RecordAttendanceError {
     /// Present at a meeting that is still to come.
     #[error("nobody can be present before the day of the meeting")]
     NotYet,
+    /// It does not take place.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
     /// Anything that can stop any use case.
     #[error(transparent)]
     Runner(#[from] RunnerError),
@@ -55,6 +58,7 @@ pub async fn record_attendance(
         }
     }
     let meeting = meeting_with_id(house, input.meeting_id).await?;
+    super::takes_place(&meeting)?;
     let was_held = input
         .list
         .iter()

@@ -17,6 +17,7 @@ mod m0012_outcomes;
 mod m0013_equity_and_areas;
 mod m0014_quoted_figures;
 mod m0015_milestones_and_moves;
+mod m0016_turns_of_events;
 
 use sea_orm_migration::prelude::*;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0013_equity_and_areas::EquityAndAreas),
             Box::new(m0014_quoted_figures::QuotedFigures),
             Box::new(m0015_milestones_and_moves::MilestonesAndMoves),
+            Box::new(m0016_turns_of_events::TurnsOfEvents),
         ]
     }
 }

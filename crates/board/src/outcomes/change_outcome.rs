@@ -48,6 +48,7 @@ pub async fn change_outcome(
         title: Some(title),
         state: Some(input.state),
         visibility: Some(visibility_in(input.state == LIVE)),
+        valid_from: None,
         valid_to: None,
     };
     act.change(id, input.seen_revision, change).await?;

@@ -36,6 +36,8 @@ pub struct Change {
     pub state: Option<&'static str>,
     /// A new visibility.
     pub visibility: Option<crate::vocabulary::Visibility>,
+    /// The first day on which it holds.
+    pub valid_from: Option<jiff::civil::Date>,
     /// The day on which it ends (exclusive).
     pub valid_to: Option<jiff::civil::Date>,
 }
@@ -143,6 +145,9 @@ impl Act {
         if let Some(visibility) = change.visibility {
             after.visibility = visibility;
         }
+        if let Some(valid_from) = change.valid_from {
+            after.valid_from = Some(valid_from);
+        }
         if let Some(valid_to) = change.valid_to {
             after.valid_to = Some(valid_to);
         }
@@ -156,6 +161,57 @@ impl Act {
             "changed": before.kind.0, "id": id.to_string(),
             "before": own_columns(&before), "after": own_columns(&after),
         }));
+        self.load(id).await
+    }
+
+    /// Gives a record another address. The one that it had leads on to it for good.
+    ///
+    /// # Errors
+    /// [`RunnerError::Conflict`] with the record as it stands now, when somebody else was faster.
+    pub async fn readdress(
+        &mut self,
+        id: RecordId,
+        seen_revision: i64,
+        wished: Slug,
+    ) -> Result<Record, RunnerError> {
+        let before = self.load(id).await?;
+        if before.revision != seen_revision {
+            return Err(RunnerError::Conflict {
+                current: Box::new(before),
+            });
+        }
+        let house = self.house.clone();
+        let registry = house.registry();
+        let (kind, body_id) = (before.kind, before.body_id);
+        let holder = store::by_slug(&self.transaction, registry, kind.0, body_id, &wished).await?;
+        // An address that the record once had is its own, and it may have it back.
+        let slug = if holder.is_some_and(|holder| holder.id == id) {
+            wished
+        } else {
+            store::free_slug(&self.transaction, registry, kind, body_id, wished).await?
+        };
+        if slug == before.slug {
+            return Ok(before);
+        }
+        let after = Record {
+            slug,
+            ..before.clone()
+        };
+        if !store::update_record(&self.transaction, &after).await? {
+            return Err(RunnerError::Conflict {
+                current: Box::new(self.load(id).await?),
+            });
+        }
+        self.changes.push(json!({
+            "changed": kind.0, "id": id.to_string(),
+            "before": { "slug": before.slug.as_str() }, "after": { "slug": after.slug.as_str() },
+        }));
+        let known = store::aliases_of(&self.transaction, id).await?;
+        let earlier = (AliasKind::Slug, before.slug.as_str().to_owned());
+        if !known.contains(&earlier) {
+            self.add_alias(id, AliasKind::Slug, &earlier.1).await?;
+        }
+        self.touch(id);
         self.load(id).await
     }
 

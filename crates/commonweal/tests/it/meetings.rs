@@ -110,7 +110,7 @@ fn meetings_have_the_documented_shape() {
 fn a_meeting_has_the_documented_shape() {
     let machine = demonstration();
     let spring = as_json(&machine, "2022-03-14", &[]);
-    assert_eq!(keys(&spring), [&FIELDS[..], &["items"]].concat());
+    assert_eq!(keys(&spring), [&FIELDS[..], &["items", "turns"]].concat());
     let strategy = &spring["items"][3];
     assert_eq!(
         keys(strategy),
@@ -554,4 +554,43 @@ fn a_report_is_written_from_a_file_and_published_once_it_is_whole() {
     .done();
     let published = as_json(&machine, day, &["publish-report", "7"]);
     assert_eq!(published["items"][6]["report"], "published");
+}
+
+#[test]
+fn a_meeting_is_moved_and_cancelled_with_a_reason() {
+    let machine = demonstration();
+    let refused = at(
+        &machine,
+        "2022-09-22",
+        &["move", "--to", "2022-10-06", "--because", " "],
+    );
+    assert!(
+        refused.err.contains("say why the meeting is moved"),
+        "{refused:?}"
+    );
+    let moved = as_json(
+        &machine,
+        "2022-09-22",
+        &["move", "--to", "2022-10-06", "--because", "The hall floods"],
+    );
+    assert_eq!(moved["date"], "2022-10-06");
+    assert_eq!(moved["agenda"]["publish_by"], "2022-09-28");
+    assert_eq!(moved["turns"][0]["turn"], "moved");
+    assert_eq!(moved["turns"][0]["was"]["date"], "2022-09-22");
+    at(&machine, DAY, &["create"]).done();
+    let cancelled = as_json(
+        &machine,
+        "2022-09-22",
+        &["cancel", "--because", "Nobody can come"],
+    );
+    assert_eq!(
+        cancelled["state"], "cancelled",
+        "it is found by its earlier day"
+    );
+    assert_eq!(
+        cancelled["turns"][1]["carried_to"],
+        "hackney/event/2022-11-10"
+    );
+    let words = at(&machine, "2022-10-06", &[]).done();
+    assert!(words.out.contains("Nobody can come"), "{words:?}");
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use board::RunnerError;
-use board::events::{Event, ItemType, NewItem};
+use board::events::{CANCELLED, Event, ItemType, NewItem};
 use board::meetings::{
     AddItem, AddItemError, MoveItem, MoveItemError, PublishAgenda, PublishAgendaError, add_item,
     agenda_stands, matters_arising, move_item, publish_agenda,
@@ -12,7 +12,7 @@ use board::vocabulary::{Role, capital, long_date};
 use serde::Serialize;
 
 use super::drawn::{
-    Day, ItemRow, address, counted, item_meant, items, meeting_on, notice, place, when,
+    Day, ItemRow, Told, address, counted, item_meant, items, meeting_on, notice, place, turns, when,
 };
 use super::{WRITERS, exemption_fields};
 use crate::address::Path;
@@ -41,6 +41,8 @@ struct DeskMeetingPage<'a> {
     is_out: bool,
     is_late: bool,
     is_past: bool,
+    /// What became of it since it was planned.
+    turns: Vec<Told>,
     items: Vec<ItemRow>,
     types: Vec<Choice>,
     may_change: bool,
@@ -124,7 +126,9 @@ async fn page<'a>(
         )
     });
     let is_out = meeting.agenda_published.is_some();
+    let is_cancelled = meeting.record.state == CANCELLED;
     let title = match (meeting.agenda_published, items.len()) {
+        _ if is_cancelled => "This meeting was cancelled".to_owned(),
         (Some(on), _) => format!("The agenda was published on {}", long_date(on)),
         (None, 0) => "The agenda has no items yet".to_owned(),
         (None, 1) => "One item, not published yet".to_owned(),
@@ -149,7 +153,8 @@ async fn page<'a>(
         is_past: meeting.on <= visitor.today,
         items,
         types: types(),
-        may_change: visitor.has(Role::Officer),
+        may_change: visitor.has(Role::Officer) && !is_cancelled,
+        turns: turns(app, board.record.slug.as_str(), meeting).await?,
         may_report: WRITERS.iter().any(|&role| visitor.has(role)),
         runs_board: visitor.runs_board(),
         may_order: visitor.has(Role::Officer)

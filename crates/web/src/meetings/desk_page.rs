@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use board::calendar::Reading;
-use board::events::{Event, Mode};
+use board::events::{CANCELLED, Event, Mode};
 use board::meetings::{CreateMeeting, CreateMeetingError, create_meeting, meetings, minutes_of};
 use board::vocabulary::{Origin, Role, capital, long_date};
 use jiff::civil::Time;
@@ -27,7 +27,7 @@ struct DeskPage<'a> {
 }
 
 #[derive(Serialize)]
-struct Choice {
+pub(super) struct Choice {
     value: &'static str,
     text: String,
 }
@@ -91,14 +91,19 @@ async fn page<'a>(
                 text: capital(word),
             })
             .collect(),
-        modes: Mode::WORDS
-            .iter()
-            .map(|&word| Choice {
-                value: word,
-                text: capital(word),
-            })
-            .collect(),
+        modes: modes(),
     })
+}
+
+/// How people take part.
+pub(super) fn modes() -> Vec<Choice> {
+    Mode::WORDS
+        .iter()
+        .map(|&word| Choice {
+            value: word,
+            text: capital(word),
+        })
+        .collect()
 }
 
 async fn row(app: &App, visitor: &Visitor, meeting: &Event) -> Result<Row, Refusal> {
@@ -121,6 +126,15 @@ async fn row(app: &App, visitor: &Visitor, meeting: &Event) -> Result<Row, Refus
         },
         late: late.then_some(true),
     };
+    if meeting.record.state == CANCELLED {
+        return Ok(row(
+            "Cancelled".to_owned(),
+            "It does not take place.".to_owned(),
+            "Look at it",
+            here.clone(),
+            false,
+        ));
+    }
     if meeting.on > visitor.today {
         let notice = notice(app, meeting).await?;
         return Ok(match meeting.agenda_published {
@@ -219,7 +233,7 @@ pub(super) async fn create(
 }
 
 /// A time as people write it: 16:00 or 16.00.
-fn time(form: &mut FormState, name: &str) -> Option<Time> {
+pub(super) fn time(form: &mut FormState, name: &str) -> Option<Time> {
     let typed = form.text(name).replace('.', ":");
     if typed.is_empty() {
         return None;

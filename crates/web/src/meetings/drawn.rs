@@ -1,7 +1,9 @@
 //! What several pages of meetings draw alike: the day and place of a meeting, its items, its clear days.
 
 use board::calendar::{ENGLAND, Notice, Standing, holidays};
-use board::events::{CANCELLED, CHANGED, Event, Exemption, Item, items_of};
+use board::events::{
+    CANCELLED, CHANGED, Event, Exemption, Item, Turn, TurnKind, event, items_of, turns_of,
+};
 use board::meetings::reports::public_report;
 use board::meetings::{self, Outcome, Verb, decisions_of, meeting, notice_of, recommendations_of};
 use board::vocabulary::{RecordId, Slug, capital, long_date};
@@ -84,6 +86,62 @@ pub(super) fn place(meeting: &Event) -> String {
     match &meeting.place {
         Some(place) => format!("{place}, {}", meeting.mode),
         None => capital(meeting.mode.as_str()),
+    }
+}
+
+/// What became of a meeting since it was planned, newest first, with where its items went.
+pub(super) async fn turns(app: &App, board: &str, meeting: &Event) -> Result<Vec<Told>, Refusal> {
+    let mut told = Vec::new();
+    for turn in turns_of(&app.house, meeting.record.id).await?.iter().rev() {
+        let next = match turn.carried_to {
+            Some(id) => event(&app.house, id).await?,
+            None => None,
+        };
+        told.push(Told {
+            words: in_words(turn, meeting),
+            link: next.map(|next| {
+                let items = match turn.carried_items {
+                    1 => "1 item goes".to_owned(),
+                    many => format!("{many} items go"),
+                };
+                Link::new(
+                    format!("{items} to the meeting of {}", long_date(next.on)),
+                    address(board, &next),
+                )
+            }),
+        });
+    }
+    Ok(told)
+}
+
+/// A turn of a meeting in words.
+#[derive(Serialize)]
+pub(super) struct Told {
+    words: String,
+    link: Option<Link>,
+}
+
+fn in_words(turn: &Turn, meeting: &Event) -> String {
+    let on = long_date(turn.made_on);
+    let because = turn.because.trim_end_matches('.');
+    match turn.kind {
+        TurnKind::Cancelled => format!("Cancelled on {on}. The reason: {because}."),
+        TurnKind::Moved => {
+            let was = Event {
+                on: turn.was.on,
+                starts: turn.was.starts,
+                ends: turn.was.ends,
+                place: turn.was.place.clone(),
+                mode: turn.was.mode,
+                ..meeting.clone()
+            };
+            format!(
+                "Moved on {on} from {}, {}, {}. The reason: {because}.",
+                long_date(was.on),
+                when(&was),
+                place(&was)
+            )
+        }
     }
 }
 

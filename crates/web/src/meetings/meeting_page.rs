@@ -1,13 +1,15 @@
 //! `/{b}/meetings/{date}`: one meeting: its agenda, what it decided, who was there, and its minutes by paragraph.
 
 use axum::extract::State;
-use board::events::{Attendance, Event, Presence, attendance_of};
+use board::events::{Attendance, CANCELLED, Event, Presence, attendance_of};
 use board::meetings::{Minutes, matters_arising, quorum_on};
 use board::thread::by_ids;
 use board::vocabulary::{RecordId, capital, long_date};
 use serde::Serialize;
 
-use super::drawn::{ItemRow, address, items, meeting_on, place, published_minutes, when};
+use super::drawn::{
+    ItemRow, Told, address, items, meeting_on, place, published_minutes, turns, when,
+};
 use crate::address::Path;
 use crate::app::App;
 use crate::refusal::{Answer, Refusal};
@@ -21,6 +23,7 @@ struct MeetingPage {
     lead: String,
     origin: &'static str,
     late: Option<String>,
+    turns: Vec<Told>,
     items: Vec<ItemRow>,
     came: Vec<Came>,
     quorum: Option<String>,
@@ -60,12 +63,18 @@ pub(super) async fn show(
         found => found?,
     };
     let board = visitor.board()?;
-    let was_held = meeting.on <= visitor.today;
+    if meeting.record.slug.as_str() != date {
+        return Ok(app.see_other(&address(board.record.slug.as_str(), &meeting)));
+    }
+    let is_cancelled = meeting.record.state == CANCELLED;
+    let was_held = meeting.on <= visitor.today && !is_cancelled;
     let minutes = published_minutes(&app, &meeting).await?;
     let attendance = attendance_of(&app.house, meeting.record.id).await?;
     let decided = items(&app, &meeting, false, visitor.today).await?;
     let page = MeetingPage {
-        kicker: if was_held {
+        kicker: if is_cancelled {
+            "Cancelled meeting"
+        } else if was_held {
             "Meeting"
         } else {
             "Meeting to come"
@@ -79,7 +88,10 @@ pub(super) async fn show(
         ),
         origin: meeting.record.origin.as_str(),
         late: meeting.late_reason.clone(),
-        items: if meeting.shows_agenda(visitor.today) {
+        turns: turns(&app, board.record.slug.as_str(), &meeting).await?,
+        items: if meeting.agenda_published.is_some()
+            || (!is_cancelled && meeting.shows_agenda(visitor.today))
+        {
             decided
         } else {
             Vec::new()
@@ -95,7 +107,11 @@ pub(super) async fn show(
             actions(board.record.slug.as_str(), minutes)
         }),
         minutes_to_come: was_held && minutes.is_none(),
-        carried: carried(&app, &visitor, &meeting).await?,
+        carried: if is_cancelled {
+            Vec::new()
+        } else {
+            carried(&app, &visitor, &meeting).await?
+        },
     };
     let mut frame = visitor.frame(format!("Meeting of {}", long_date(meeting.on)), "Meetings");
     frame.trail = vec![Link::new(
@@ -138,6 +154,9 @@ fn title(meeting: &Event, was_held: bool, items: &[ItemRow]) -> String {
     let count = |many: usize, one: &str, more: &str| {
         format!("{many} {}", if many == 1 { one } else { more })
     };
+    if meeting.record.state == CANCELLED {
+        return "This meeting was cancelled".to_owned();
+    }
     if !was_held {
         return match meeting.agenda_published {
             Some(_) => format!("{} on the agenda", count(items.len(), "item", "items")),

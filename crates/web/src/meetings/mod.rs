@@ -15,6 +15,7 @@ mod meeting_page;
 mod meetings_page;
 mod minutes_forms;
 mod minutes_page;
+mod move_page;
 mod report_page;
 
 use board::meetings::policy;
@@ -32,7 +33,7 @@ pub(crate) use drawn::{Card, card_of};
 /// This capability's routes.
 pub fn routes(routes: Routes) -> Routes {
     let officers = Audience::Roles(&[Role::Officer]);
-    minutes_routes(report_routes(public_routes(routes)))
+    minutes_routes(report_routes(turn_routes(public_routes(routes))))
         .get("/desk/meetings", Audience::Roles(AGENDA), desk_page::show)
         .post(
             "/desk/meetings",
@@ -107,6 +108,28 @@ pub fn routes(routes: Routes) -> Routes {
             officers,
             &policy::DECIDE,
             decisions_page::decided,
+        )
+}
+
+fn turn_routes(routes: Routes) -> Routes {
+    let officers = Audience::Roles(&[Role::Officer]);
+    routes
+        .get(
+            "/desk/meetings/{date}/move",
+            Audience::Roles(OFFICERS),
+            move_page::show,
+        )
+        .post(
+            "/desk/meetings/{date}/move",
+            officers,
+            &policy::MOVE_MEETING,
+            move_page::submit,
+        )
+        .post(
+            "/desk/meetings/{date}/cancel",
+            officers,
+            &policy::CANCEL_MEETING,
+            move_page::cancel,
         )
 }
 

@@ -696,6 +696,92 @@ async fn an_exemption_is_changed_before_the_agenda_is_out_and_a_later_change_is_
 }
 
 #[tokio::test]
+async fn a_moved_meeting_says_from_where_and_a_cancelled_one_where_its_items_went() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    planned(&site, &cookie).await;
+    let desk = site.get(HERE, &cookie).await;
+    assert!(
+        desk.html.contains(&format!("href=\"{HERE}/move\"")),
+        "{}",
+        desk.html
+    );
+    let form = site.get(&format!("{HERE}/move"), &cookie).await;
+    assert!(form.html.contains("value=\"16:00\""), "{}", form.html);
+    let to = "revision=1&on-day=6&on-month=10&on-year=2022&starts=17:00&ends=18:00&place=Library&mode=in+person";
+    let refused = site.post(&format!("{HERE}/move"), &cookie, to).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.html.contains("Say why the meeting is moved")
+            && refused.html.contains("value=\"Library\""),
+        "{}",
+        refused.html
+    );
+    let stale = format!("{to}&because=Floods").replace("revision=1", "revision=7");
+    let stale = site.post(&format!("{HERE}/move"), &cookie, &stale).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    let moved = site
+        .post(
+            &format!("{HERE}/move"),
+            &cookie,
+            &format!("{to}&because=The+hall+floods."),
+        )
+        .await;
+    assert_eq!(
+        moved.location(),
+        "/desk/meetings/2022-10-06",
+        "{}",
+        moved.html
+    );
+    let old = site.get("/hackney/meetings/2022-09-22", "").await;
+    assert_eq!(old.location(), "/hackney/meetings/2022-10-06");
+    let public = site.get("/hackney/meetings/2022-10-06", "").await;
+    for words in [
+        "Moved on",
+        "from 22 September 2022, Thursday, 4pm to 6pm, Town Hall",
+        "The hall floods.",
+        "Library",
+    ] {
+        assert!(public.html.contains(words), "{words}: {}", public.html);
+    }
+    assert!(!public.html.contains("floods.."));
+
+    let next = "on-day=10&on-month=11&on-year=2022&mode=in+person&reading=working+days";
+    site.post("/desk/meetings", &cookie, next).await;
+    let here = "/desk/meetings/2022-10-06";
+    let event = meeting(site.house(), site.hackney, &"2022-10-06".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let revision = event.record.revision;
+    let refused = site
+        .post(
+            &format!("{here}/cancel"),
+            &cookie,
+            &format!("revision={revision}"),
+        )
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let why = format!("revision={revision}&why=Nobody+can+come");
+    let cancelled = site.post(&format!("{here}/cancel"), &cookie, &why).await;
+    assert_eq!(cancelled.location(), here, "{}", cancelled.html);
+    let public = site.get("/hackney/meetings/2022-10-06", "").await;
+    for words in [
+        "This meeting was cancelled",
+        "Nobody can come",
+        "1 item goes to the meeting of 10 November 2022",
+    ] {
+        assert!(public.html.contains(words), "{words}: {}", public.html);
+    }
+    let home = site.get("/hackney", "").await;
+    let (_, card) = home.html.split_once("id=\"next-meeting\"").unwrap();
+    assert!(
+        card.contains("2022-11-10") && !card.contains("2022-10-06"),
+        "{card}"
+    );
+}
+
+#[tokio::test]
 async fn an_analyst_finds_the_agenda_and_writes_a_report_that_an_officer_publishes() {
     let site = Site::new().await;
     let officer = officer(&site).await;

@@ -7,6 +7,7 @@ mod decisions;
 mod minutes;
 mod reports;
 mod shown;
+mod turns;
 
 use board::House;
 use board::events::{Event, Item, items_of};
@@ -39,6 +40,10 @@ pub(crate) struct Meetings {
 enum Act {
     /// Enter the meeting of that day.
     Create(agenda::Create),
+    /// Move the meeting to another day, time or place.
+    Move(turns::MoveOptions),
+    /// Say that the meeting does not take place; what was to be heard goes to the next one that is being built.
+    Cancel(turns::CancelOptions),
     /// Add an item at the end of the agenda.
     AddItem(agenda::AddOptions),
     /// Change what an item says; what is not named stays.
@@ -112,6 +117,11 @@ async fn asked(house: &House, options: Meetings) -> Result<(), Failure> {
     let meeting = desk.meeting(date).await?;
     match act {
         None | Some(Act::Create(_)) => {}
+        Some(Act::Move(options)) => {
+            let date = turns::move_to(&desk, &meeting, options).await?;
+            return shown::show(&desk, date).await;
+        }
+        Some(Act::Cancel(options)) => turns::cancel(&desk, &meeting, options).await?,
         Some(Act::AddItem(options)) => agenda::add(&desk, &meeting, options).await?,
         Some(Act::ChangeItem(options)) => agenda::change(&desk, &meeting, options).await?,
         Some(Act::MoveItem(options)) => agenda::shift(&desk, &meeting, &options).await?,
@@ -138,16 +148,17 @@ async fn asked(house: &House, options: Meetings) -> Result<(), Failure> {
 impl Desk<'_> {
     /// The meeting of this board on a day.
     async fn meeting(&self, date: Date) -> Result<Event, Failure> {
+        let all = meetings(self.house, self.board.record.id).await?;
+        if let Some(meeting) = all.iter().find(|meeting| meeting.on == date) {
+            return Ok(meeting.clone());
+        }
+        // A meeting that was moved is still found by the day that people remember.
         let slug = date.to_string().parse()?;
         if let Some(meeting) = meeting(self.house, self.board.record.id, &slug).await? {
             return Ok(meeting);
         }
         let board = &self.board.record.slug;
-        let days: Vec<String> = meetings(self.house, self.board.record.id)
-            .await?
-            .iter()
-            .map(|meeting| meeting.on.to_string())
-            .collect();
+        let days: Vec<String> = all.iter().map(|meeting| meeting.on.to_string()).collect();
         Err(Failure::usage(format!(
             "{board} has no meeting on {date}; it has {}. Enter one with `commonweal meetings {board} {date} create`",
             if days.is_empty() {

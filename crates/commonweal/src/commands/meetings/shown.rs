@@ -1,5 +1,5 @@
 use board::calendar::{ENGLAND, Holidays, holidays};
-use board::events::{CHANGED, Item};
+use board::events::{CANCELLED, CHANGED, Item};
 use board::meetings::reports::report_of;
 use board::meetings::{
     Decision, MeetingStanding, Minutes, Outcome, Quorum, Recommendation, Verb, decisions_of,
@@ -10,7 +10,7 @@ use board::vocabulary::{capital, long_date};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::Desk;
+use super::{Desk, turns};
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
 
@@ -158,6 +158,7 @@ impl Shown {
 pub(super) async fn show(desk: &Desk<'_>, date: Date) -> Result<(), Failure> {
     let known: Holidays = holidays(desk.house, ENGLAND).await?;
     let standing = meeting_standing(desk.house, desk.meeting(date).await?, &known).await?;
+    let turns = turns::of(desk, &standing.meeting).await?;
     let mut items = Vec::new();
     for item in &standing.items {
         items.push(Shown {
@@ -173,12 +174,19 @@ pub(super) async fn show(desk: &Desk<'_>, date: Date) -> Result<(), Failure> {
         let mut fields = as_json(&standing, desk.who.today);
         let items: Vec<Value> = items.iter().map(item_as_json).collect();
         fields.insert("items".to_owned(), json!(items));
+        let turns: Vec<Value> = turns.iter().map(turns::Told::as_json).collect();
+        fields.insert("turns".to_owned(), json!(turns));
         return print_json(&fields);
     }
-    print(&in_words(&standing, &items, desk.who.today))
+    print(&in_words(&standing, &items, &turns, desk.who.today))
 }
 
-fn in_words(standing: &MeetingStanding, items: &[Shown], today: Date) -> String {
+fn in_words(
+    standing: &MeetingStanding,
+    items: &[Shown],
+    turns: &[turns::Told],
+    today: Date,
+) -> String {
     let meeting = &standing.meeting;
     let published = match meeting.agenda_published {
         Some(on) => format!("The agenda was published on {}.", long_date(on)),
@@ -189,10 +197,14 @@ fn in_words(standing: &MeetingStanding, items: &[Shown], today: Date) -> String 
             standing.notice.reading
         ),
     };
-    let mut lines = vec![
-        format!("{} ({})", meeting.record.title, meeting.record.state),
-        published,
-    ];
+    let mut lines = vec![format!(
+        "{} ({})",
+        meeting.record.title, meeting.record.state
+    )];
+    lines.extend(turns.iter().map(turns::Told::in_words));
+    if meeting.record.state != CANCELLED || meeting.agenda_published.is_some() {
+        lines.push(published);
+    }
     if let Some(reason) = &meeting.late_reason {
         lines.push(format!("It was late. The chair’s reason: {reason}"));
     }
