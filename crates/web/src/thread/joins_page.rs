@@ -10,6 +10,7 @@ use board::vocabulary::{Role, capital, long_date, with_article};
 use serde::{Deserialize, Serialize};
 
 use super::Addresses;
+use super::mending::mending;
 use crate::address::Query;
 use crate::app::App;
 use crate::forms::FormState;
@@ -217,7 +218,7 @@ pub(crate) fn section(current: &str) -> Section {
 }
 
 fn frame(visitor: &Visitor, page: &JoinsPage<'_>) -> Frame {
-    let mut frame = visitor.frame(page.title.clone(), "Duties");
+    let mut frame = visitor.frame(page.title.clone(), "Joins");
     frame.section = Some(section("Broken joins"));
     frame
 }
@@ -336,6 +337,7 @@ fn title(all: &[BrokenJoin]) -> String {
 fn row(registry: &Registry, addresses: &Addresses, join: &BrokenJoin) -> Row {
     let (when, detail) = join.how_long();
     let record = &join.broken.record;
+    let mending = mending(join);
     Row {
         when,
         detail,
@@ -343,8 +345,8 @@ fn row(registry: &Registry, addresses: &Addresses, join: &BrokenJoin) -> Row {
         href: addresses.page(registry, record),
         why: join.sentence(),
         button: Button {
-            text: "See its thread",
-            href: Addresses::thread(record),
+            text: mending.text,
+            href: mending.href,
         },
     }
 }

@@ -6,6 +6,7 @@
 mod addresses;
 mod join_page;
 mod joins_page;
+mod mending;
 mod record_page;
 mod strip;
 mod thread_page;

@@ -274,6 +274,12 @@ async fn broken_joins_are_listed_and_a_rule_is_switched_off_with_a_reason() {
         !page.html.contains("Add a rule"),
         "an officer of one board does not make rules for all"
     );
+    for way_on in [">Set a date", ">Choose a level", ">Join it up"] {
+        let (before, _) = page.html.split_once(way_on).unwrap();
+        let href = before.rsplit("href=\"").next().unwrap();
+        let href = href.split('"').next().unwrap().replace("&amp;", "&");
+        assert!(href.starts_with("/desk/"), "{way_on}: {href}");
+    }
     let filtered = site.get("/desk/joins?kind=priority", &cookie).await;
     assert!(
         !filtered
