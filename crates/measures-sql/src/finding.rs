@@ -14,6 +14,8 @@ pub struct Finding {
     pub method: Option<&'static str>,
     /// What else the measure says, by name, in the order in which it is written.
     pub more: Map<String, Value>,
+    /// The reason in the words of the table, where the measure knows a group by its place only.
+    words: Option<String>,
 }
 
 impl Finding {
@@ -31,6 +33,7 @@ impl Finding {
                 }),
                 method: Some(estimate.method().code()),
                 more: Map::new(),
+                words: None,
             },
             Err(reason) => Self::undefined(reason),
         }
@@ -44,6 +47,7 @@ impl Finding {
             limits: Ok(Vec::new()),
             method: None,
             more: Map::new(),
+            words: None,
         }
     }
 
@@ -55,6 +59,7 @@ impl Finding {
             limits: Ok(Vec::new()),
             method: None,
             more: Map::new(),
+            words: None,
         }
     }
 
@@ -66,6 +71,7 @@ impl Finding {
             limits: Err(reason),
             method: None,
             more: Map::new(),
+            words: None,
         }
     }
 
@@ -73,6 +79,28 @@ impl Finding {
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.more.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Why there is no value, or no limits around it.
+    #[must_use]
+    pub fn reason(&self) -> Option<Undefined> {
+        self.value
+            .err()
+            .or_else(|| self.limits.as_ref().err().copied())
+    }
+
+    /// The same in words.
+    #[must_use]
+    pub fn reason_in_words(&self) -> Option<String> {
+        let reason = self.reason()?;
+        Some(self.words.clone().unwrap_or_else(|| reason.to_string()))
+    }
+
+    /// The same with its reason in the words of the table.
+    #[must_use]
+    pub(crate) fn because(mut self, words: String) -> Self {
+        self.words = Some(words);
         self
     }
 
@@ -91,10 +119,14 @@ impl Finding {
             limits_as_json(self.limits.as_deref().unwrap_or_default()),
         );
         object.insert("method".to_owned(), json!(self.method));
-        let reason = self.value.err().map(|reason| reason.to_string());
-        object.insert("undefined".to_owned(), json!(reason));
-        if let (Ok(_), Err(reason)) = (&self.value, &self.limits) {
-            object.insert("limits_undefined".to_owned(), json!(reason.to_string()));
+        let reason = self.reason_in_words();
+        let (of_value, of_limits) = match self.value {
+            Err(_) => (reason, None),
+            Ok(_) => (None, reason),
+        };
+        object.insert("undefined".to_owned(), json!(of_value));
+        if let Some(reason) = of_limits {
+            object.insert("limits_undefined".to_owned(), json!(reason));
         }
         object.extend(self.more.clone());
         Value::Object(object)

@@ -11,6 +11,9 @@ mod mortality;
 mod rate;
 mod read;
 mod spread;
+mod subgroups;
+
+use measures::Polarity;
 
 use crate::finding::Finding;
 use crate::options::Options;
@@ -32,6 +35,8 @@ pub struct NamedMeasure {
     pub documented_in: (&'static str, &'static str),
     /// A small file that it can measure, with headings.
     pub example: &'static str,
+    /// Which way is good in that example.
+    pub good_in_example: Polarity,
     /// Measures one group of rows, or says what in them must be mended first. Sound rows for which there is no value
     /// are a [`Finding`] that says why.
     pub measure: fn(&Group<'_>, &Options) -> Result<Finding, Problems>,
@@ -43,6 +48,15 @@ impl NamedMeasure {
     pub fn columns(&self) -> String {
         let sets: Vec<String> = self.signatures.iter().map(|set| set.join(", ")).collect();
         sets.join("; or ")
+    }
+
+    /// The choices with which the example is measured.
+    #[must_use]
+    pub fn example_options(&self) -> Options {
+        Options {
+            polarity: self.good_in_example,
+            ..Options::default()
+        }
     }
 }
 

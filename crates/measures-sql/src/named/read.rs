@@ -5,7 +5,7 @@ use measures::interval::PoissonMethod;
 use measures::rate::expected_events;
 use measures::{
     AgeBand, AgeGroup, AgePopulation, Confidence, Count, Estimate, Limits, Measured, Population,
-    Subgroup, Undefined,
+    Undefined,
 };
 
 use serde_json::json;
@@ -26,21 +26,8 @@ pub(super) const QUANTILE_GROUPS: &[&[&str]] = &[
 /// Tenths of a place whose life expectancy rises from the most deprived.
 pub(super) const EXAMPLE_OF_QUANTILE_GROUPS: &str = "quantile,population,value,se\n1,25000,74.1,0.4\n2,25000,75.9,0.4\n3,25000,77.0,0.4\n4,25000,78.2,0.4\n5,25000,78.9,0.4\n6,25000,79.8,0.4\n7,25000,80.3,0.4\n8,25000,81.0,0.4\n9,25000,81.6,0.4\n10,25000,82.9,0.4\n";
 
-/// Groups without an order, in which all weigh the same.
-pub(super) const SUBGROUPS: &[&[&str]] = &[
-    &["subgroup", "estimate", "se", "population"],
-    &["subgroup", "estimate", "population"],
-    &["subgroup", "estimate"],
-];
-
-/// Groups without an order, weighed by their people.
-pub(super) const WEIGHTED_SUBGROUPS: &[&[&str]] = &[
-    &["subgroup", "estimate", "se", "population"],
-    &["subgroup", "estimate", "population"],
-];
-
-/// Four parts of a place.
-pub(super) const EXAMPLE_OF_SUBGROUPS: &str = "subgroup,estimate,se,population\nNorth,12.1,0.5,31000\nEast,15.8,0.6,24000\nSouth,18.4,0.7,21000\nWest,9.7,0.5,28000\n";
+/// Fifths of a place whose shares of people with something rise from the most deprived.
+pub(super) const EXAMPLE_OF_SHARES: &str = "quantile,population,value,se\n1,4000,0.61,0.007\n2,4000,0.70,0.007\n3,4000,0.74,0.007\n4,4000,0.81,0.007\n5,4000,0.88,0.007\n";
 
 /// The method for counts that the options name.
 pub(super) fn poisson(options: &Options) -> PoissonMethod {
@@ -63,6 +50,22 @@ pub(super) fn population_of(group: &Group<'_>, column: &str) -> Result<Populatio
     let populations = group.populations(column)?;
     Population::new(sums::of(populations.iter().map(|count| count.get())))
         .map_err(|_| Problem::of_column(column, sums::TOO_LARGE).into())
+}
+
+/// Counts with something and counts of all: no part is larger than its whole.
+pub(super) fn parts_of_wholes(
+    group: &Group<'_>,
+    part: &str,
+    whole: &str,
+) -> Result<(Vec<Count>, Vec<Population>), Problems> {
+    let (parts, wholes) = (group.counts(part)?, group.populations(whole)?);
+    for (place, (with, all)) in parts.iter().zip(&wholes).enumerate() {
+        if with.get() > all.get() {
+            let words = format!("{} is more than the {whole}, {}", with.get(), all.get());
+            return Err(Problem::of_cell(group.row_in_file(place), part, words).into());
+        }
+    }
+    Ok((parts, wholes))
 }
 
 /// Whole numbers of a column from the least to the most that is allowed.
@@ -107,35 +110,6 @@ pub(super) fn quantile_groups(group: &Group<'_>) -> Result<Vec<QuantileGroup>, P
             })
         })
         .collect()
-}
-
-/// The groups without an order that a group's rows are, for a measure in which all weigh the same: a population may be
-/// given and is not needed.
-pub(super) fn subgroups(group: &Group<'_>) -> Result<Vec<Subgroup>, Problems> {
-    if group.has("population") {
-        return weighted_subgroups(group);
-    }
-    Ok(measured(group, "estimate")?
-        .into_iter()
-        .map(|measured| Subgroup {
-            population: Population::from(1),
-            measured,
-        })
-        .collect())
-}
-
-/// The groups without an order that a group's rows are, for a measure that weighs them by their people.
-pub(super) fn weighted_subgroups(group: &Group<'_>) -> Result<Vec<Subgroup>, Problems> {
-    let measured = measured(group, "estimate")?;
-    let populations = group.populations("population")?;
-    Ok(measured
-        .iter()
-        .zip(&populations)
-        .map(|(&measured, &population)| Subgroup {
-            population,
-            measured,
-        })
-        .collect())
 }
 
 /// Values with what is known of their precision: `se`, or `lower95` and `upper95`, or neither.
@@ -287,32 +261,67 @@ impl Indirect {
 
 /// Deaths and people by the age at which each band begins; the last has no end.
 pub(super) fn bands_by_start(group: &Group<'_>) -> Result<Vec<AgeGroup>, Problems> {
-    let starts = whole_numbers(group, "age_start", 0..=150)?;
+    let bands = bands_that_start(group)?;
     let (deaths, populations) = (group.counts("deaths")?, group.populations("population")?);
-    let mut ends: Vec<u16> = starts.clone();
-    ends.sort_unstable();
-    for pair in ends.windows(2) {
-        if let [one, other] = pair
-            && one == other
-        {
-            let words = format!("two rows begin at age {one}; each band of ages is needed once");
-            return Err(Problem::of_column("age_start", words).into());
+    for (place, band) in bands.iter().enumerate() {
+        if bands.iter().take(place).any(|before| before == band) {
+            let words = format!(
+                "another row begins at age {} too; each band of ages is needed once",
+                band.start()
+            );
+            return Err(Problem::of_cell(group.row_in_file(place), "age_start", words).into());
         }
     }
-    starts
+    Ok(bands
         .iter()
         .zip(deaths.iter().zip(&populations))
-        .map(|(&start, (&count, &population))| {
-            let narrow = |age: u16| u8::try_from(age).unwrap_or(u8::MAX);
+        .map(|(&age, (&count, &population))| AgeGroup {
+            age,
+            count,
+            population,
+        })
+        .collect())
+}
+
+/// The band of ages of each row, by the age at which it begins: it ends where the next one begins, and the last has no
+/// end.
+pub(super) fn bands_that_start(group: &Group<'_>) -> Result<Vec<AgeBand>, Problems> {
+    let starts = whole_numbers(group, "age_start", 0..=150)?;
+    let mut ends: Vec<u16> = starts.clone();
+    ends.sort_unstable();
+    ends.dedup();
+    let narrow = |age: u16| u8::try_from(age).unwrap_or(u8::MAX);
+    starts
+        .iter()
+        .enumerate()
+        .map(|(place, &start)| {
             let end = ends.iter().find(|&&age| age > start);
             let age = end.map_or_else(
                 || AgeBand::and_over(narrow(start)),
                 |&end| AgeBand::between(narrow(start), narrow(end)),
             );
-            Ok(AgeGroup {
-                age: age.map_err(|error| Problem::of_column("age_start", error.to_string()))?,
-                count,
-                population,
+            age.map_err(|error| {
+                let row = group.row_in_file(place);
+                Problem::of_cell(row, "age_start", error.to_string()).into()
+            })
+        })
+        .collect()
+}
+
+/// Limits at a confidence from two columns.
+pub(super) fn limits(
+    group: &Group<'_>,
+    confidence: Confidence,
+    (lower, upper): (&str, &str),
+) -> Result<Vec<Limits>, Problems> {
+    let (lowers, uppers) = (group.numbers(lower)?, group.numbers(upper)?);
+    lowers
+        .iter()
+        .zip(&uppers)
+        .enumerate()
+        .map(|(place, (&below, &above))| {
+            Limits::new(confidence, below, above).map_err(|error| {
+                Problem::of_cell(group.row_in_file(place), lower, error.to_string()).into()
             })
         })
         .collect()

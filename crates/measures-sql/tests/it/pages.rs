@@ -7,8 +7,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use measures::Polarity;
 use measures_sql::named::{ALL, NamedMeasure};
-use measures_sql::options::Options;
 use measures_sql::read::read_csv;
 use measures_sql::sql::in_sql;
 
@@ -82,16 +82,21 @@ fn page(measure: &NamedMeasure) -> String {
         .unwrap()
         .iter()
         .map(|group| {
-            (measure.measure)(group, &Options::default())
+            (measure.measure)(group, &measure.example_options())
                 .unwrap()
                 .as_json(name, &[], &[])
         })
         .collect();
     write!(
         text,
-        "## On a file\n\nColumns: {}.\n\n```csv\n{}```\n\n`commonweal measure {name} FILE --json` prints\n\n```json\n{}\n```\n",
+        "## On a file\n\nColumns: {}.\n\n```csv\n{}```\n\n`commonweal measure {name} FILE{} --json` prints\n\n```json\n{}\n```\n",
         measure.columns(),
         measure.example,
+        match measure.good_in_example {
+            Polarity::HighIsGood => " --good high",
+            Polarity::LowIsGood => " --good low",
+            Polarity::NoJudgement => "",
+        },
         serde_json::to_string_pretty(&found).unwrap()
     )
     .unwrap();

@@ -1,9 +1,10 @@
-use measures::Multiplier;
 use measures::control::ProportionFunnel;
-use serde_json::json;
+use measures::{Multiplier, Polarity};
 
-use crate::finding::{Finding, limits_as_json};
+use crate::finding::Finding;
 use crate::named::NamedMeasure;
+use crate::named::control::funnel_points::{FunnelPoint, FunnelPoints};
+use crate::named::read::parts_of_wholes;
 use crate::options::Options;
 use crate::problem::Problems;
 use crate::table::Group;
@@ -13,46 +14,31 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "funnel-proportion",
     aliases: &[],
     about: "the average share, and for each place the limits at its size and whether it stands out",
-    signatures: &[&["numerator", "denominator"]],
+    signatures: &[
+        &["numerator", "denominator"],
+        &["place", "numerator", "denominator"],
+    ],
     documented_in: ("control/proportion_funnel.rs", "ProportionFunnel"),
     example: "numerator,denominator\n65,100\n180,300\n30,80\n420,700\n",
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 
 fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
-    let places: Vec<_> = group
-        .counts("numerator")?
-        .into_iter()
-        .zip(group.populations("denominator")?)
-        .collect();
+    let (counts, sizes) = parts_of_wholes(group, "numerator", "denominator")?;
+    let places: Vec<_> = counts.into_iter().zip(sizes).collect();
     let funnel = match ProportionFunnel::of(&places) {
         Ok(funnel) => funnel,
         Err(reason) => return Ok(Finding::undefined(reason)),
     };
-    let hundred = options.multiplier.map_or(100.0, Multiplier::get);
-    let points: Vec<_> = places
-        .iter()
-        .map(|&(count, size)| {
-            let limits: Vec<_> = options
-                .confidences
-                .iter()
-                .filter_map(|&level| funnel.limits(size, level).ok())
-                .map(|limits| {
-                    (
-                        limits.confidence(),
-                        limits.lower() * hundred,
-                        limits.upper() * hundred,
-                    )
-                })
-                .collect();
-            let label = funnel.label(count, size);
-            json!({
-                "value": (size.get() > 0.0).then(|| count.get() / size.get() * hundred),
-                "limits": limits_as_json(&limits),
-                "label": label.as_ref().ok().map(ToString::to_string),
-                "undefined": label.err().map(|reason| reason.to_string()),
-            })
-        })
-        .collect();
-    Ok(Finding::exact(funnel.average() * hundred).with("points", points))
+    let each = options.multiplier.map_or(100.0, Multiplier::get);
+    let mut points = FunnelPoints::of(group, each, options)?;
+    for &(count, size) in &places {
+        points.add(&FunnelPoint {
+            value: (size.get() > 0.0).then(|| count.get() / size.get()),
+            limits: &|level| funnel.limits(size, level),
+            label: funnel.label(count, size),
+        });
+    }
+    Ok(points.finish(Finding::exact(funnel.average() * each)))
 }

@@ -1,9 +1,9 @@
-use measures::Multiplier;
 use measures::control::CountFunnel;
+use measures::{Multiplier, Polarity};
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
-use crate::named::control::funnel_points::points;
+use crate::named::control::count_points;
 use crate::options::Options;
 use crate::problem::Problems;
 use crate::table::Group;
@@ -13,9 +13,15 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "funnel-rate",
     aliases: &[],
     about: "the average rate, and for each place the limits at its size and whether it stands out",
-    signatures: &[&["count", "population"], &["count", "rate"]],
+    signatures: &[
+        &["count", "population"],
+        &["place", "count", "population"],
+        &["count", "rate"],
+        &["place", "count", "rate"],
+    ],
     documented_in: ("control/count_funnel.rs", "CountFunnel"),
     example: "count,population\n65,41000\n180,122000\n30,28000\n420,260000\n",
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 
@@ -41,9 +47,8 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
             .collect()
     };
     let places: Vec<_> = counts.into_iter().zip(sizes).collect();
-    Ok(match CountFunnel::of(&places) {
-        Ok(funnel) => Finding::exact(funnel.centre() * each)
-            .with("points", points(funnel, &places, each, options)),
-        Err(reason) => Finding::undefined(reason),
-    })
+    match CountFunnel::of(&places) {
+        Ok(funnel) => count_points::finding(group, funnel, &places, each, options),
+        Err(reason) => Ok(Finding::undefined(reason)),
+    }
 }

@@ -1,8 +1,9 @@
+use measures::Polarity;
 use measures::control::CountFunnel;
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
-use crate::named::control::funnel_points::points;
+use crate::named::control::count_points;
 use crate::options::Options;
 use crate::problem::Problems;
 use crate::table::Group;
@@ -12,9 +13,13 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "funnel-ratio",
     aliases: &[],
     about: "for each place the limits of a standardised ratio around 1, and whether it stands out",
-    signatures: &[&["observed", "expected"]],
+    signatures: &[
+        &["observed", "expected"],
+        &["place", "observed", "expected"],
+    ],
     documented_in: ("control/count_funnel.rs", "CountFunnel"),
     example: "observed,expected\n65,50.2\n180,171.4\n30,44.0\n420,410.9\n",
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 
@@ -30,5 +35,5 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
         )
         .collect();
     let funnel = CountFunnel::of_ratios();
-    Ok(Finding::exact(funnel.centre()).with("points", points(funnel, &places, 1.0, options)))
+    count_points::finding(group, funnel, &places, 1.0, options)
 }

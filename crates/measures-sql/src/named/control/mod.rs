@@ -1,5 +1,7 @@
 //! Which places and points stand out.
 
+mod chart;
+mod count_points;
 mod funnel_points;
 pub(super) mod funnel_proportion;
 pub(super) mod funnel_rate;

@@ -1,5 +1,5 @@
 use measures::control::{Direction, TrendPoint, YearGaps, trend};
-use measures::{Confidence, Limits};
+use measures::{Confidence, Limits, Polarity};
 use serde_json::json;
 
 use crate::finding::Finding;
@@ -17,6 +17,7 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     signatures: &[&["year", "value", "lower95", "upper95"]],
     documented_in: ("control/trend.rs", "trend"),
     example: "year,value,lower95,upper95\n2016,16.2,15.8,16.6\n2017,15.7,15.3,16.1\n2018,15.1,14.7,15.5\n2019,14.6,14.2,15.0\n2020,14.0,13.6,14.4\n",
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 

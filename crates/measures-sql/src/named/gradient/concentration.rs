@@ -1,5 +1,5 @@
-use measures::Multiplier;
 use measures::gradient::concentration_index;
+use measures::{Multiplier, Polarity};
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
@@ -16,6 +16,7 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     signatures: read::QUANTILE_GROUPS,
     documented_in: ("gradient/concentration_index.rs", "concentration_index"),
     example: read::EXAMPLE_OF_QUANTILE_GROUPS,
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 

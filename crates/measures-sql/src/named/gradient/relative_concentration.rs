@@ -1,5 +1,5 @@
-use measures::Multiplier;
 use measures::gradient::relative_concentration_index;
+use measures::{Multiplier, Polarity};
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
@@ -19,6 +19,7 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
         "relative_concentration_index",
     ),
     example: read::EXAMPLE_OF_QUANTILE_GROUPS,
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 

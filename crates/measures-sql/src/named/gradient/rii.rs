@@ -1,5 +1,5 @@
-use measures::Multiplier;
 use measures::gradient::relative_index_by;
+use measures::{Multiplier, Polarity};
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
@@ -16,6 +16,7 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     signatures: read::QUANTILE_GROUPS,
     documented_in: ("gradient/relative_index.rs", "relative_index"),
     example: read::EXAMPLE_OF_QUANTILE_GROUPS,
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 

@@ -1,5 +1,5 @@
-use measures::Multiplier;
 use measures::gradient::{fitted_line_by, relative_index_by, slope_index_by};
+use measures::{Multiplier, Polarity};
 use serde_json::json;
 
 use crate::finding::{Finding, limits_as_json};
@@ -17,6 +17,7 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     signatures: read::QUANTILE_GROUPS,
     documented_in: ("gradient/slope_index.rs", "slope_index"),
     example: read::EXAMPLE_OF_QUANTILE_GROUPS,
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 

@@ -1,35 +1,38 @@
-use measures::Multiplier;
-use measures::impact::{Reference, population_attributable_fraction};
+use measures::impact::population_attributable_fraction;
+use measures::{Multiplier, Polarity};
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
-use crate::named::read;
+use crate::named::subgroups::{EXAMPLE, NamedSubgroups, WITH_REFERENCE};
 use crate::options::Options;
 use crate::problem::Problems;
 use crate::table::Group;
 
-/// How much better the average would be if all did as well as the best, as a percentage of it.
+/// How much better the average would be if all did as well as one group, as a percentage of it.
 pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "population-attributable-fraction",
     aliases: &["paf"],
-    about: "how much better the average would be if all did as well as the best, as a percentage of it",
-    signatures: read::WEIGHTED_SUBGROUPS,
+    about: "how much better the average would be if all did as well as the best, or as the one that is marked, as a percentage of it",
+    signatures: WITH_REFERENCE,
     documented_in: (
         "impact/population_attributable_fraction.rs",
         "population_attributable_fraction",
     ),
-    example: read::EXAMPLE_OF_SUBGROUPS,
+    example: EXAMPLE,
+    good_in_example: Polarity::LowIsGood,
     measure,
 };
 
 fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
-    let groups = read::weighted_subgroups(group)?;
+    let groups = NamedSubgroups::weighted(group)?;
     let multiplier = options.multiplier.unwrap_or(Multiplier::PERCENT);
-    Ok(Finding::of(population_attributable_fraction(
-        &groups,
-        Reference::Best,
+    let (against, name) = groups.held_against(group, options.polarity)?;
+    let found = population_attributable_fraction(
+        &groups.list,
+        against,
         options.polarity,
         multiplier,
         &options.confidences,
-    )))
+    );
+    Ok(groups.finding(found).with("reference", name))
 }

@@ -1,3 +1,4 @@
+use measures::Polarity;
 use measures::mortality::years_of_life_lost;
 
 use crate::finding::Finding;
@@ -15,6 +16,7 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     signatures: &[&["age_start", "deaths", "population"]],
     documented_in: ("mortality/years_of_life_lost.rs", "years_of_life_lost"),
     example: "age_start,deaths,population\n0,12,16000\n15,40,79000\n35,160,90000\n55,620,74000\n75,1400,38000\n",
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 

@@ -1,4 +1,4 @@
-use measures::{Multiplier, rate};
+use measures::{Multiplier, Polarity, rate};
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
@@ -15,6 +15,7 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     signatures: &[&["count", "population"]],
     documented_in: ("rate/crude_rate.rs", "crude_rate"),
     example: "count,population\n51897,54786327\n",
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 

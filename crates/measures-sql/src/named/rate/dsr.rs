@@ -1,11 +1,12 @@
-use measures::rate::{StandardPopulation, directly_standardised_rate};
-use measures::{AgeBand, Multiplier, Undefined};
+use measures::rate::directly_standardised_rate;
+use measures::{AgeBand, Multiplier, Polarity};
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
+use crate::named::rate::standard::standard_of;
 use crate::named::read;
-use crate::options::{Options, Standard};
-use crate::problem::{Problem, Problems};
+use crate::options::Options;
+use crate::problem::Problems;
 use crate::table::Group;
 
 /// The rate that a group would have with the ages of a standard population.
@@ -22,6 +23,7 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
         "directly_standardised_rate",
     ),
     example: "age,count,population,standard_population\n0-14,3,18000,16000\n15-44,12,31000,38000\n45-64,64,21000,27000\n65-74,88,8000,10500\n75+,140,6000,8500\n",
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 
@@ -38,31 +40,4 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
             "population",
             read::population_of(group, "population")?.get(),
         ))
-}
-
-/// The standard population that the table brings or the options name.
-fn standard_of(
-    group: &Group<'_>,
-    bands: &[AgeBand],
-    options: &Options,
-) -> Result<Result<StandardPopulation, Undefined>, Problems> {
-    if group.has("standard_population") {
-        let weights = group.populations("standard_population")?;
-        return Ok(StandardPopulation::new(bands.iter().copied().zip(weights)));
-    }
-    match options.standard {
-        Some(Standard::Esp2013) if group.has("age") => {
-            Ok(StandardPopulation::european_2013().in_bands(bands))
-        }
-        Some(Standard::Esp2013) => Err(Problem::of_column(
-            "age",
-            "there is no such column; the standard population needs bands of ages such as 0-4 and 90+",
-        )
-        .into()),
-        None => Err(Problem::of_column(
-            "standard_population",
-            "there is no such column; add it, or name a standard for a column age with --standard esp2013",
-        )
-        .into()),
-    }
 }

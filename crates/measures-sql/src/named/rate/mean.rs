@@ -1,3 +1,4 @@
+use measures::Polarity;
 use measures::rate;
 
 use crate::finding::Finding;
@@ -14,6 +15,7 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     signatures: &[&["value"]],
     documented_in: ("rate/mean.rs", "mean"),
     example: "value\n12.5\n14.1\n13.3\n15.0\n",
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 

@@ -6,3 +6,4 @@ pub(super) mod isr;
 pub(super) mod mean;
 pub(super) mod proportion;
 pub(super) mod smr;
+mod standard;

@@ -1,10 +1,10 @@
-use measures::{Multiplier, rate};
+use measures::{Multiplier, Polarity, rate};
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
 use crate::named::read;
 use crate::options::Options;
-use crate::problem::{Problem, Problems};
+use crate::problem::Problems;
 use crate::table::Group;
 
 /// The share of people who have something, over all rows of a group.
@@ -15,24 +15,12 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     signatures: &[&["numerator", "denominator"]],
     documented_in: ("rate/proportion.rs", "proportion"),
     example: "numerator,denominator\n65,100\n",
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 
 fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
-    let pairs = group
-        .counts("numerator")?
-        .into_iter()
-        .zip(group.populations("denominator")?);
-    for (place, (numerator, denominator)) in pairs.enumerate() {
-        if numerator.get() > denominator.get() {
-            let words = format!(
-                "{} is more than the denominator, {}",
-                numerator.get(),
-                denominator.get()
-            );
-            return Err(Problem::of_cell(group.row_in_file(place), "numerator", words).into());
-        }
-    }
+    read::parts_of_wholes(group, "numerator", "denominator")?;
     let numerator = read::count_of(group, "numerator")?;
     let denominator = read::population_of(group, "denominator")?;
     let multiplier = options.multiplier.unwrap_or(Multiplier::PERCENT);

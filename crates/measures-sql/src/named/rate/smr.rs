@@ -1,4 +1,4 @@
-use measures::{Multiplier, rate};
+use measures::{Multiplier, Polarity, rate};
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
@@ -18,6 +18,7 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
         "indirectly_standardised_ratio",
     ),
     example: read::EXAMPLE_OF_INDIRECT,
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 

@@ -1,8 +1,9 @@
+use measures::Polarity;
 use measures::spread::between_group_deviation;
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
-use crate::named::read;
+use crate::named::subgroups::{EXAMPLE, NamedSubgroups, WEIGHTED_SUBGROUPS};
 use crate::options::Options;
 use crate::problem::Problems;
 use crate::table::Group;
@@ -12,19 +13,20 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "between-group-standard-deviation",
     aliases: &["bgsd"],
     about: "how far estimates lie from their average, in their own unit, weighted by population",
-    signatures: read::WEIGHTED_SUBGROUPS,
+    signatures: WEIGHTED_SUBGROUPS,
     documented_in: (
         "spread/between_group_deviation.rs",
         "between_group_deviation",
     ),
-    example: read::EXAMPLE_OF_SUBGROUPS,
+    example: EXAMPLE,
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 
 fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
-    let groups = read::weighted_subgroups(group)?;
-    Ok(Finding::of(between_group_deviation(
-        &groups,
+    let groups = NamedSubgroups::weighted(group)?;
+    Ok(groups.finding(between_group_deviation(
+        &groups.list,
         options.bounds,
         options.simulation,
         &options.confidences,

@@ -1,8 +1,9 @@
+use measures::Polarity;
 use measures::spread::between_group_variance;
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
-use crate::named::read;
+use crate::named::subgroups::{EXAMPLE, NamedSubgroups, WEIGHTED_SUBGROUPS};
 use crate::options::Options;
 use crate::problem::Problems;
 use crate::table::Group;
@@ -12,16 +13,14 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "between-group-variance",
     aliases: &["bgv"],
     about: "how far estimates lie from their average, squared and weighted by population",
-    signatures: read::WEIGHTED_SUBGROUPS,
+    signatures: WEIGHTED_SUBGROUPS,
     documented_in: ("spread/between_group_variance.rs", "between_group_variance"),
-    example: read::EXAMPLE_OF_SUBGROUPS,
+    example: EXAMPLE,
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 
 fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
-    let groups = read::weighted_subgroups(group)?;
-    Ok(Finding::of(between_group_variance(
-        &groups,
-        &options.confidences,
-    )))
+    let groups = NamedSubgroups::weighted(group)?;
+    Ok(groups.finding(between_group_variance(&groups.list, &options.confidences)))
 }

@@ -1,9 +1,9 @@
-use measures::Weighting;
 use measures::spread::{DistanceFrom, mean_difference};
+use measures::{Polarity, Weighting};
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
-use crate::named::read;
+use crate::named::subgroups::{EXAMPLE, NamedSubgroups, SUBGROUPS};
 use crate::options::Options;
 use crate::problem::Problems;
 use crate::table::Group;
@@ -13,17 +13,18 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "mean-difference-from-mean",
     aliases: &["mdmu"],
     about: "the average distance of the estimates from their average",
-    signatures: read::SUBGROUPS,
+    signatures: SUBGROUPS,
     documented_in: ("spread/mean_difference.rs", "mean_difference"),
-    example: read::EXAMPLE_OF_SUBGROUPS,
+    example: EXAMPLE,
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 
 fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
-    let groups = read::subgroups(group)?;
+    let groups = NamedSubgroups::of(group)?;
     let (from, weighting) = (DistanceFrom::Mean, Weighting::Equal);
-    Ok(Finding::of(mean_difference(
-        &groups,
+    Ok(groups.finding(mean_difference(
+        &groups.list,
         from,
         weighting,
         options.bounds,

@@ -1,9 +1,9 @@
-use measures::Weighting;
 use measures::spread::{DistanceFrom, mean_difference};
+use measures::{Polarity, Weighting};
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
-use crate::named::read;
+use crate::named::subgroups::{EXAMPLE, NamedSubgroups, WEIGHTED_SUBGROUPS};
 use crate::options::Options;
 use crate::problem::Problems;
 use crate::table::Group;
@@ -13,21 +13,25 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "mean-difference-from-best",
     aliases: &["mdbw"],
     about: "the average distance of the estimates from the best, weighted by population",
-    signatures: read::WEIGHTED_SUBGROUPS,
+    signatures: WEIGHTED_SUBGROUPS,
     documented_in: ("spread/mean_difference.rs", "mean_difference"),
-    example: read::EXAMPLE_OF_SUBGROUPS,
+    example: EXAMPLE,
+    good_in_example: Polarity::LowIsGood,
     measure,
 };
 
 fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
-    let groups = read::weighted_subgroups(group)?;
+    let groups = NamedSubgroups::weighted(group)?;
     let (from, weighting) = (DistanceFrom::Best(options.polarity), Weighting::Population);
-    Ok(Finding::of(mean_difference(
-        &groups,
+    let found = mean_difference(
+        &groups.list,
         from,
         weighting,
         options.bounds,
         options.simulation,
         &options.confidences,
-    )))
+    );
+    Ok(groups
+        .finding(found)
+        .with("best", groups.best(options.polarity)))
 }

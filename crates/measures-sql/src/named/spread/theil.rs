@@ -1,9 +1,9 @@
-use measures::Multiplier;
 use measures::spread::theil_index;
+use measures::{Multiplier, Polarity};
 
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
-use crate::named::read;
+use crate::named::subgroups::{EXAMPLE, NamedSubgroups, WEIGHTED_SUBGROUPS};
 use crate::options::Options;
 use crate::problem::Problems;
 use crate::table::Group;
@@ -13,18 +13,15 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "theil-index",
     aliases: &["ti", "theil"],
     about: "how unequal estimates are, weighted by what is measured, in thousandths",
-    signatures: read::WEIGHTED_SUBGROUPS,
+    signatures: WEIGHTED_SUBGROUPS,
     documented_in: ("spread/theil_index.rs", "theil_index"),
-    example: read::EXAMPLE_OF_SUBGROUPS,
+    example: EXAMPLE,
+    good_in_example: Polarity::NoJudgement,
     measure,
 };
 
 fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
-    let groups = read::weighted_subgroups(group)?;
+    let groups = NamedSubgroups::weighted(group)?;
     let multiplier = options.multiplier.unwrap_or(Multiplier::PER_1_000);
-    Ok(Finding::of(theil_index(
-        &groups,
-        multiplier,
-        &options.confidences,
-    )))
+    Ok(groups.finding(theil_index(&groups.list, multiplier, &options.confidences)))
 }
