@@ -2,3 +2,4 @@
 
 pub(super) mod attributable_fraction;
 pub(super) mod attributable_risk;
+pub(super) mod excess_events;

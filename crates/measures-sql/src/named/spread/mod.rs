@@ -4,6 +4,7 @@ pub(super) mod between_group_deviation;
 pub(super) mod between_group_variance;
 pub(super) mod coefficient_of_variation;
 pub(super) mod disproportion;
+pub(super) mod heterogeneity;
 pub(super) mod index_of_disparity;
 pub(super) mod mean_difference;
 pub(super) mod mean_difference_from_best;
