@@ -10,6 +10,7 @@ mod impact;
 mod mortality;
 mod rate;
 mod read;
+mod recording;
 mod spread;
 mod subgroups;
 
@@ -81,6 +82,8 @@ pub const ALL: &[&NamedMeasure] = &[
     &gradient::quantile::MEASURE,
     &gap::difference::MEASURE,
     &gap::ratio::MEASURE,
+    &gap::representation_index::MEASURE,
+    &gap::representation_ratio::MEASURE,
     &spread::heterogeneity::MEASURE,
     &spread::between_group_variance::MEASURE,
     &spread::between_group_deviation::MEASURE,
@@ -103,6 +106,9 @@ pub const ALL: &[&NamedMeasure] = &[
     &control::funnel_rate::MEASURE,
     &control::xmr::MEASURE,
     &control::trend::MEASURE,
+    &recording::completeness::MEASURE,
+    &recording::possible_share::MEASURE,
+    &recording::possible_rate::MEASURE,
 ];
 
 /// The measure of a name or an alias.

@@ -2,3 +2,6 @@
 
 pub(super) mod difference;
 pub(super) mod ratio;
+pub(super) mod representation_index;
+pub(super) mod representation_ratio;
+mod users;
