@@ -5,5 +5,6 @@ pub(super) mod dsr;
 pub(super) mod isr;
 pub(super) mod mean;
 pub(super) mod proportion;
+pub(super) mod repeated_dsr;
 pub(super) mod smr;
 mod standard;
