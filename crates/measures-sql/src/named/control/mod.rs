@@ -1,10 +1,21 @@
 //! Which places and points stand out.
 
+pub(super) mod c_chart;
 mod chart;
+pub(super) mod compare;
+pub(super) mod compare_intervals;
 mod count_points;
 mod funnel_points;
 pub(super) mod funnel_proportion;
 pub(super) mod funnel_rate;
 pub(super) mod funnel_ratio;
+mod overdispersion;
+pub(super) mod overdispersion_proportion;
+pub(super) mod overdispersion_ratio;
+pub(super) mod p_chart;
+pub(super) mod stands_among_many;
+pub(super) mod target;
 pub(super) mod trend;
+pub(super) mod u_chart;
+mod verdicts;
 pub(super) mod xmr;
