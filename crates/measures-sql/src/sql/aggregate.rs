@@ -5,6 +5,7 @@ use datafusion::arrow::array::{
     Array, ArrayRef, BooleanArray, Float64Array, RecordBatch, StringArray, StructArray,
 };
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Fields};
+use datafusion::arrow::util::display::array_value_to_string;
 use datafusion::common::{Result, ScalarValue, exec_err, plan_err};
 use datafusion::logical_expr::function::{AccumulatorArgs, StateFieldsArgs};
 use datafusion::logical_expr::utils::AggregateOrderSensitivity;
@@ -12,25 +13,29 @@ use datafusion::logical_expr::{
     Accumulator, AggregateUDFImpl, EmitTo, GroupsAccumulator, Signature, Volatility,
 };
 use measures::Confidence;
+use serde_json::json;
 
 use super::rows::{Rows, Whole, state_field};
 use crate::finding::Finding;
 use crate::named::NamedMeasure;
 use crate::options::Options;
+use crate::problem::Problems;
 use crate::table::{Group, Table};
 
 /// A named measure as an aggregate function.
 pub(super) struct MeasureAggregate {
     measure: &'static NamedMeasure,
+    options: Arc<Options>,
     name: String,
     aliases: Vec<String>,
     signature: Signature,
 }
 
 impl MeasureAggregate {
-    pub(super) fn new(measure: &'static NamedMeasure) -> Self {
+    pub(super) fn new(measure: &'static NamedMeasure, options: Arc<Options>) -> Self {
         Self {
             measure,
+            options,
             name: super::in_sql(measure.name),
             aliases: measure
                 .aliases
@@ -62,6 +67,7 @@ impl MeasureAggregate {
             .collect();
         Ok(MeasuredRows {
             measure: self.measure,
+            options: Arc::clone(&self.options),
             names: self.arguments(types.len())?,
             rows: Rows::new(&types),
         })
@@ -76,7 +82,7 @@ impl std::fmt::Debug for MeasureAggregate {
 
 impl PartialEq for MeasureAggregate {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
+        self.name == other.name && self.options == other.options
     }
 }
 
@@ -146,6 +152,7 @@ fn fields() -> Fields {
         number("upper99_8"),
         words("method"),
         words("undefined"),
+        words("more"),
     ])
 }
 
@@ -153,6 +160,7 @@ fn fields() -> Fields {
 #[derive(Debug)]
 struct MeasuredRows {
     measure: &'static NamedMeasure,
+    options: Arc<Options>,
     names: &'static [&'static str],
     rows: Rows,
 }
@@ -162,25 +170,42 @@ impl MeasuredRows {
         let columns = self.names.iter().zip(whole.columns);
         let batch = RecordBatch::try_from_iter(columns)?;
         let table = Table::new(&batch.schema(), std::slice::from_ref(&batch))?;
-        let options = Options::default();
         let mut found = Vec::with_capacity(whole.groups.len());
         for rows in whole.groups {
-            match (self.measure.measure)(&Group::of_rows(&table, rows), &options) {
+            match (self.measure.measure)(&Group::of_rows(&table, rows), &self.options) {
                 Ok(finding) => found.push(finding),
                 Err(problems) => {
-                    // A query has no rows that a reader could look up.
-                    let words: Vec<String> = problems
-                        .0
-                        .into_iter()
-                        .take(1)
-                        .map(|problem| problem.without_row().to_string())
-                        .collect();
-                    return exec_err!("{}: {}", self.measure.name, words.join(""));
+                    let name = super::in_sql(self.measure.name);
+                    return exec_err!("{name}: {}", in_words(problems, &table)?);
                 }
             }
         }
         answer_of(&found)
     }
+}
+
+/// The first problem. A query has no row numbers that a reader could look up, so a row is told by what stands in it.
+fn in_words(problems: Problems, table: &Table) -> Result<String> {
+    let Some(problem) = problems.0.into_iter().next() else {
+        return Ok(String::new());
+    };
+    let batch = table.batch();
+    // The headings of a file are row 1.
+    let row = problem.row.and_then(|row| row.checked_sub(2));
+    let problem = problem.without_row();
+    let Some(row) = row.filter(|&row| row < batch.num_rows()) else {
+        return Ok(problem.to_string());
+    };
+    let mut cells = Vec::with_capacity(batch.num_columns());
+    for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
+        let cell = if column.is_null(row) {
+            "NULL".to_owned()
+        } else {
+            array_value_to_string(column, row)?
+        };
+        cells.push(format!("{} {cell}", field.name()));
+    }
+    Ok(format!("{problem}; the row has {}", cells.join(", ")))
 }
 
 /// The findings as rows of the answer.
@@ -202,15 +227,10 @@ fn answer_of(found: &[Finding]) -> Result<ArrayRef> {
         .map(|finding| finding.value.ok().flatten())
         .collect();
     let methods: StringArray = found.iter().map(|finding| finding.method).collect();
-    let reasons: StringArray = found
+    let reasons: StringArray = found.iter().map(Finding::reason_in_words).collect();
+    let more: StringArray = found
         .iter()
-        .map(|finding| {
-            let reason = finding
-                .value
-                .err()
-                .or(finding.limits.as_ref().err().copied());
-            reason.map(|reason| reason.to_string())
-        })
+        .map(|finding| (!finding.more.is_empty()).then(|| json!(finding.more).to_string()))
         .collect();
     let arrays: Vec<ArrayRef> = vec![
         Arc::new(values),
@@ -224,6 +244,7 @@ fn answer_of(found: &[Finding]) -> Result<ArrayRef> {
         })),
         Arc::new(methods),
         Arc::new(reasons),
+        Arc::new(more),
     ];
     Ok(Arc::new(StructArray::try_new(fields(), arrays, None)?))
 }

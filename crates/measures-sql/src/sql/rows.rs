@@ -2,7 +2,9 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, ListArray, UInt64Array};
 use datafusion::arrow::buffer::OffsetBuffer;
-use datafusion::arrow::compute::{cast, concat, filter, take};
+use datafusion::arrow::compute::{
+    LexicographicalComparator, SortColumn, cast, concat, filter, take,
+};
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
 use datafusion::common::{Result, exec_datafusion_err, internal_datafusion_err};
 use datafusion::logical_expr::EmitTo;
@@ -18,6 +20,8 @@ pub(super) struct Rows {
     /// The group of each row.
     groups: Vec<usize>,
     number_of_groups: usize,
+    /// Whether they come from several parts, in whatever order these were done.
+    are_merged: bool,
 }
 
 /// Whole groups: the columns, and for each group where its rows lie.
@@ -46,6 +50,26 @@ pub(super) fn state_field(name: &str, at: usize, given: &DataType) -> FieldRef {
     ))
 }
 
+/// Puts the rows of each group in the order of what stands in them. Parts of a query come in whatever order they are
+/// done, and the same query must give the same last digit every time.
+fn in_order(columns: &[ArrayRef], groups: &mut [Vec<usize>]) -> Result<()> {
+    if columns.is_empty() {
+        return Ok(());
+    }
+    let columns: Vec<SortColumn> = columns
+        .iter()
+        .map(|column| SortColumn {
+            values: Arc::clone(column),
+            options: None,
+        })
+        .collect();
+    let by = LexicographicalComparator::try_new(&columns)?;
+    for rows in groups {
+        rows.sort_unstable_by(|&one, &other| by.compare(one, other));
+    }
+    Ok(())
+}
+
 impl Rows {
     pub(super) fn new(given: &[DataType]) -> Self {
         Self {
@@ -53,6 +77,7 @@ impl Rows {
             columns: vec![Vec::new(); given.len()],
             groups: Vec::new(),
             number_of_groups: 0,
+            are_merged: false,
         }
     }
 
@@ -92,6 +117,7 @@ impl Rows {
         groups: &[usize],
         number_of_groups: usize,
     ) -> Result<()> {
+        self.are_merged = true;
         self.number_of_groups = self.number_of_groups.max(number_of_groups);
         for (at, (column, state)) in self.columns.iter_mut().zip(states).enumerate() {
             let lists = state
@@ -140,6 +166,9 @@ impl Rows {
                 staying.push(row as u64);
                 staying_groups.push(group - leaving);
             }
+        }
+        if self.are_merged {
+            in_order(&columns, &mut groups)?;
         }
         if !staying.is_empty() {
             let staying = UInt64Array::from(staying);

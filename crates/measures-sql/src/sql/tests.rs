@@ -4,12 +4,12 @@ use datafusion::arrow::array::{AsArray, Float64Array, RecordBatch, StringArray};
 use datafusion::arrow::datatypes::Float64Type;
 use datafusion::datasource::MemTable;
 use datafusion::prelude::{SessionConfig, SessionContext};
+use measures::Polarity;
 use proptest::prelude::*;
 
-use super::{in_sql, register};
-use crate::named::{ALL, named};
+use super::{register, register_with};
+use crate::named::named;
 use crate::options::Options;
-use crate::read::read_csv;
 use crate::table::Table;
 
 /// A session whose table `t` lies in several parts, so that partial states are made and merged.
@@ -57,32 +57,6 @@ fn counts(areas: &[String], counts: &[f64], populations: &[f64]) -> RecordBatch 
 }
 
 #[tokio::test]
-async fn every_measure_says_the_same_of_its_example_from_a_file_and_in_sql() {
-    for measure in ALL {
-        let table = read_csv(measure.example.as_bytes()).unwrap();
-        let groups = table.groups(&[]).unwrap();
-        let from_file = (measure.measure)(groups.first().unwrap(), &Options::default())
-            .unwrap_or_else(|problems| panic!("{}: {problems:?}", measure.name));
-        let signature = measure
-            .signatures
-            .iter()
-            .find(|names| names.iter().all(|name| table.has(name)))
-            .unwrap_or_else(|| panic!("{}: its example fits no signature", measure.name));
-        let query = format!(
-            "select 'all' as key, {}({})['value'] as value from t",
-            in_sql(measure.name),
-            signature.join(", ")
-        );
-        for parts in [1, 3] {
-            let session = session(table.batch(), parts);
-            let found = answer(&session, &query).await;
-            let expected = from_file.value.ok().flatten();
-            assert_eq!(found, [("all".to_owned(), expected)], "{}", measure.name);
-        }
-    }
-}
-
-#[tokio::test]
 async fn a_query_says_how_a_measure_is_asked_and_what_is_wrong_with_a_cell() {
     let batch = counts(&["A".to_owned()], &[-1.0], &[10.0]);
     let session = session(&batch, 1);
@@ -101,8 +75,73 @@ async fn a_query_says_how_a_measure_is_asked_and_what_is_wrong_with_a_cell() {
     assert!(
         error
             .to_string()
-            .contains("rate: column count: a count cannot be negative, and -1 is"),
+            .contains("rate: column count: a count cannot be negative, and -1 is; the row has count -1.0, population 10.0"),
         "{error}"
+    );
+}
+
+/// NULL is an empty cell: a rate of some of the rows would look like a rate of all.
+#[tokio::test]
+async fn null_where_a_number_is_needed_ends_the_query_and_tells_the_row() {
+    let areas: StringArray = ["A", "A", "B"].into_iter().map(Some).collect();
+    let batch = RecordBatch::try_from_iter([
+        ("area", Arc::new(areas) as _),
+        (
+            "count",
+            Arc::new(Float64Array::from(vec![Some(1.0), None, Some(3.0)])) as _,
+        ),
+        (
+            "population",
+            Arc::new(Float64Array::from(vec![10.0, 20.0, 30.0])) as _,
+        ),
+    ])
+    .unwrap();
+    let session = session(&batch, 2);
+    let query = session
+        .sql("select area, rate(count, population) from t group by area")
+        .await
+        .unwrap();
+    let error = query.collect().await.unwrap_err();
+    assert!(
+        error.to_string().contains(
+            "rate: column count: is empty; a count is needed, and none is 0; the row has count NULL, population 20.0"
+        ),
+        "{error}"
+    );
+    let query = "select area, rate(count, population) filter (where count is not null)['value'] from t \
+                 group by area order by area";
+    let found = answer(&session, query).await;
+    assert_eq!(
+        found,
+        [
+            ("A".to_owned(), Some(10_000.0)),
+            ("B".to_owned(), Some(10_000.0))
+        ]
+    );
+}
+
+/// SQL has no place for choices, so a session is given them.
+#[tokio::test]
+async fn a_session_can_say_which_way_is_good() {
+    let names: StringArray = ["North", "South"].into_iter().map(Some).collect();
+    let numbers = |numbers: [f64; 2]| Arc::new(Float64Array::from(numbers.to_vec())) as _;
+    let batch = RecordBatch::try_from_iter([
+        ("subgroup", Arc::new(names) as _),
+        ("estimate", numbers([10.0, 20.0])),
+        ("population", numbers([500.0, 500.0])),
+    ])
+    .unwrap();
+    let session = session(&batch, 1);
+    let query = "select 'all', population_attributable_risk(subgroup, estimate, population)['value'] from t";
+    assert_eq!(answer(&session, query).await, [("all".to_owned(), None)]);
+    let options = Options {
+        polarity: Polarity::LowIsGood,
+        ..Options::default()
+    };
+    register_with(&session, options);
+    assert_eq!(
+        answer(&session, query).await,
+        [("all".to_owned(), Some(5.0))]
     );
 }
 

@@ -69,8 +69,26 @@ fn contents() -> String {
         )
         .unwrap();
     }
+    text.push_str(IN_SQL);
     text
 }
+
+/// What holds for every measure in SQL.
+const IN_SQL: &str = "
+## In SQL
+
+Each measure is an aggregate function with underlines for dashes: `select area, sii(quantile, population, value, se) from t group by area`.
+The number of arguments says which set of columns they are, in the order above; of two sets with as many columns it is the first. The
+answer is a structure: `value`, `lower95`, `upper95`, `lower99_8`, `upper99_8`, `method`, `undefined` (the reason where there is no value
+or no limits) and `more`, JSON text of what else the measure says: `dsr(count, population, standard_population)['value']`.
+
+The order of rows changes nothing but, in sums, the last digit. Where a measure says something of each row, give it the column `place`, by
+which its points are told apart.
+
+NULL is an empty cell. Where a number or a word is needed the query ends, and the message has the column and what else stands in the row;
+`filter (where count is not null)` leaves such rows out. Only `se`, `healthy_se`, `benchmark` and the `value` of `quantile` may be NULL:
+then there are no limits, no comparison, no part.
+";
 
 /// One page.
 fn page(measure: &NamedMeasure) -> String {
