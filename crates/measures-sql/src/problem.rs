@@ -21,7 +21,8 @@ impl Problem {
     }
 
     /// About the table as a whole.
-    pub(crate) fn of_table(message: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn of_table(message: impl Into<String>) -> Self {
         Self {
             row: None,
             column: None,

@@ -67,6 +67,17 @@ impl Table {
     }
 
     fn column(&self, name: &str) -> Result<&ArrayRef, Problem> {
+        let schema = self.batch.schema_ref();
+        // CSV was refused already where it has a heading twice; Parquet and SQL may.
+        if schema
+            .fields()
+            .iter()
+            .filter(|field| field.name() == name)
+            .count()
+            > 1
+        {
+            return Err(Problem::of_column(name, "two columns have this heading"));
+        }
         self.batch
             .column_by_name(name)
             .ok_or_else(|| self.missing(name))
@@ -80,16 +91,23 @@ impl Table {
             .iter()
             .map(|field| field.name().as_str())
             .collect();
+        let all = if there.is_empty() {
+            "none".to_owned()
+        } else {
+            there.join(", ")
+        };
+        let plain = |heading: &str| heading.trim().to_lowercase().replace([' ', '-'], "_");
+        let alike = there.iter().find(|heading| plain(heading) == plain(name));
+        let how = match (alike, there.as_slice()) {
+            (Some(heading), _) => format!("; rename “{heading}” to {name}"),
+            (None, [one]) if one.contains([';', '\t']) => {
+                "; save it as a CSV file whose cells are parted by commas".to_owned()
+            }
+            _ => String::new(),
+        };
         Problem::of_column(
             name,
-            format!(
-                "there is no such column; the file has {}",
-                if there.is_empty() {
-                    "none".to_owned()
-                } else {
-                    there.join(", ")
-                }
-            ),
+            format!("there is no such column; the file has {all}{how}"),
         )
     }
 

@@ -1,3 +1,4 @@
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -6,7 +7,7 @@ use measures::{Bounds, Confidence, Multiplier, Polarity, Simulation};
 use measures_sql::finding::{Finding, percent};
 use measures_sql::named::{ALL, NamedMeasure, named};
 use measures_sql::options::{Options, Standard};
-use measures_sql::problem::Problems;
+use measures_sql::problem::{Problem, Problems};
 use measures_sql::read::{ReadError, read, read_csv};
 use measures_sql::table::Table;
 use serde_json::Value;
@@ -47,14 +48,15 @@ pub(crate) struct Measure {
         long,
         value_delimiter = ',',
         value_name = "LEAST,MOST",
+        value_parser = finite,
         allow_negative_numbers = true
     )]
     bounds: Vec<f64>,
     /// Into how many parts rows are cut by their values.
     #[arg(long, value_name = "NUMBER", default_value_t = 10, value_parser = clap::value_parser!(u8).range(2..=100))]
     parts: u8,
-    /// What a process should reach.
-    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    /// What a process or a value should reach.
+    #[arg(long, value_name = "NUMBER", value_parser = finite, allow_negative_numbers = true)]
     target: Option<f64>,
     /// Seed of the limits that are drawn; the same seed gives the same limits.
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
@@ -106,6 +108,13 @@ fn confidence(text: &str) -> Result<Confidence, String> {
     Confidence::from_percent(percent).map_err(|error| error.to_string())
 }
 
+fn finite(text: &str) -> Result<f64, String> {
+    let number = text.trim().parse::<f64>().ok();
+    number
+        .filter(|number| number.is_finite())
+        .ok_or_else(|| format!("“{text}” is not a number"))
+}
+
 fn multiplier(text: &str) -> Result<Multiplier, String> {
     let number: f64 = text
         .trim()
@@ -133,9 +142,17 @@ pub(crate) fn run(options: &Measure) -> Result<(), Failure> {
         )));
     };
     let table = table_of(file).map_err(|error| match error {
-        ReadError::Problems(problems) => to_mend(&problems, measure),
+        ReadError::Problems(problems) => to_mend(&problems, measure, file),
+        ReadError::Parquet(error) => Failure::input(format!(
+            "{} is no whole Parquet file ({error}); fetch or write it again, or save it as CSV",
+            file.display()
+        )),
         other => Failure::while_doing(other, format!("{} cannot be read", file.display())),
     })?;
+    if table.rows() == 0 {
+        let problem = Problem::of_table("there are headings and no rows under them");
+        return Err(to_mend(&problem.into(), measure, file));
+    }
     let chosen = Options {
         confidences: options.confidence.clone(),
         multiplier: options.multiplier,
@@ -162,7 +179,7 @@ pub(crate) fn run(options: &Measure) -> Result<(), Failure> {
     };
     let groups = table
         .groups(&options.by)
-        .map_err(|problems| to_mend(&problems, measure))?;
+        .map_err(|problems| to_mend(&problems, measure, file))?;
     let mut problems = Vec::new();
     let mut found = Vec::new();
     for group in &groups {
@@ -179,7 +196,7 @@ pub(crate) fn run(options: &Measure) -> Result<(), Failure> {
         }
     }
     if !problems.is_empty() {
-        return Err(to_mend(&Problems(problems), measure));
+        return Err(to_mend(&Problems(problems), measure, file));
     }
     if options.json {
         let all: Vec<Value> = found
@@ -203,7 +220,16 @@ fn bounds_of(numbers: &[f64]) -> Result<Option<Bounds>, Failure> {
 
 fn table_of(file: &Path) -> Result<Table, ReadError> {
     if file.as_os_str() == "-" {
-        return read_csv(std::io::stdin().lock());
+        let mut input = std::io::stdin().lock();
+        if input.fill_buf()?.starts_with(b"PAR1") {
+            let words = "standard input is read as CSV, and this is Parquet; name the file instead";
+            return Err(Problem::of_table(words).into());
+        }
+        return read_csv(input);
+    }
+    if file.is_dir() {
+        let words = "this is a folder; name a CSV or Parquet file in it";
+        return Err(Problem::of_table(words).into());
     }
     read(file)
 }
@@ -233,15 +259,26 @@ fn list(as_json: bool) -> Result<(), Failure> {
     print(&columns(&rows))
 }
 
-/// Everything that must be mended, a line each, with what the measure reads.
-fn to_mend(problems: &Problems, measure: &NamedMeasure) -> Failure {
-    let lines: Vec<String> = problems
+/// Everything that must be mended, a line each, with the file and what the measure reads.
+fn to_mend(problems: &Problems, measure: &NamedMeasure, file: &Path) -> Failure {
+    let file = if file.as_os_str() == "-" {
+        "standard input".to_owned()
+    } else {
+        file.display().to_string()
+    };
+    let mut lines: Vec<String> = problems
         .0
         .iter()
         .map(|problem| format!("  {problem}"))
         .collect();
+    if lines.iter().any(|line| line.ends_with("is not a number")) {
+        lines.push(
+            "A number stands alone in its cell, as 1234.5: no <, no commas, no units. Leave out a row whose number is not known."
+                .to_owned(),
+        );
+    }
     Failure::input(format!(
-        "{problems}:\n{}\n{} reads the columns {}",
+        "{file}: {problems}:\n{}\n{} reads the columns {}",
         lines.join("\n"),
         measure.name,
         measure.columns()
@@ -268,10 +305,13 @@ fn in_words(by: &[String], confidences: &[Confidence], found: &[(&[String], Find
             row.push(limits.map_or_else(|| "-".to_owned(), |&(_, lower, _)| number(lower)));
             row.push(limits.map_or_else(|| "-".to_owned(), |&(_, _, upper)| number(upper)));
         }
-        row.push(match (&finding.value, &finding.limits) {
-            (Err(reason), _) | (Ok(_), Err(reason)) => reason.to_string(),
-            (Ok(_), Ok(_)) => finding.method.unwrap_or_default().to_owned(),
-        });
+        row.push(finding.reason_in_words().unwrap_or_else(|| {
+            match (&finding.value, finding.method) {
+                // What it says of each row has no place in a line for all of them.
+                (Ok(None), _) => "what is said of each row is printed with --json".to_owned(),
+                (_, method) => method.unwrap_or_default().to_owned(),
+            }
+        }));
         rows.push(row);
     }
     columns(&rows)

@@ -82,6 +82,95 @@ fn a_faulty_cell_is_named_and_nothing_is_measured() {
 }
 
 #[test]
+fn a_file_that_is_no_table_is_refused_with_its_name_and_what_to_do() {
+    let machine = Machine::new();
+    let file = |name: &str, text: &str| machine.write(name, text);
+    for (path, expected) in [
+        (
+            file("header.csv", "count,population\n"),
+            "header.csv: 1 thing must be mended before anything is measured:\n  there are headings and no rows under them",
+        ),
+        (
+            file("case.csv", "Count,Population\n3,100\n"),
+            "the file has Count, Population; rename “Count” to count",
+        ),
+        (
+            file("semicolons.csv", "count;population\n3;100\n"),
+            "save it as a CSV file whose cells are parted by commas",
+        ),
+        (
+            file("cut-short.parquet", "PAR1garbage"),
+            "cut-short.parquet is no whole Parquet file",
+        ),
+        (
+            file("words.csv", "count,population\n<5,100\n"),
+            "Leave out a row whose number is not known.",
+        ),
+        (
+            "/".to_owned(),
+            "this is a folder; name a CSV or Parquet file in it",
+        ),
+    ] {
+        let said = machine.run(&["measure", "rate", &path, "--json"]);
+        assert_eq!((said.code, said.out.as_str()), (3, ""), "{said:?}");
+        assert!(said.err.contains(expected), "{expected}: {}", said.err);
+    }
+    let said = machine.run_with_input(&["measure", "rate", "-"], b"PAR1garbage");
+    assert_eq!(said.code, 3, "{said:?}");
+    assert!(
+        said.err
+            .contains("standard input is read as CSV, and this is Parquet"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn groups_are_called_by_their_names() {
+    let machine = Machine::new();
+    let file = machine.write(
+        "groups.csv",
+        "subgroup,estimate,se,population\nNorth,12.1,0.5,31000\nSouth,18.4,0.7,21000\nWest,9.7,0.5,0\n",
+    );
+    let found = machine
+        .run(&["measure", "theil-index", &file, "--json"])
+        .done()
+        .json();
+    assert_eq!(found[0]["undefined"], "the group “West” has no population");
+    let twice = machine.write(
+        "twice.csv",
+        "subgroup,estimate,population\nNorth,12.1,31000\nNorth,18.4,21000\n",
+    );
+    let said = machine.run(&["measure", "difference", &twice]);
+    assert_eq!(said.code, 3, "{said:?}");
+    assert!(
+        said.err
+            .contains("row 3, column subgroup: the group “North” is there twice"),
+        "{}",
+        said.err
+    );
+    let marked = machine.write(
+        "marked.csv",
+        "subgroup,count,population,reference\nNorth,310,41000,0\nSouth,160,40900,1\n",
+    );
+    let found = machine
+        .run(&["measure", "excess-events", &marked, "--json"])
+        .done()
+        .json();
+    assert_eq!(found[0]["reference"], "South");
+    let both = machine.write(
+        "both.csv",
+        "subgroup,count,population,reference\nNorth,310,41000,1\nSouth,160,40900,1\n",
+    );
+    let said = machine.run(&["measure", "excess-events", &both]);
+    assert!(
+        said.err.contains("“North” and “South” are both marked"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused_with_what_can() {
     let machine = Machine::new();
     let empty = machine.write("empty.csv", "");
