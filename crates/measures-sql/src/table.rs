@@ -19,6 +19,8 @@ const TOLD: usize = 20;
 #[derive(Debug, Clone)]
 pub struct Table {
     batch: RecordBatch,
+    /// Headings that two columns have. CSV with such is refused when it is read; Parquet may have them.
+    twice: Vec<String>,
 }
 
 impl Table {
@@ -43,9 +45,15 @@ impl Table {
             .zip(columns)
             .map(|(field, column)| (field.name().clone(), column));
         // An empty table has no columns to take its length from.
-        Ok(Self {
-            batch: RecordBatch::try_from_iter(with_names)?,
-        })
+        let batch = RecordBatch::try_from_iter(with_names)?;
+        let all: Vec<&String> = names.fields().iter().map(|field| field.name()).collect();
+        let twice = all
+            .iter()
+            .enumerate()
+            .filter(|(place, name)| all.iter().take(*place).any(|before| before == *name))
+            .map(|(_, &name)| name.clone())
+            .collect();
+        Ok(Self { batch, twice })
     }
 
     /// The columns, numbers as doubles and everything else as text.
@@ -67,15 +75,7 @@ impl Table {
     }
 
     fn column(&self, name: &str) -> Result<&ArrayRef, Problem> {
-        let schema = self.batch.schema_ref();
-        // CSV was refused already where it has a heading twice; Parquet and SQL may.
-        if schema
-            .fields()
-            .iter()
-            .filter(|field| field.name() == name)
-            .count()
-            > 1
-        {
+        if self.twice.iter().any(|heading| heading == name) {
             return Err(Problem::of_column(name, "two columns have this heading"));
         }
         self.batch
@@ -273,8 +273,14 @@ impl<'a> Group<'a> {
         let array = self.table.column(column)?;
         let mut problems = Vec::new();
         let mut values = Vec::with_capacity(self.rows.len());
+        // What the column holds is asked once: queries have many small groups.
+        let numbers = array.as_primitive_opt::<Float64Type>();
         for (at, &row) in self.rows.iter().enumerate() {
-            match number_at(array, row).and_then(&make) {
+            let cell = match numbers {
+                Some(numbers) => Ok(numbers.is_valid(row).then(|| numbers.value(row))),
+                None => number_at(array, row),
+            };
+            match cell.and_then(&make) {
                 Ok(value) => values.push(value),
                 Err(message) => {
                     if problems.len() < TOLD {

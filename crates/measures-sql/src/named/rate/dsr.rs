@@ -7,6 +7,7 @@ use crate::named::rate::standard::standard_of;
 use crate::named::read;
 use crate::options::Options;
 use crate::problem::Problems;
+use crate::sums;
 use crate::table::Group;
 
 /// The rate that a group would have with the ages of a standard population.
@@ -34,10 +35,10 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
         let multiplier = options.multiplier.unwrap_or(Multiplier::PER_100_000);
         directly_standardised_rate(&groups, &standard, multiplier, &options.confidences)
     });
+    // Summed from what was read: a query has many groups.
+    let count = sums::of(groups.iter().map(|band| band.count.get()));
+    let population = sums::of(groups.iter().map(|band| band.population.get()));
     Ok(Finding::of(found)
-        .with("count", read::count_of(group, "count")?.get())
-        .with(
-            "population",
-            read::population_of(group, "population")?.get(),
-        ))
+        .with("count", count)
+        .with("population", population))
 }
