@@ -16,6 +16,7 @@ pub mod delivery;
 pub mod documents;
 pub mod equity;
 pub mod events;
+pub mod files;
 pub mod frameworks;
 pub mod indicators;
 pub mod joins;

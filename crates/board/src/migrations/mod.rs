@@ -18,6 +18,7 @@ mod m0013_equity_and_areas;
 mod m0014_quoted_figures;
 mod m0015_milestones_and_moves;
 mod m0016_turns_of_events;
+mod m0017_attachments;
 
 use sea_orm_migration::prelude::*;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0014_quoted_figures::QuotedFigures),
             Box::new(m0015_milestones_and_moves::MilestonesAndMoves),
             Box::new(m0016_turns_of_events::TurnsOfEvents),
+            Box::new(m0017_attachments::Attachments),
         ]
     }
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::{Relation, ShippedRule};
 use crate::database::DatabaseError;
+use crate::files::TakesAttachments;
 use crate::runner::House;
 use crate::vocabulary::{Kind, RecordId};
 
@@ -72,6 +73,7 @@ pub struct Registry {
     relations: Vec<RelationSpec>,
     parts: Vec<Arc<dyn Part>>,
     rules: Vec<ShippedRule>,
+    taking_attachments: Vec<Arc<dyn TakesAttachments>>,
 }
 
 impl std::fmt::Debug for Registry {
@@ -105,6 +107,20 @@ impl Registry {
     pub fn rules(&mut self, rules: &[ShippedRule]) -> &mut Self {
         self.rules.extend_from_slice(rules);
         self
+    }
+
+    /// Adds a kind of record that takes attachments.
+    pub fn takes_attachments(&mut self, takes: impl TakesAttachments + 'static) -> &mut Self {
+        self.taking_attachments.push(Arc::new(takes));
+        self
+    }
+
+    /// What capabilities say about attachments of records of a kind.
+    pub fn taking_attachments(&self, kind: Kind) -> impl Iterator<Item = &dyn TakesAttachments> {
+        self.taking_attachments
+            .iter()
+            .map(AsRef::as_ref)
+            .filter(move |takes| takes.kind() == kind)
     }
 
     /// The kind with a name.
