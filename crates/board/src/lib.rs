@@ -56,5 +56,6 @@ pub fn registry() -> thread::Registry {
     outcomes::register(&mut registry);
     events::register(&mut registry);
     meetings::register(&mut registry);
+    documents::register(&mut registry);
     registry
 }

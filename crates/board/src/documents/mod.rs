@@ -5,6 +5,7 @@
 //! for members alone. Must not know what any document is about. Start with [`Document`], then [`write_document()`] and
 //! [`publish_document()`].
 
+mod attachments;
 mod create_document;
 mod document;
 pub mod policy;
@@ -13,6 +14,7 @@ mod publish_document;
 mod tests;
 mod write_document;
 
+pub(crate) use attachments::register;
 pub use create_document::{CreateDocument, CreateDocumentError, create_document};
 pub use document::{DOCUMENT_TYPES, Document, document, documents_of, type_in_words};
 pub use publish_document::{PublishDocument, PublishDocumentError, publish_document};

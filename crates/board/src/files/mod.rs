@@ -19,6 +19,8 @@ mod search;
 pub(crate) mod store;
 mod sweep_attachments;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 pub use add_attachment::{AddAttachment, AddAttachmentError, add_attachment};
 pub use appendices::unattached_appendices;

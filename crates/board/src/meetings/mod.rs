@@ -7,6 +7,7 @@
 
 mod add_item;
 mod agenda;
+mod attachments;
 mod attendance_list;
 mod cancel_meeting;
 mod cancelled;
@@ -42,6 +43,7 @@ mod tests;
 
 pub use add_item::{AddItem, AddItemError, add_item};
 pub use agenda::{AgendaStands, agenda_stands};
+pub use attachments::shows_papers;
 pub use attendance_list::{
     AttendanceLine, AttendanceList, attendance_of_public, attendance_of_seat, read_attendance_list,
 };
@@ -114,4 +116,5 @@ pub(crate) fn register(registry: &mut Registry) {
         },
     ]);
     rules::register(registry);
+    attachments::register(registry);
 }

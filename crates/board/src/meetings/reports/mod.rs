@@ -15,7 +15,7 @@ mod write_report;
 
 pub use publish_report::{MissingFromReport, PublishReportError, publish_report};
 pub(super) use report::report_text;
-pub use report::{Report, ReportSection, public_report, report_of};
+pub use report::{Report, ReportSection, item_of_report, public_report, report_of};
 pub use report_paper::report_paper;
 pub use typed_report::{TypedReportError, sections_of_words};
 pub use write_report::{WriteReport, WriteReportError, write_report};

@@ -1,7 +1,8 @@
 use jiff::civil::Date;
 
 use crate::database::DatabaseError;
-use crate::events::{Event, Item};
+use crate::events::{self, Event, Item};
+use crate::files::{Attachment, attachments_of, unattached_appendices};
 use crate::joins::REPORTED_IN;
 use crate::meetings::{Recommendation, recommendations_of};
 use crate::runner::House;
@@ -41,6 +42,8 @@ pub struct Report {
     pub blocks: Vec<Block>,
     /// What the board is asked at the item.
     pub recommendations: Vec<Recommendation>,
+    /// Its appendices and background papers.
+    pub attachments: Vec<Attachment>,
 }
 
 impl Report {
@@ -65,6 +68,22 @@ impl Report {
         self.blocks
             .iter()
             .filter(move |block| block.section.as_deref() == Some(section))
+    }
+
+    /// The appendices that its words name and that are not attached, each a number or a letter: something to check before
+    /// publishing, which a board may have its reasons for.
+    #[must_use]
+    pub fn unattached_appendices(&self) -> Vec<String> {
+        unattached_appendices(&self.words(), &self.attachments)
+    }
+
+    /// The words of all sections.
+    pub(in crate::meetings) fn words(&self) -> String {
+        ReportSection::ALL
+            .iter()
+            .map(|&section| self.words_of(section))
+            .collect::<Vec<_>>()
+            .join("\n\n")
     }
 
     /// Whether these words are published.
@@ -114,7 +133,9 @@ async fn report_at(
     text: Text,
     version: Version,
 ) -> Result<Report, DatabaseError> {
+    let attachments = attachments_of(house, &[text.record.id]).await?;
     Ok(Report {
+        attachments: attachments.into_values().flatten().collect(),
         blocks: texts::blocks_of(house, version.id).await?,
         recommendations: recommendations_of(house, item.record.id).await?,
         text,
@@ -135,6 +156,22 @@ pub(in crate::meetings) async fn report_text(
             && text.text_type == TextType::Report
         {
             return Ok(Some(text));
+        }
+    }
+    Ok(None)
+}
+
+/// The item that a report is for, while that is on its agenda.
+pub async fn item_of_report(
+    house: &House,
+    text_id: RecordId,
+) -> Result<Option<Item>, DatabaseError> {
+    for link in thread::links_of_many(house.reader(), house.registry(), &[text_id]).await? {
+        if link.relation == REPORTED_IN
+            && link.from_id == text_id
+            && let Some(item) = events::item(house, link.to_id).await?
+        {
+            return Ok(Some(item));
         }
     }
     Ok(None)

@@ -1,11 +1,12 @@
 use papers::{
-    Anchor, AnchorProblem, Author, Block, Decided, Decision, Language, Meeting, Numbering, Origin,
-    Outcome as PaperOutcome, PaperDraft, Paragraph, Recommendation as PaperRecommendation, Section,
-    Verb as PaperVerb, Words,
+    Address, Anchor, AnchorProblem, Author, Block, Decided, Decision, Language, Meeting, Numbering,
+    Origin, Outcome as PaperOutcome, PaperDraft, Paragraph, Recommendation as PaperRecommendation,
+    Section, Source, Verb as PaperVerb, Words,
 };
 
 use super::{Report, ReportSection};
 use crate::events::{Event, Item};
+use crate::files::{Attachment, AttachmentRole};
 use crate::meetings::{Decision as Taken, Outcome, Verb};
 
 /// The report as a paper, with what was decided on each recommendation where that is known.
@@ -21,13 +22,20 @@ pub fn report_paper(
     } else {
         Origin::Recorded
     };
+    let appendices = appendices(report);
     let mut sections = Vec::new();
     for &section in ReportSection::ALL {
         let blocks = paragraphs(report, section, origin)?;
         if !blocks.is_empty() {
             sections.push(Section {
                 anchor: Anchor::new(anchor(section))?,
-                heading: section.as_str().to_owned(),
+                heading: match section {
+                    // The list of what is attached bears the name itself.
+                    ReportSection::Appendices if appendices.is_some() => {
+                        "About the appendices".to_owned()
+                    }
+                    other => other.as_str().to_owned(),
+                },
                 blocks,
             });
         }
@@ -69,12 +77,51 @@ pub fn report_paper(
         ],
         facts: Vec::new(),
         sections,
-        sources: Vec::new(),
-        background_papers: None,
-        appendices: None,
+        sources: listed(report, |role| {
+            matches!(role, AttachmentRole::Source | AttachmentRole::Scan)
+        }),
+        background_papers: Some(listed(report, |role| role == AttachmentRole::Background)),
+        appendices,
         receipts: Vec::new(),
         site: None,
     })
+}
+
+/// The appendices that are attached. Where none is, what the author wrote under that heading says what there is.
+fn appendices(report: &Report) -> Option<Vec<Source>> {
+    let attached = listed(report, |role| role == AttachmentRole::Appendix);
+    let says_so = !report.words_of(ReportSection::Appendices).is_empty();
+    (!attached.is_empty() || !says_so).then_some(attached)
+}
+
+fn listed(report: &Report, wanted: impl Fn(AttachmentRole) -> bool) -> Vec<Source> {
+    let board = report.text.record.body_slug.as_ref();
+    let address = |attachment: &Attachment| {
+        attachment.file()?;
+        Address::new(format!("/{}/attachments/{}", board?, attachment.id)).ok()
+    };
+    report
+        .attachments
+        .iter()
+        .filter(|attachment| wanted(attachment.role))
+        .map(|attachment| Source {
+            title: attachment.title.clone(),
+            particulars: Some(said(attachment)),
+            address: address(attachment),
+        })
+        .collect()
+}
+
+/// What a paper says of an attachment beside its title. The list has no mark for what was made up, so the words say it.
+fn said(attachment: &Attachment) -> String {
+    let mut words = attachment.particulars();
+    if attachment.origin.is_illustrative() {
+        words.push_str(" (illustrative)");
+    }
+    match attachment.lost_reason() {
+        None => words,
+        Some(reason) => format!("{words}. Missing: {reason}"),
+    }
 }
 
 fn anchor(section: ReportSection) -> &'static str {

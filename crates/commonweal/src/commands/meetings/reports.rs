@@ -60,6 +60,9 @@ pub(super) async fn publish(
     let report = report_of(desk.house, &item)
         .await?
         .ok_or_else(|| Failure::usage(format!("item {} has no report yet", item.number)))?;
+    for name in report.unattached_appendices() {
+        eprintln!("To check: the words name Appendix {name}, and no such appendix is attached.");
+    }
     let seen = report.version.number;
     match publish_report(desk.house, &desk.who, item.record.id, seen).await {
         Err(PublishReportError::Incomplete(missing)) => {
