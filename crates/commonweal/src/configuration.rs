@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Actions, Areas, Audit, Backup, Compare, Coverage, Doctor, Documents, EvidenceOptions, Explain,
-    GapOptions, Import, Indicators, Measure, Meetings, Minutes, Needs, Outbox, PaperOptions,
-    ProgrammeOptions, Restore, Returns, Search, Strategy, Thread,
+    Actions, Areas, Attachments, Audit, Backup, Compare, Coverage, Doctor, Documents,
+    EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings, Minutes, Needs,
+    Outbox, PaperOptions, ProgrammeOptions, Restore, Returns, Search, Strategy, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -84,6 +84,8 @@ pub(crate) enum Command {
     Actions(Actions),
     /// Say who leads each area of work, and when the board last looked at it.
     Areas(Areas),
+    /// List what is attached to a report, an agenda item or a document; attach a file, say what is missing, remove one.
+    Attachments(Attachments),
     /// Check the audit log.
     Audit(Audit),
     /// Save the database and its data files into one file.

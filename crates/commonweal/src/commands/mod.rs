@@ -2,6 +2,7 @@
 
 mod actions;
 mod areas;
+mod attachments;
 mod audit;
 mod backup;
 mod compare;
@@ -31,6 +32,7 @@ mod thread;
 
 pub(crate) use actions::Actions;
 pub(crate) use areas::Areas;
+pub(crate) use attachments::Attachments;
 pub(crate) use audit::Audit;
 pub(crate) use backup::Backup;
 pub(crate) use compare::Compare;
@@ -75,6 +77,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
     match command_line.command {
         Command::Actions(options) => actions::run(&place, options).await,
         Command::Areas(options) => areas::run(&place, options).await,
+        Command::Attachments(options) => attachments::run(&place, options).await,
         Command::Audit(options) => audit::run(&place, options).await,
         Command::Backup(options) => backup::run(&place, options).await,
         Command::Compare(options) => compare::run(&place, options).await,

@@ -4,6 +4,7 @@
 
 mod actions;
 mod areas;
+mod attachments;
 mod backups;
 mod documents;
 mod drills;
