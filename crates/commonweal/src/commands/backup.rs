@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use board::House;
 use board::audit::heads;
 use board::database::{Database, DatabaseAddress};
+use board::files::{AttachmentFolder, stored_files};
 use board::indicators::versions_of;
 use clap::Args;
 use web::Clocks as _;
@@ -21,12 +22,12 @@ pub(crate) struct Backup {
     file: PathBuf,
 }
 
-/// Saves the database and every data file that it names, as they are at one moment; the server may go on meanwhile.
+/// Saves the database and every file that it names, as they are at one moment; the server may go on meanwhile.
 pub(crate) async fn run(place: &Place, options: Backup) -> Result<(), Failure> {
     if place.database_url.is_some() {
         return Err(Failure::usage(
-            "the records are in PostgreSQL: save them with pg_dump, and the folder “evidence” of the data folder beside \
-             them; docs/operating.md says how",
+            "the records are in PostgreSQL: save them with pg_dump, and the folders “evidence” and “attachments” of the \
+             data folder beside them; docs/operating.md says how",
         ));
     }
     installation::must_exist(place)?;
@@ -78,6 +79,12 @@ async fn save(
         .iter()
         .map(|version| format!("evidence/kept/{}.parquet", version.file))
         .collect();
+    let attached = stored_files(&copied).await?;
+    data.extend(
+        attached
+            .iter()
+            .map(|(file, _)| AttachmentFolder::path_in_data_folder(file.hash)),
+    );
     copied.database().clone().close().await;
     // Opening the copy may have written to it; from here on nobody does.
     let mut listed_database = listed(copy.parent().unwrap_or(Path::new(".")), &name_of(copy))?;

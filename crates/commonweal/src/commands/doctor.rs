@@ -3,6 +3,7 @@ use std::path::Path;
 
 use board::House;
 use board::audit::{newest, verify};
+use board::files::{AttachmentFolder, stored_files, sweep_attachments};
 use board::indicators::{sweep_files, versions_of};
 use clap::Args;
 use evidence::engine::{Engine, FileHash, Integrity};
@@ -18,7 +19,7 @@ use crate::output::{print, print_json};
 
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
-    /// Remove data files that no record names.
+    /// Remove files that no record names.
     #[arg(long)]
     sweep: bool,
     #[command(flatten)]
@@ -115,6 +116,7 @@ async fn examine(house: &House, engine: &dyn Engine, sweep: bool) -> Result<Vec<
     } else {
         unnamed_files(&kept, &named)
     });
+    findings.extend(attached_files(house, sweep).await?);
     Ok(findings)
 }
 
@@ -197,6 +199,54 @@ async fn data_files(
         words,
         "Take the files from the newest backup, or load the release again with `commonweal import`.",
     ))
+}
+
+/// Whether attachments and their files belong together.
+async fn attached_files(house: &House, sweep: bool) -> Result<[Finding; 2], Failure> {
+    let folder = AttachmentFolder::of(house);
+    // Listed before the names are read: what is attached meanwhile is then never taken for rubbish.
+    let kept = folder.kept()?;
+    let named = stored_files(house).await?;
+    let mut faults = Vec::new();
+    for (file, title) in &named {
+        let fault = match folder.verify(file.hash)? {
+            Integrity::Same => continue,
+            Integrity::Changed { .. } => "was altered",
+            Integrity::Missing => "is gone",
+        };
+        faults.push(format!("the file of “{title}” {fault}"));
+    }
+    let (state, words) = match (faults.is_empty(), named.len()) {
+        (false, _) => (State::Broken, faults.join("; ")),
+        (true, 1) => (State::Fine, "1 is there and unaltered".to_owned()),
+        (true, many) => (State::Fine, format!("{many} are there and unaltered")),
+    };
+    let whole = Finding::new(
+        "Attached files",
+        state,
+        words,
+        "Take the files from the newest backup, or attach them again.",
+    );
+    let unnamed = kept
+        .iter()
+        .filter(|hash| named.iter().all(|(file, _)| file.hash != **hash))
+        .count();
+    let (state, words) = if sweep {
+        let who = installation::operator(SystemClocks { fixed: None });
+        let swept = sweep_attachments(house, &who).await?;
+        (State::Fine, format!("{swept} swept"))
+    } else if unnamed == 0 {
+        (State::Fine, unnamed.to_string())
+    } else {
+        (State::LookAt, unnamed.to_string())
+    };
+    let stray = Finding::new(
+        "Attached files that nothing names",
+        state,
+        words,
+        "They were removed from their records. `commonweal doctor --sweep` removes them from the disk too.",
+    );
+    Ok([whole, stray])
 }
 
 fn swept(files: usize) -> Finding {

@@ -1,8 +1,10 @@
-//! Attachments from the command line.
+//! Attachments from the command line, and what backup, restore and doctor make of their files.
+
+use std::fs;
 
 use serde_json::json;
 
-use crate::machine::{Machine, Said};
+use crate::machine::{Machine, Said, run_on};
 
 const DOCUMENT: &str = "hackney/text/inequalities-evidence-pack";
 
@@ -101,4 +103,71 @@ fn a_file_is_attached_noted_as_missing_found_and_removed() {
     ] {
         assert_eq!(machine.run(&wrong).code, 2, "{wrong:?}");
     }
+}
+
+#[test]
+fn attached_files_are_saved_restored_looked_over_and_swept() {
+    let machine = loaded();
+    let file = machine.write("map.txt", "Cold homes in the north.");
+    let added = attachments(&machine, &["add", &file, "--title", "Map"])
+        .done()
+        .json();
+    let list = added["attachments"].as_array().unwrap();
+    let (id, hash) = (&list[0]["id"], list[0]["sha256"].as_str().unwrap());
+    let kept = machine.data().join("attachments/kept");
+
+    let backup = machine.path("backup.tar").to_string_lossy().into_owned();
+    machine.run(&["backup", &backup]).done();
+    let elsewhere = machine.path("restored");
+    run_on(&elsewhere, &["restore", &backup], b"").done();
+    let restored = elsewhere.join("attachments/kept").join(hash);
+    assert_eq!(fs::read(&restored).unwrap(), b"Cold homes in the north.");
+
+    let finding = |data: &std::path::Path, what: &str| {
+        let said = run_on(data, &["doctor", "--json"], b"").json();
+        let found = said
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["what"] == what);
+        (
+            found.unwrap()["state"].clone(),
+            found.unwrap()["words"].clone(),
+        )
+    };
+    assert_eq!(finding(&elsewhere, "Attached files").0, "fine");
+    fs::write(&restored, b"Other words.").unwrap();
+    let (state, words) = finding(&elsewhere, "Attached files");
+    assert_eq!(
+        (state, words),
+        (json!("broken"), json!("the file of “Map” was altered"))
+    );
+    fs::remove_file(&restored).unwrap();
+    let (state, words) = finding(&elsewhere, "Attached files");
+    assert_eq!(
+        (state, words),
+        (json!("broken"), json!("the file of “Map” is gone"))
+    );
+    let refused = run_on(
+        &elsewhere,
+        &["backup", &machine.path("no.tar").to_string_lossy()],
+        b"",
+    );
+    assert_eq!(refused.code, 1, "{refused:?}");
+
+    attachments(
+        &machine,
+        &["remove", id.as_str().unwrap(), "--why", "wrong map"],
+    )
+    .done();
+    assert_eq!(
+        finding(&machine.data(), "Attached files that nothing names").0,
+        "look_at"
+    );
+    machine.run(&["doctor", "--sweep"]).done();
+    assert!(!kept.join(hash).exists());
+    assert_eq!(
+        finding(&machine.data(), "Attached files that nothing names").0,
+        "fine"
+    );
 }
