@@ -22,6 +22,7 @@ pub mod delivery;
 pub mod documents;
 pub mod equity;
 pub mod error_pages;
+pub mod files;
 pub mod forms;
 pub mod frameworks;
 pub mod gallery;

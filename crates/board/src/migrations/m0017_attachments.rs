@@ -6,7 +6,7 @@ use crate::vocabulary::Origin;
 
 super::migration!(
     Attachments,
-    "m0016_attachments",
+    "m0017_attachments",
     [
         table("stored_file")
             .id()

@@ -30,6 +30,8 @@ struct FormPage<'a> {
     public: Option<String>,
     may_publish: bool,
     is_published: bool,
+    /// Where its source file is kept.
+    papers: String,
 }
 
 async fn filled(app: &App, document: &Document) -> Result<FormState, Refusal> {
@@ -68,6 +70,7 @@ fn answer(
             .transpose()?
             .map(|board| format!("/{}/documents/{}", board.record.slug, record.slug)),
         may_publish: visitor.has(Role::Officer),
+        papers: crate::files::desk_address(record.id),
         is_published: newest.map(|version| version.number)
             == document.published().map(|version| version.number),
     };

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use board::documents::{Document, type_in_words};
+use board::files::attachments_of;
 use board::texts::{Version, blocks_of};
 use board::vocabulary::capital;
 use serde::Serialize;
@@ -9,6 +10,7 @@ use serde::Serialize;
 use super::{document_at, public_version};
 use crate::address::Path;
 use crate::app::App;
+use crate::files::{AttachmentRow, public_rows};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Link;
 use crate::texts::{ShownBlock, shown};
@@ -28,6 +30,8 @@ struct DocumentPage {
     changes: Option<Link>,
     versions: Vec<VersionRow>,
     blocks: Vec<ShownBlock>,
+    /// The file that it was made from, and what goes with it.
+    papers: Vec<AttachmentRow>,
 }
 
 #[derive(Serialize)]
@@ -70,7 +74,9 @@ async fn show(app: &App, visitor: &Visitor, document: &Document, version: &Versi
             .map(|before| (before.number, format!("{here}/{}/changes", version.number)))
     };
     let holds = document.published();
+    let attached = attachments_of(&app.house, &[record.id]).await?;
     let page = DocumentPage {
+        papers: public_rows(attached.values().flatten(), board.as_str()),
         kicker: format!(
             "{}, version {}",
             capital(type_in_words(document.text.text_type)),

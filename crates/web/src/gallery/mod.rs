@@ -80,6 +80,7 @@ pub const STATUS_WORDS: [(&str, &[&str]); 9] = [
             "No words",
             "Never reviewed",
             "Vacant",
+            "Missing",
         ],
     ),
     (
@@ -107,7 +108,7 @@ pub const STATUS_WORDS: [(&str, &[&str]); 9] = [
 ];
 
 /// The components in the order in which the sheet shows them: name of the file, heading.
-const SAMPLES: [(&str, &str); 28] = [
+const SAMPLES: [(&str, &str); 29] = [
     ("icon", "Shapes"),
     ("tag", "Status words"),
     ("trend", "Trends"),
@@ -126,6 +127,7 @@ const SAMPLES: [(&str, &str); 28] = [
     ("work_list", "Work list"),
     ("clear_days", "Clear days"),
     ("paper", "Paper paragraphs"),
+    ("attachments", "Supporting documents"),
     ("decision", "Recommendations and decisions"),
     ("pair", "Pair: text and finding"),
     ("comparison", "Added, removed, found"),

@@ -4,12 +4,16 @@ use board::calendar::{ENGLAND, Notice, Standing, holidays};
 use board::events::{
     CANCELLED, CHANGED, Event, Exemption, Item, Turn, TurnKind, event, items_of, turns_of,
 };
+use board::files::attachments_of;
 use board::meetings::reports::public_report;
-use board::meetings::{self, Outcome, Verb, decisions_of, meeting, notice_of, recommendations_of};
+use board::meetings::{
+    self, Outcome, Verb, decisions_of, meeting, notice_of, recommendations_of, shows_papers,
+};
 use board::vocabulary::{RecordId, Slug, capital, long_date};
 use serde::Serialize;
 
 use crate::app::App;
+use crate::files::{AttachmentRow, public_rows};
 use crate::forms::FormState;
 use crate::refusal::Refusal;
 use crate::templates::Link;
@@ -252,6 +256,8 @@ pub(super) struct ItemRow {
     pub(super) asks: Vec<Recommended>,
     /// Where its report is, once it is public.
     pub(super) report: Option<String>,
+    /// Its supporting documents and those of its report, where the public may read them; none of them is said too.
+    pub(super) papers: Option<Vec<AttachmentRow>>,
     pub(super) origin: &'static str,
 }
 
@@ -281,19 +287,27 @@ pub(super) async fn items(
     today: jiff::civil::Date,
 ) -> Result<Vec<ItemRow>, Refusal> {
     let mut rows = Vec::new();
-    for item in items_of(&app.house, meeting.record.id).await? {
+    let agenda = items_of(&app.house, meeting.record.id).await?;
+    let ids: Vec<RecordId> = agenda.iter().map(|item| item.record.id).collect();
+    let mut attached = attachments_of(&app.house, &ids).await?;
+    for item in agenda {
         let hidden = item.exempt.is_some() && !sees_all;
         let asks = if hidden {
             Vec::new()
         } else {
             recommended(app, meeting, &item).await?
         };
-        let report = public_report(&app.house, meeting, &item, today)
-            .await?
-            .zip(meeting.record.body_slug.as_ref())
-            .map(|(_, board)| report_address(board.as_str(), meeting, &item));
+        let report = public_report(&app.house, meeting, &item, today).await?;
+        let board = meeting.record.body_slug.as_ref();
+        let mut papers = attached.remove(&item.record.id).unwrap_or_default();
+        papers.extend(report.iter().flat_map(|report| report.attachments.clone()));
         rows.push(ItemRow {
-            report,
+            papers: board
+                .filter(|_| shows_papers(meeting, &item, today))
+                .map(|board| public_rows(&papers, board.as_str())),
+            report: report
+                .and(board)
+                .map(|board| report_address(board.as_str(), meeting, &item)),
             anchor: format!("item-{}", item.number),
             thread: format!("/thread/{}", item.record.reference()),
             meta: meta(&item),

@@ -16,6 +16,7 @@ use super::desk_meeting_page::frame_beneath;
 use super::drawn::{item_meant, item_of, meeting_on, report_address};
 use crate::address::Path;
 use crate::app::App;
+use crate::files::{AttachmentRow, desk_address as attachments_address, rows};
 use crate::forms::FormState;
 use crate::paper;
 use crate::refusal::{Answer, Refusal};
@@ -39,6 +40,11 @@ struct FormPage<'a> {
     may_publish: bool,
     public: Option<String>,
     exists: bool,
+    /// Where its appendices and background papers are kept, once it exists.
+    papers: Option<String>,
+    attachments: Vec<AttachmentRow>,
+    /// Appendices that its words name and that are not attached.
+    unattached: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -139,6 +145,16 @@ async fn page<'a>(
             .await?
             .map(|_| report_address(board, meeting, item)),
         exists: report.is_some(),
+        attachments: report.as_ref().map_or_else(Vec::new, |report| {
+            let files = format!("{}/files", attachments_address(report.text.record.id));
+            rows(&report.attachments, &files)
+        }),
+        papers: report
+            .as_ref()
+            .map(|report| attachments_address(report.text.record.id)),
+        unattached: report
+            .as_ref()
+            .map_or_else(Vec::new, Report::unattached_appendices),
         here: desk_address(meeting, item),
         item: item.record.id.to_string(),
     })

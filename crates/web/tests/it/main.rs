@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
 mod areas;
+mod attachments;
 mod delivery;
 mod documents;
 mod equity;
