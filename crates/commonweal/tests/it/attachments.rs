@@ -67,6 +67,14 @@ fn a_file_is_attached_noted_as_missing_found_and_removed() {
             "missing_because": null, "origin": "entered",
         })
     );
+    let found = machine.run(&["search", "wick,12", "--json"]).done().json();
+    assert_eq!(
+        found,
+        json!([{
+            "reference": DOCUMENT, "kind": "attachment", "title": "Cold homes by ward", "state": null, "since": null,
+            "body": found[0]["body"],
+        }])
+    );
     let in_words = machine.run(&["attachments", DOCUMENT]).done();
     for words in [
         "Missing: its link is dead",

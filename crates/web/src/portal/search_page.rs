@@ -1,12 +1,15 @@
-//! `/search?q=`: needs, figures, priorities, promises, outcomes, meetings and decisions by the words of their titles.
+//! `/search?q=`: needs, figures, priorities, promises, outcomes, meetings and decisions by the words of their titles, and
+//! attachments by their titles and, where they are text, by what they say.
 
 use axum::extract::State;
+use board::files::{FoundAttachment, search_attachments};
 use board::story::{SEARCHED, search, wanted_words};
 use board::vocabulary::capital;
 use serde::{Deserialize, Serialize};
 
 use crate::address::Query;
 use crate::app::App;
+use crate::files::desk_address;
 use crate::refusal::Answer;
 use crate::thread::Addresses;
 use crate::visitor::Visitor;
@@ -81,7 +84,18 @@ pub(super) async fn show(
                 }),
         );
     }
-    let all = found.len();
+    let attached = search_attachments(&app.house, &visitor.actor, visitor.today, &words).await?;
+    counts.push(Count {
+        text: "Attachments".to_owned(),
+        count: attached.len(),
+    });
+    results.extend(
+        attached
+            .iter()
+            .take(MOST_OF_A_KIND)
+            .map(|found| attachment(found, &words)),
+    );
+    let all = found.len() + attached.len();
     let title = match (words.is_empty(), all) {
         (true, _) => "What are you looking for?".to_owned(),
         (false, 0) => format!("Nothing is called “{wanted}”"),
@@ -92,12 +106,33 @@ pub(super) async fn show(
     frame.search.clone_from(&wanted);
     let page = SearchPage {
         title,
-        lead: "We look through the titles of needs, figures, evidence, priorities, strategies, actions, outcomes, meetings and decisions."
+        lead: "We look through the titles of needs, figures, evidence, priorities, strategies, actions, outcomes, meetings, decisions and \
+               attachments, and through the words of attached text files."
             .to_owned(),
         results,
         counts,
     };
     app.page("portal/search_page.html", &frame, page)
+}
+
+fn attachment(found: &FoundAttachment, words: &[String]) -> SearchResult {
+    let id = found.attachment.id;
+    let board = found.record.body_slug.as_ref();
+    let href = match board.filter(|_| found.is_public) {
+        Some(board) => format!("/{board}/attachments/{id}"),
+        None => desk_address(found.record.id),
+    };
+    SearchResult {
+        kind: "Attachment".to_owned(),
+        title: found.attachment.title.clone(),
+        href,
+        passage: marked(&found.attachment.title, words),
+        meta: format!(
+            "{}, with “{}”",
+            found.attachment.particulars(),
+            found.record.title
+        ),
+    }
 }
 
 /// A title in parts, those that were looked for marked.

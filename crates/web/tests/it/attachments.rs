@@ -381,4 +381,6 @@ async fn a_document_keeps_its_source_file_and_shows_it_once_it_is_published() {
     assert_eq!(site.get(&file, "").await.status, StatusCode::OK);
     let page = site.get("/hackney/documents/terms", "").await;
     assert!(page.html.contains(&file), "{}", page.html);
+    let found = site.get("/search?q=ward", "").await;
+    assert!(found.html.contains(&file), "{}", found.html);
 }
