@@ -10,6 +10,7 @@
 
 mod access;
 mod areas;
+mod attachments;
 mod delivery;
 mod documents;
 mod equity;
@@ -71,6 +72,7 @@ pub(crate) async fn load(
     evidence::load(&stage).await?;
     meetings::load(&stage).await?;
     reports::load(&stage).await?;
+    attachments::load(&stage).await?;
     documents::load(&stage).await?;
     rounds::load(&stage).await?;
     joins::load(&stage).await?;
