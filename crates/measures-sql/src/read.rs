@@ -161,6 +161,22 @@ mod tests {
     }
 
     #[test]
+    fn a_count_that_no_double_holds_is_named_by_its_cell() {
+        let read = |count: &str| {
+            let table = read_csv(format!("count\n1\n{count}\n").as_bytes()).unwrap();
+            let groups = table.groups(&[]).unwrap();
+            groups[0]
+                .counts("count")
+                .map_err(|found| found.0[0].to_string())
+        };
+        assert!(read("9007199254740991").is_ok());
+        // This is read as 9,007,199,254,740,992, which is not what stands there.
+        let found = read("9007199254740993").unwrap_err();
+        assert!(found.contains("row 3, column count"), "{found}");
+        assert!(found.contains("too large to be a count"), "{found}");
+    }
+
+    #[test]
     fn a_mark_before_the_headings_is_no_part_of_the_first() {
         let table = read_csv(b"\xef\xbb\xbfcount,population\n1,2\n".as_slice()).unwrap();
         assert!(table.has("count"));

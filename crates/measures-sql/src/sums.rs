@@ -4,7 +4,7 @@ use measures::numeric::Sum;
 
 /// What to say of a sum that no double holds exactly.
 pub(crate) const TOO_LARGE: &str =
-    "the sum of this column is above 9,007,199,254,740,992, where digits are lost";
+    "the sum of this column is above 9,007,199,254,740,991, where digits are lost";
 
 /// The compensated sum.
 pub(crate) fn of(numbers: impl Iterator<Item = f64>) -> f64 {

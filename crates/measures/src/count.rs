@@ -1,12 +1,13 @@
 //! What is counted, and what it is counted over.
 
-/// The largest count: up to here a double holds every whole number.
-const LARGEST: f64 = 9_007_199_254_740_992.0;
+/// The largest count, 2^53 - 1. The next double may stand for 2^53 or, rounded when it was read, for
+/// 2^53 + 1: it no longer says how many there are.
+const LARGEST: f64 = 9_007_199_254_740_991.0;
 
 /// How near to a whole number a count must be to be one. Sums of decimals miss by 1e-15 or so.
 const WHOLE: f64 = 1e-9;
 
-/// How many events or people: finite, not negative, at most 2^53.
+/// How many events or people: finite, not negative, below 2^53.
 ///
 /// Mostly a whole number. Published counts are now and then fractional (disease registers of
 /// part-year patients),
@@ -62,8 +63,8 @@ pub enum CountError {
     /// Below zero.
     #[error("a count cannot be negative, and {0} is")]
     Negative(f64),
-    /// Above 2^53, where a double no longer holds every whole number.
-    #[error("{0} is too large to be a count: above 9,007,199,254,740,992 digits are lost")]
+    /// From 2^53, where a double no longer holds every whole number.
+    #[error("{0} is too large to be a count: above 9,007,199,254,740,991 digits are lost")]
     TooLarge(f64),
 }
 
@@ -112,8 +113,8 @@ pub enum PopulationError {
     /// Below zero.
     #[error("a population cannot be negative, and {0} is")]
     Negative(f64),
-    /// Above 2^53.
-    #[error("{0} is too large to be a population: above 9,007,199,254,740,992 digits are lost")]
+    /// From 2^53.
+    #[error("{0} is too large to be a population: above 9,007,199,254,740,991 digits are lost")]
     TooLarge(f64),
 }
 
@@ -134,6 +135,22 @@ mod tests {
         for count in [0.25, 1.0 / 3.0, 9.99, 4_503_599_627_370_497.0, LARGEST] {
             assert_eq!(Count::new(count).unwrap().get().to_bits(), count.to_bits());
         }
+    }
+
+    #[test]
+    fn a_double_that_may_stand_for_one_more_is_refused() {
+        // 2^53 and 2^53 + 1 are read as the same double: it does not say how many there are.
+        for text in ["9007199254740992", "9007199254740993", "9007199254740994"] {
+            let number: f64 = text.parse().unwrap();
+            assert_eq!(Count::new(number), Err(CountError::TooLarge(number)));
+            assert_eq!(
+                Population::new(number),
+                Err(PopulationError::TooLarge(number))
+            );
+        }
+        let largest: f64 = "9007199254740991".parse().unwrap();
+        assert_eq!(Count::new(largest).unwrap().get(), largest);
+        assert_eq!(Population::new(largest).unwrap().get(), largest);
     }
 
     #[test]
