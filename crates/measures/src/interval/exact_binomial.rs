@@ -3,6 +3,9 @@
 use crate::numeric::beta;
 use crate::{Confidence, Count, Limits, Population, Undefined};
 
+/// A beta variable with a shape below this lies at its end.
+const LEAST_SHAPE: f64 = 1e-30;
+
 /// Exact limits of `numerator / denominator`, as fractions between 0 and 1, by Clopper and Pearson.
 ///
 /// # What it shows
@@ -62,7 +65,7 @@ pub fn exact_binomial(
     } else {
         beta::quantile(tail, x, without + 1.0)
     };
-    let upper = if without == 0.0 {
+    let upper = if without < LEAST_SHAPE {
         1.0
     } else {
         beta::upper_quantile(tail, x + 1.0, without)
@@ -124,6 +127,11 @@ mod tests {
             exact_binomial(Count::from(3), Population::from(2), level),
             Err(Undefined::NumeratorAboveDenominator)
         );
+    }
+
+    #[test]
+    fn none_of_a_vanishing_population_could_be_any_share() {
+        assert_eq!(limits(0.0, 5e-324, 0.95), (0.0, 1.0));
     }
 
     proptest! {

@@ -56,7 +56,12 @@ pub fn wilson(
     let share = x / n;
     let z_squared = z * z;
     let reach = z * (z_squared + 4.0 * x * (1.0 - share)).sqrt();
-    let lower = 2.0 * x * share / (2.0 * x + z_squared + reach);
+    // At a confidence near zero nothing of the sum below would be left.
+    let lower = if x == 0.0 {
+        0.0
+    } else {
+        2.0 * x * share / (2.0 * x + z_squared + reach)
+    };
     let upper = if x >= n {
         1.0
     } else {
@@ -114,6 +119,13 @@ mod tests {
             wilson(Count::from(3), Population::from(2), level),
             Err(Undefined::NumeratorAboveDenominator)
         );
+    }
+
+    #[test]
+    fn none_at_a_confidence_near_zero_is_none() {
+        let confidence = Confidence::new(f64::MIN_POSITIVE).unwrap();
+        let limits = wilson(Count::ZERO, Population::from(9), confidence).unwrap();
+        assert_eq!((limits.lower(), limits.upper()), (0.0, 0.0));
     }
 
     proptest! {
