@@ -76,6 +76,8 @@ mod confidence;
 mod count;
 mod estimate;
 mod fieller;
+#[cfg(test)]
+mod hostile;
 mod limits;
 mod measured;
 mod method;

@@ -2,6 +2,7 @@
 
 use super::FunnelLabel;
 use crate::interval::exact_poisson;
+use crate::numeric::turns::at_most;
 use crate::numeric::{Sum, gamma};
 use crate::{Confidence, Count, Limits, Undefined};
 
@@ -59,6 +60,8 @@ pub struct CountFunnel {
 const FEWEST_EVENTS: u32 = 10;
 /// Enough to come down to the last bit.
 const HALVINGS: u32 = 120;
+/// Past these every double is infinite.
+const DOUBLINGS: u32 = 1_100;
 
 impl CountFunnel {
     /// Around one: sizes are expected events.
@@ -119,11 +122,14 @@ impl CountFunnel {
             })
         };
         let mut far = expected + 1.0;
-        while gamma::lower(far, expected) > tail {
-            far *= 2.0;
-            if !far.is_finite() {
-                return Err(Undefined::TooLarge);
+        for _ in at_most(DOUBLINGS) {
+            if gamma::lower(far, expected) <= tail {
+                break;
             }
+            far *= 2.0;
+        }
+        if !far.is_finite() {
+            return Err(Undefined::TooLarge);
         }
         let upper = halved(expected, far, |count| gamma::lower(count, expected) > tail);
         let limits = Limits::new(confidence, lower / size, upper / size);
@@ -165,7 +171,7 @@ fn check(size: f64) -> Result<(), Undefined> {
 /// The count at which a condition that holds at the low end stops to hold.
 fn halved(low: f64, high: f64, holds: impl Fn(f64) -> bool) -> f64 {
     let (mut low, mut high) = (low, high);
-    for _ in 0..HALVINGS {
+    for _ in at_most(HALVINGS) {
         let middle = low + (high - low) / 2.0;
         if holds(middle) {
             low = middle;

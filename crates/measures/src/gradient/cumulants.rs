@@ -5,6 +5,7 @@ use super::line::FEWEST;
 use super::ranked::in_order;
 use super::scale::Scale;
 use crate::Undefined;
+use crate::numeric::turns::at_most;
 use crate::numeric::{Sum, exp, exp_m1};
 
 /// The most skew that is corrected.
@@ -127,6 +128,12 @@ fn log_normal(middle: f64, error: f64) -> Cumulants {
 /// How far from the middle the integral goes, in standard errors: beyond lies 1e-27.
 const REACH: f64 = 11.0;
 
+/// From steps of an eighth down to 1/2048.
+const HALVINGS: u32 = 8;
+
+/// The places at the finest step, and a few more for its rounding.
+const MOST_PLACES: u32 = 46_000;
+
 /// Of `1 / (1 + exp(-(middle + error Z)))`, by the trapezoidal rule, which converges faster than any
 /// power of its step for such a smooth bell.
 fn integrated(middle: f64, error: f64) -> Cumulants {
@@ -140,13 +147,19 @@ fn integrated(middle: f64, error: f64) -> Cumulants {
     }
     // The integrand has poles pi / error away from the axis; halve the step until they are far.
     let mut step = 0.125;
-    while step * error > 0.125 && step > 1.0 / 2048.0 {
+    for _ in at_most(HALVINGS) {
+        if step * error <= 0.125 {
+            break;
+        }
         step /= 2.0;
     }
     let expect = |of: &dyn Fn(f64) -> f64| {
         let (mut sum, mut weights) = (Sum::default(), Sum::default());
         let mut place = -REACH;
-        while place <= REACH {
+        for _ in at_most(MOST_PLACES) {
+            if place > REACH {
+                break;
+            }
             let weight = exp(-place * place / 2.0);
             sum.add(weight * of(place));
             weights.add(weight);

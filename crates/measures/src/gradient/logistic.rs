@@ -3,6 +3,7 @@
 use super::QuantileGroup;
 use super::line::FEWEST;
 use super::ranked::Ranked;
+use crate::numeric::turns::at_most;
 use crate::numeric::{Sum, exp, ln, ln_1p};
 use crate::{Bounds, Undefined};
 
@@ -58,11 +59,11 @@ impl Logistic {
         }
         let (mut level, mut slope) = (ln(mean) - ln_1p(-mean), 0.0);
         let mut here = Curvature::at(&rows, level, slope);
-        for _ in 0..MOST_STEPS {
+        for _ in at_most(MOST_STEPS) {
             let (mut up, mut along) = here.step()?;
             let mut there = Curvature::at(&rows, level + up, slope + along);
             // The likelihood has one hill: a step that goes down was too long.
-            for _ in 0..MOST_STEPS {
+            for _ in at_most(MOST_STEPS) {
                 if there.likelihood.total() >= here.likelihood.total() - 1e-15 {
                     break;
                 }

@@ -4,6 +4,7 @@ use super::cumulants::{Cumulants, of_groups};
 use super::line::Line;
 use super::scale::Scale;
 use super::{Fit, QuantileGroup, relative_index};
+use crate::numeric::turns::at_most;
 use crate::{Confidence, Estimate, Method, Multiplier, Undefined};
 
 /// The relative index of inequality by any [`Fit`].
@@ -98,11 +99,11 @@ impl Ratio {
         }
         let (mut near, mut far) = (self.value, self.value);
         let mut step = self.value * z.signum();
-        for _ in 0..DOUBLINGS {
+        for _ in at_most(DOUBLINGS) {
             far += step;
             step *= 2.0;
             if !inside(far)? {
-                for _ in 0..HALVINGS {
+                for _ in at_most(HALVINGS) {
                     let middle = near + (far - near) / 2.0;
                     if inside(middle)? {
                         near = middle;

@@ -3,6 +3,7 @@
 use super::LifeTable;
 use super::life_table::{Band, bands};
 use crate::age_band::{by_age, same_bands};
+use crate::numeric::turns::at_most;
 use crate::numeric::{self, RandomStream};
 use crate::{AgeBand, AgeGroup, Confidence, Count, Estimate, Method, Population, Undefined};
 
@@ -254,7 +255,7 @@ impl Place {
             .collect();
         // Without a death in it the last band has no end; such draws do not count.
         if let (Some(last), Some(seen)) = (deaths.last_mut(), self.deaths.last()) {
-            for _ in 0..MOST_TRIES {
+            for _ in at_most(MOST_TRIES) {
                 if last.iter().any(|deaths| *deaths > 0.0) {
                     break;
                 }

@@ -2,6 +2,7 @@
 //! quantiles.
 
 use super::logit_beta::{LnBeta, Place, ln_beta};
+use super::turns::at_most;
 use super::{exp, ln, ln_gamma, normal};
 
 /// Newton steps before the best bracket is taken as it stands. Some ten are needed.
@@ -141,7 +142,7 @@ fn lower_log_odds(size: f64, a: f64, b: f64) -> f64 {
     }
     let (mut below, mut above) = (f64::NEG_INFINITY, f64::INFINITY);
     let mut at = first_guess(size, a, b);
-    for _ in 0..MOST_STEPS {
+    for _ in at_most(MOST_STEPS) {
         let found = ln_beta(a, b, Place::from_log_odds(at));
         let short = target - found.lower;
         // Where the tail is nearly everything its slope says nothing; a bounded step gets back in.

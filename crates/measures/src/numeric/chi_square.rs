@@ -1,6 +1,7 @@
 //! Quantiles of the chi-square distribution.
 
 use super::gamma::{LnTails, ln_density, ln_tails};
+use super::turns::at_most;
 use super::{exp, ln, ln_1p, ln_gamma, normal};
 
 /// Newton steps before the best bracket is taken as it stands. Some ten are needed.
@@ -73,7 +74,7 @@ fn solve(tail: Tail, size: f64, degrees: f64) -> f64 {
     let target = ln(size);
     let (mut below, mut above) = (0.0_f64, f64::INFINITY);
     let mut x = first_guess(tail, size, shape);
-    for _ in 0..MOST_STEPS {
+    for _ in at_most(MOST_STEPS) {
         let tails = ln_tails(shape, x);
         let found = tail.of(tails);
         // Positive when the answer lies above x.

@@ -4,6 +4,7 @@
 //! a form for small shapes in which the complement does not cancel, and Temme's uniform expansion
 //! where shape and argument are large and near.
 
+use super::turns::at_most;
 use super::uniform_expansion;
 use super::{exp, exp_m1, ln, ln_1p, ln_gamma};
 
@@ -150,7 +151,7 @@ fn series(shape: f64, x: f64) -> f64 {
     let mut total = 1.0;
     let mut term = 1.0;
     let mut divisor = shape;
-    for _ in 0..MOST_TERMS {
+    for _ in at_most(MOST_TERMS) {
         divisor += 1.0;
         term *= x / divisor;
         total += term;
@@ -170,8 +171,8 @@ fn fraction(shape: f64, x: f64) -> f64 {
     let mut forward = 1.0 / TINY;
     let mut backward = 1.0 / denominator;
     let mut value = backward;
-    for index in 1..=MOST_TERMS {
-        let index = f64::from(index);
+    for index in at_most(MOST_TERMS) {
+        let index = f64::from(index + 1);
         let numerator = -index * (index - shape);
         denominator += 2.0;
         backward = 1.0 / away_from_zero(numerator * backward + denominator);

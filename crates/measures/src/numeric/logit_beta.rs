@@ -12,6 +12,7 @@
 //! Fast and accurate computation of binomial probabilities. 2000 (the form of the density).
 
 use super::gamma::{less_its_logarithm, stirling_remainder};
+use super::turns::at_most;
 use super::{exp, exp_m1, ln, ln_1p, ln_gamma};
 
 /// A place between 0 and 1, with its distance from both ends and its log odds, so that no digits
@@ -162,6 +163,12 @@ fn step_over_the_mode(smaller_shape: f64) -> f64 {
 const FIRST: f64 = -3.75;
 const LAST: f64 = 3.9375;
 
+/// The nodes at the finest step, and a few more for its rounding.
+const MOST_NODES: u32 = 8_000;
+
+/// Shapes of 1e-30 stretch the scale by 2^100.
+const MOST_DOUBLINGS: u32 = 200;
+
 /// One way to go from a place.
 #[derive(Debug, Clone, Copy)]
 struct Side {
@@ -191,7 +198,10 @@ impl Side {
         let scale = self.scale();
         let mut sum = 0.0;
         let mut node = FIRST;
-        while node <= LAST {
+        for _ in at_most(MOST_NODES) {
+            if node > LAST {
+                break;
+            }
             let shrink = exp(-node);
             let s = scale * exp(node - shrink);
             sum += exp(self.height(s)) * s * (1.0 + shrink);
@@ -205,14 +215,13 @@ impl Side {
         let curve = self.n * self.ahead * self.behind;
         let flat = self.slope.abs() + (self.slope * self.slope + 2.0 * curve).sqrt();
         let mut scale = 2.0 / flat;
-        // Shapes of 1e-30 stretch it by 2^100.
-        for _ in 0..200_u8 {
+        for _ in at_most(MOST_DOUBLINGS) {
             if self.height(scale) <= -1.0 {
                 break;
             }
             scale *= 2.0;
         }
-        for _ in 0..200_u8 {
+        for _ in at_most(MOST_DOUBLINGS) {
             if self.height(scale * 0.5) > -1.0 {
                 break;
             }

@@ -17,6 +17,7 @@ pub mod normal;
 mod random;
 pub mod student_t;
 mod sum;
+pub(crate) mod turns;
 mod uniform_expansion;
 
 pub use random::RandomStream;

@@ -10,6 +10,7 @@
 //! variables. Insurance: Mathematics and Economics 1993; 12: 39-45.
 
 use super::gamma::ln_density;
+use super::turns::at_most;
 use super::{exp, ln};
 
 /// A stream of random numbers: the seed says which experiment, the number which part of it.
@@ -94,7 +95,10 @@ impl RandomStream {
         let mut probability = exp(-mean);
         let mut count = 0.0;
         // At a mean of 12 nothing beyond 120 has a probability that a double can add.
-        while left > probability && count < 200.0 {
+        for _ in at_most(200) {
+            if left <= probability {
+                break;
+            }
             left -= probability;
             count += 1.0;
             probability *= mean / count;
@@ -108,7 +112,7 @@ impl RandomStream {
         let a = -0.059 + 0.024_83 * b;
         let inverse_alpha = 1.123_9 + 1.132_8 / (b - 3.4);
         let surely = 0.927_7 - 3.622_4 / (b - 2.0);
-        for _ in 0..MOST_TRIES {
+        for _ in at_most(MOST_TRIES) {
             let u = self.uniform() - 0.5;
             let v = self.uniform();
             let from_edge = 0.5 - u.abs();
