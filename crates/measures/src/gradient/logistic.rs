@@ -160,3 +160,35 @@ impl Curvature {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::groups;
+    use super::*;
+
+    #[test]
+    fn people_weigh_once() {
+        // A published package hands on the counts and the population beside them as weights: the
+        // square of the population. Weighed once, the curve has the mean of all people.
+        let parts = [
+            (9_000.0, 0.41, 0.01),
+            (1_000.0, 0.22, 0.01),
+            (4_000.0, 0.31, 0.01),
+            (500.0, 0.12, 0.01),
+            (2_500.0, 0.08, 0.01),
+        ];
+        let curve = Logistic::fit(&groups(&parts)).unwrap();
+        let everybody: f64 = parts.iter().map(|part| part.0).sum();
+        let mean = parts.iter().map(|part| part.0 * part.1).sum::<f64>() / everybody;
+        let twice: f64 = parts.iter().map(|part| part.0 * part.0).sum();
+        let weighed_twice = parts.iter().map(|part| part.0 * part.0 * part.1);
+        assert!((weighed_twice.sum::<f64>() / twice - mean).abs() > 0.03);
+        let mut before = 0.0;
+        let fitted = parts.iter().map(|part| {
+            let place = (before + part.0 / 2.0) / everybody - 0.5;
+            before += part.0;
+            part.0 * share(curve.level + curve.slope * place)
+        });
+        assert!((fitted.sum::<f64>() / everybody - mean).abs() < 1e-12);
+    }
+}

@@ -244,6 +244,27 @@ mod tests {
     }
 
     #[test]
+    fn a_fraction_in_per_cent_has_limits_in_per_cent() {
+        // Published packages multiply the fraction by a hundred and its error not.
+        let groups = groups(&[(10.0, 12.0, 0.4), (20.0, 15.0, 0.5), (30.0, 20.0, 0.6)]);
+        let at = |multiplier| {
+            let (best, low) = (Reference::Best, Polarity::LowIsGood);
+            let levels = Confidence::PUBLISHED;
+            population_attributable_fraction(&groups, best, low, multiplier, &levels).unwrap()
+        };
+        let (share, percent) = (at(Multiplier::ONE), at(Multiplier::PERCENT));
+        assert!((share.value() * 100.0 / percent.value() - 1.0).abs() < 1e-14);
+        for (share, percent) in share
+            .limits()
+            .unwrap()
+            .iter()
+            .zip(percent.limits().unwrap())
+        {
+            assert!((share.width() * 100.0 / percent.width() - 1.0).abs() < 1e-12);
+        }
+    }
+
+    #[test]
     fn a_mean_that_may_be_zero_has_a_fraction_without_limits() {
         let vague = groups(&[(1.0, 1.0, 3.0), (1.0, 2.0, 3.0)]);
         let found = population_attributable_fraction(

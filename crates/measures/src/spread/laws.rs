@@ -254,6 +254,50 @@ fn half_the_weighted_disparity_is_the_share_to_move() {
 }
 
 #[test]
+fn every_draw_is_measured_from_its_own_mean() {
+    // A published package measures the draws of the weighted index from the mean that was observed,
+    // as if that were without error: limits too high.
+    let parts = [(500.0, 70.0, 6.0), (300.0, 72.0, 6.0), (200.0, 74.0, 6.0)];
+    let shares = [0.5, 0.3, 0.2];
+    let simulation = Simulation::with_seed(4);
+    let found = index_of_disparity(
+        &groups(&parts),
+        Weighting::Population,
+        None,
+        simulation,
+        Multiplier::PERCENT,
+        &[LEVEL],
+    )
+    .unwrap();
+    let upper = |own_mean: bool| {
+        let other = Simulation::with_seed(5);
+        let drawn = other.sorted(|draw| {
+            let values: Vec<f64> = (0_u32..)
+                .zip(&parts)
+                .map(|(group, part)| part.1 + part.2 * other.normal(draw, group))
+                .collect();
+            let observed: Vec<f64> = parts.iter().map(|part| part.1).collect();
+            let mean =
+                crate::subgroup::mean_of(&shares, if own_mean { &values } else { &observed });
+            let apart = values.iter().zip(&shares);
+            100.0
+                * apart
+                    .map(|(value, share)| share * (value - mean).abs())
+                    .sum::<f64>()
+                / mean
+        });
+        crate::simulation::share_of(&drawn, 1.0 - LEVEL.tail()).unwrap()
+    };
+    let limit = found.limits_at(LEVEL).unwrap().upper();
+    assert!(
+        (limit / upper(true) - 1.0).abs() < 0.03,
+        "{limit} {}",
+        upper(true)
+    );
+    assert!(upper(false) / limit > 1.05, "{limit} {}", upper(false));
+}
+
+#[test]
 fn the_delta_errors_are_those_of_many_draws() {
     // The error of the reported unit, not that of the index before it is multiplied by 1,000.
     let parts = [
