@@ -132,7 +132,7 @@ proptest! {
 
     #[test]
     fn students_distribution(p in any_bits(), degrees in any_bits()) {
-        let known = degrees >= 1e-29;
+        let known = degrees >= 2e-30;
         check_share(turns_of(|| student_t::upper_tail(p, degrees)), known && !p.is_nan(), NODES)?;
         let bound = STEPS * (1 + NODES) + NODES;
         let inside = known && is_share(p);
@@ -142,7 +142,8 @@ proptest! {
 
     #[test]
     fn drawn_counts(seed in any::<u64>(), number in any::<u64>(), mean in any_bits()) {
-        prop_assume!(mean.is_finite() && mean >= 0.0);
+        // Any other mean is outside what the stream says it draws from.
+        let mean = if mean.is_finite() { mean.abs() } else { 1.0 };
         let (count, turns) = turns_of(|| RandomStream::new(seed, number).poisson(mean));
         prop_assert!(turns <= 1_000 && count >= 0.0 && count.is_finite(), "{}", count);
     }

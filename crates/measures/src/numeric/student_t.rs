@@ -8,7 +8,7 @@ const NORMAL_FROM: f64 = 1e17;
 
 /// The probability of a value above `t`, without loss in the far tail.
 ///
-/// NaN unless there are at least 1e-29 degrees of freedom; endless degrees are the normal distribution.
+/// NaN unless there are at least 2e-30 degrees of freedom; endless degrees are the normal distribution.
 #[must_use]
 pub fn upper_tail(t: f64, degrees: f64) -> f64 {
     if t.is_nan() || degrees.is_nan() || degrees <= 0.0 {
