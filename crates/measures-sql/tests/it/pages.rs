@@ -61,7 +61,8 @@ fn every_measure_has_its_page_as_it_is() {
 
 /// The list of measures.
 fn contents() -> String {
-    let mut text = "# Measures\n\nWhat `commonweal measure NAME FILE` and SQL know. Each page is made from the code; its example is run by a test.\n\n\
+    let mut text = "# Measures\n\nWhat `commonweal measure NAME FILE` and SQL know. Each page is made from the code; its example is run by a test.\n\
+                    [How often the limits hold the truth](coverage.md) was counted for every interval.\n\n\
                     | Measure | Columns | What it says |\n|---|---|---|\n"
         .to_owned();
     for measure in ALL {

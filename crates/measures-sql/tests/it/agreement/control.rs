@@ -3,9 +3,10 @@
 use measures::control::{
     Baseline, ControlChart, CountFunnel, Extremes, FunnelLabel, FunnelScale, ProportionFunnel,
     Screening, TargetVerdict, TrendPoint, YearGaps, c_chart, compare, compare_intervals,
-    meets_target, overdispersion, p_chart, stands_among_many, trend, u_chart, xmr_chart,
+    count_beyond_chance, fifths_of_places, meets_target, overdispersion, p_chart,
+    share_beyond_chance, stands_among_many, trend, u_chart, xmr_chart,
 };
-use measures::{Count, Polarity, Undefined};
+use measures::{Confidence, Count, Polarity, Undefined};
 
 use super::direct::{Direct, Said, counts, exactly, limits, pairs, written};
 use super::rows::Rows;
@@ -98,6 +99,41 @@ pub(super) const DIRECT: &[(&str, Direct)] = &[
             .zip(limits(rows, "other_lower95", "other_upper95"))
             .map(|(one, other)| compare_intervals(Some(one), Some(other), Polarity::HighIsGood));
         lines(verdicts.map(|verdict| format!("{} {verdict}", verdict.code())))
+    }),
+    ("share-beyond-chance", |rows| {
+        let people = counts(rows, "numerator")
+            .into_iter()
+            .zip(pairs(rows, "numerator", "denominator"))
+            .zip(rows.numbers("benchmark"));
+        let verdicts = people.map(|((numerator, (_, denominator)), &benchmark)| {
+            share_beyond_chance(
+                numerator,
+                denominator,
+                Some(benchmark),
+                Confidence::NINETY_FIVE,
+                Polarity::HighIsGood,
+            )
+        });
+        lines(verdicts.map(|verdict| format!("{} {verdict}", verdict.code())))
+    }),
+    ("count-beyond-chance", |rows| {
+        let both = counts(rows, "observed")
+            .into_iter()
+            .zip(counts(rows, "expected"));
+        let verdicts = both.map(|(observed, expected)| {
+            count_beyond_chance(
+                observed,
+                Some(expected),
+                Confidence::NINETY_FIVE,
+                Polarity::LowIsGood,
+            )
+        });
+        lines(verdicts.map(|verdict| format!("{} {verdict}", verdict.code())))
+    }),
+    ("fifths-of-places", |rows| {
+        let values: Vec<_> = rows.numbers("value").iter().copied().map(Some).collect();
+        let fifths = fifths_of_places(&values, Polarity::LowIsGood).unwrap();
+        lines(fifths.into_iter().flatten().map(|fifth| fifth.to_string()))
     }),
     ("target", |rows| {
         let values = rows.numbers("value").iter().zip(rows.numbers("target"));

@@ -234,7 +234,7 @@ pub(super) fn every(batch: &RecordBatch, step: usize, from: usize) -> RecordBatc
 
 /// What a finding says of each row or part, a line each.
 pub(super) fn of_rows(finding: &Finding) -> Vec<String> {
-    for list in ["quantiles", "stands"] {
+    for list in ["quantiles", "fifths", "stands"] {
         if let Some(Value::Array(values)) = finding.more.get(list) {
             return values.iter().map(Value::to_string).collect();
         }
