@@ -35,6 +35,22 @@ pub enum ChartError {
     /// A part of a whole cannot be less than nothing.
     #[error("a part of a whole cannot be negative, and one is {0}")]
     NegativePart(f64),
+    /// Shares are never negative, and so their ratio is not.
+    #[error("a ratio of shares cannot be negative, and one is {0}")]
+    NegativeRatio(f64),
+    /// People are counted from zero.
+    #[error("a number of people cannot be negative, and one is {0}")]
+    NegativeCount(f64),
+    /// A row of a grid has one cell for each period.
+    #[error("the row \"{row}\" has {cells} cells for {periods} periods: give one cell for each")]
+    UnevenRow {
+        /// The name of the row.
+        row: String,
+        /// How many cells it has.
+        cells: usize,
+        /// How many it needs.
+        periods: usize,
+    },
 }
 
 /// A finite number no further from zero than a million million.

@@ -4,7 +4,7 @@ use super::samples;
 use crate::{Origin, Width};
 
 /// One element a line: a changed mark is one changed line.
-fn lines(svg: &str) -> String {
+pub(super) fn lines(svg: &str) -> String {
     svg.replace("><", ">\n<")
 }
 
@@ -38,4 +38,11 @@ fn gradient() {
 fn range_strip() {
     let drawn = samples::range_strip(Origin::Illustrative).draw().unwrap();
     insta::assert_snapshot!("range_strip", lines(&drawn.wide));
+}
+
+#[test]
+fn equal_input_gives_equal_drawings() {
+    for origin in [Origin::Recorded, Origin::Illustrative] {
+        assert_eq!(samples::one_of_each(origin), samples::one_of_each(origin));
+    }
 }

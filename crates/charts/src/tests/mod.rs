@@ -6,6 +6,7 @@
 
 mod geometry;
 mod golden;
+mod ratios;
 mod samples;
 mod scales;
 mod words;

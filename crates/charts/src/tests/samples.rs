@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::ratios;
 use crate::{
     Caterpillar, Cell, Drawn, Gap, GapEnd, Gradient, Group, Heading, Number, Origin, Part,
     PartState, Parts, Place, RangeStrip, Reference, Slope, Sparkline, Spread, Trend, TrendPoint,
@@ -181,6 +182,7 @@ pub(super) fn one_of_each(origin: Origin) -> Vec<Drawn> {
         sparkline(origin).draw().unwrap(),
         range_strip(origin).draw().unwrap(),
         gap(origin).draw().unwrap(),
+        ratios::sample(origin).draw(Width::Half).unwrap(),
     ]
 }
 
@@ -190,7 +192,7 @@ pub(super) fn drawings(drawn: &Drawn) -> impl Iterator<Item = &str> {
 }
 
 /// Any text at all, with the characters that break drawings more often than chance would.
-fn text() -> BoxedStrategy<String> {
+pub(super) fn text() -> BoxedStrategy<String> {
     prop_oneof![
         ".{0,40}",
         "[ -~]{0,24}",
@@ -201,7 +203,7 @@ fn text() -> BoxedStrategy<String> {
     .boxed()
 }
 
-fn any_number() -> BoxedStrategy<f64> {
+pub(super) fn any_number() -> BoxedStrategy<f64> {
     prop_oneof![
         4 => 0.0..100.0_f64,
         2 => -50.0..50.0_f64,
@@ -212,7 +214,7 @@ fn any_number() -> BoxedStrategy<f64> {
     .boxed()
 }
 
-fn cell() -> BoxedStrategy<Cell> {
+pub(super) fn cell() -> BoxedStrategy<Cell> {
     let state = (text(), 0..4_u8).prop_map(|(why, state)| match state {
         0 => Cell::Suppressed(why),
         1 => Cell::Missing(why),
@@ -229,7 +231,7 @@ fn cell() -> BoxedStrategy<Cell> {
     .boxed()
 }
 
-fn verdict() -> BoxedStrategy<Verdict> {
+pub(super) fn verdict() -> BoxedStrategy<Verdict> {
     prop::sample::select(vec![
         Verdict::Better,
         Verdict::Worse,
@@ -245,13 +247,13 @@ fn origin() -> BoxedStrategy<Origin> {
     prop::sample::select(vec![Origin::Recorded, Origin::Quoted, Origin::Illustrative]).boxed()
 }
 
-fn any_heading() -> BoxedStrategy<Heading> {
+pub(super) fn any_heading() -> BoxedStrategy<Heading> {
     (text(), text(), origin())
         .prop_map(|(id, title, origin)| Heading { id, title, origin })
         .boxed()
 }
 
-fn unit() -> BoxedStrategy<Unit> {
+pub(super) fn unit() -> BoxedStrategy<Unit> {
     prop_oneof![
         (0..4_usize).prop_map(Unit::percent),
         (0..3_usize).prop_map(Unit::pounds),
@@ -260,7 +262,7 @@ fn unit() -> BoxedStrategy<Unit> {
     .boxed()
 }
 
-fn reference() -> BoxedStrategy<Reference> {
+pub(super) fn reference() -> BoxedStrategy<Reference> {
     (text(), any_number())
         .prop_map(|(name, value)| Reference {
             name,
@@ -269,7 +271,7 @@ fn reference() -> BoxedStrategy<Reference> {
         .boxed()
 }
 
-fn width() -> BoxedStrategy<Width> {
+pub(super) fn width() -> BoxedStrategy<Width> {
     prop::sample::select(vec![Width::Full, Width::Wide, Width::Half]).boxed()
 }
 
@@ -460,7 +462,8 @@ pub(super) fn any_chart() -> BoxedStrategy<Drawn> {
         any_trend(),
         any_gradient(),
         any_parts(),
-        any_small()
+        any_small(),
+        ratios::any(),
     ]
     .boxed()
 }

@@ -6,13 +6,32 @@ use crate::{
     Width, lettering,
 };
 
-fn entries(drawn: &Drawn) -> Vec<Vec<&str>> {
+pub(super) fn entries(drawn: &Drawn) -> Vec<Vec<&str>> {
     drawn
         .table
         .rows
         .iter()
         .map(|row| row.iter().map(Entry::shown).collect())
         .collect()
+}
+
+/// Every number written in ink stands in the table, with its unit or without. Labels of axes and
+/// notes are muted, and are not figures.
+pub(super) fn said_in_table(drawn: &Drawn) {
+    let table: Vec<&str> = entries(drawn).into_iter().flatten().collect();
+    for svg in drawings(drawn) {
+        for text in svg.split("<text ").skip(1) {
+            let (attributes, rest) = text.split_once('>').unwrap();
+            let words = rest.split('<').next().unwrap();
+            if attributes.contains("t-muted") || !words.contains(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
+            assert!(
+                table.iter().any(|entry| entry.contains(words)),
+                "{words} is not in the table"
+            );
+        }
+    }
 }
 
 #[test]
