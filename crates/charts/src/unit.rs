@@ -64,6 +64,12 @@ impl Unit {
         }
     }
 
+    /// The number that a reader sees, as a number again.
+    pub(crate) fn rounded(&self, value: f64) -> f64 {
+        let written = format!("{value:.*}", self.decimals);
+        written.parse().unwrap_or(value)
+    }
+
     /// The number as it stands inside a drawing: without words, and millions shortened.
     pub(crate) fn short(&self, value: f64) -> String {
         let (divisor, suffix) = thousands_name(value.abs());

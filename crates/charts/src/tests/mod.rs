@@ -6,6 +6,7 @@
 
 mod geometry;
 mod golden;
+mod heat_grid;
 mod ratios;
 mod samples;
 mod scales;

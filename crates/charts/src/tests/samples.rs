@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::heat_grid;
 use super::ratios;
 use crate::{
     Caterpillar, Cell, Drawn, Gap, GapEnd, Gradient, Group, Heading, Number, Origin, Part,
@@ -183,6 +184,7 @@ pub(super) fn one_of_each(origin: Origin) -> Vec<Drawn> {
         range_strip(origin).draw().unwrap(),
         gap(origin).draw().unwrap(),
         ratios::sample(origin).draw(Width::Half).unwrap(),
+        heat_grid::sample(origin).draw(Width::Half).unwrap(),
     ]
 }
 
@@ -464,6 +466,7 @@ pub(super) fn any_chart() -> BoxedStrategy<Drawn> {
         any_parts(),
         any_small(),
         ratios::any(),
+        heat_grid::any(),
     ]
     .boxed()
 }
