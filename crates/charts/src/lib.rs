@@ -19,6 +19,7 @@
 mod canvas;
 mod caterpillar;
 mod cell;
+mod dumbbell;
 mod frame;
 mod gap;
 mod gradient;
@@ -42,6 +43,7 @@ mod tests;
 
 pub use caterpillar::{Caterpillar, Place};
 pub use cell::{Cell, ChartError, Estimate, Limits, Number, Reference, Verdict};
+pub use dumbbell::{Dumbbell, DumbbellRow};
 pub use frame::{Drawn, Heading, Origin, STYLE, Width};
 pub use gap::{Gap, GapEnd};
 pub use gradient::{Gradient, Group, Slope};

@@ -4,6 +4,7 @@
     reason = "a test that cannot go on should fail loudly"
 )]
 
+mod dumbbell;
 mod geometry;
 mod golden;
 mod heat_grid;

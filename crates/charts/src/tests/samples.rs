@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::dumbbell;
 use super::heat_grid;
 use super::ratios;
 use crate::{
@@ -185,6 +186,7 @@ pub(super) fn one_of_each(origin: Origin) -> Vec<Drawn> {
         gap(origin).draw().unwrap(),
         ratios::sample(origin).draw(Width::Half).unwrap(),
         heat_grid::sample(origin).draw(Width::Half).unwrap(),
+        dumbbell::sample(origin).draw(Width::Half).unwrap(),
     ]
 }
 
@@ -467,6 +469,7 @@ pub(super) fn any_chart() -> BoxedStrategy<Drawn> {
         any_small(),
         ratios::any(),
         heat_grid::any(),
+        dumbbell::any(),
     ]
     .boxed()
 }
