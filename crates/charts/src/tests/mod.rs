@@ -8,6 +8,7 @@ mod dumbbell;
 mod geometry;
 mod golden;
 mod heat_grid;
+mod pyramid;
 mod ratios;
 mod samples;
 mod scales;

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::dumbbell;
 use super::heat_grid;
+use super::pyramid;
 use super::ratios;
 use crate::{
     Caterpillar, Cell, Drawn, Gap, GapEnd, Gradient, Group, Heading, Number, Origin, Part,
@@ -187,6 +188,7 @@ pub(super) fn one_of_each(origin: Origin) -> Vec<Drawn> {
         ratios::sample(origin).draw(Width::Half).unwrap(),
         heat_grid::sample(origin).draw(Width::Half).unwrap(),
         dumbbell::sample(origin).draw(Width::Half).unwrap(),
+        pyramid::sample(origin).draw(Width::Half).unwrap(),
     ]
 }
 
@@ -470,6 +472,7 @@ pub(super) fn any_chart() -> BoxedStrategy<Drawn> {
         ratios::any(),
         heat_grid::any(),
         dumbbell::any(),
+        pyramid::any(),
     ]
     .boxed()
 }
