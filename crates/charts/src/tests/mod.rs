@@ -5,6 +5,7 @@
 )]
 
 mod dumbbell;
+mod funnel;
 mod geometry;
 mod golden;
 mod heat_grid;

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::dumbbell;
+use super::funnel;
 use super::heat_grid;
 use super::pyramid;
 use super::ratios;
@@ -188,6 +189,7 @@ pub(super) fn one_of_each(origin: Origin) -> Vec<Drawn> {
         ratios::sample(origin).draw(Width::Half).unwrap(),
         heat_grid::sample(origin).draw(Width::Half).unwrap(),
         dumbbell::sample(origin).draw(Width::Half).unwrap(),
+        funnel::sample(origin).draw(Width::Half).unwrap(),
         pyramid::sample(origin).draw(Width::Half).unwrap(),
     ]
 }
@@ -473,6 +475,7 @@ pub(super) fn any_chart() -> BoxedStrategy<Drawn> {
         heat_grid::any(),
         dumbbell::any(),
         pyramid::any(),
+        funnel::any(),
     ]
     .boxed()
 }
