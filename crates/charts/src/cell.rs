@@ -41,6 +41,12 @@ pub enum ChartError {
     /// People are counted from zero.
     #[error("a number of people cannot be negative, and one is {0}")]
     NegativeCount(f64),
+    /// The map of London has no tile for this code.
+    #[error("{0} is no code of an authority of London: give one from E09000001 to E09000033")]
+    NotInLondon(String),
+    /// Two tiles of a map have one code.
+    #[error("the authority {0} comes twice: give each authority one tile")]
+    TileTwice(String),
     /// A row of a grid has one cell for each period.
     #[error("the row \"{row}\" has {cells} cells for {periods} periods: give one cell for each")]
     UnevenRow {

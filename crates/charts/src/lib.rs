@@ -37,6 +37,7 @@ mod scale;
 mod sparkline;
 mod strip;
 mod table;
+mod tile_map;
 mod trend;
 mod unit;
 
@@ -58,5 +59,6 @@ pub use range_strip::{RangeStrip, Spread};
 pub use ratios::{RatioGroup, Ratios};
 pub use sparkline::Sparkline;
 pub use table::{Column, Entry, Table};
+pub use tile_map::{Tile, TileMap};
 pub use trend::{Trend, TrendPoint};
 pub use unit::Unit;

@@ -13,4 +13,5 @@ mod pyramid;
 mod ratios;
 mod samples;
 mod scales;
+mod tile_map;
 mod words;

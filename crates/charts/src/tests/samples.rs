@@ -7,6 +7,7 @@ use super::funnel;
 use super::heat_grid;
 use super::pyramid;
 use super::ratios;
+use super::tile_map;
 use crate::{
     Caterpillar, Cell, Drawn, Gap, GapEnd, Gradient, Group, Heading, Number, Origin, Part,
     PartState, Parts, Place, RangeStrip, Reference, Slope, Sparkline, Spread, Trend, TrendPoint,
@@ -190,6 +191,7 @@ pub(super) fn one_of_each(origin: Origin) -> Vec<Drawn> {
         heat_grid::sample(origin).draw(Width::Half).unwrap(),
         dumbbell::sample(origin).draw(Width::Half).unwrap(),
         funnel::sample(origin).draw(Width::Half).unwrap(),
+        tile_map::sample(origin).draw(Width::Half).unwrap(),
         pyramid::sample(origin).draw(Width::Half).unwrap(),
     ]
 }
@@ -475,6 +477,7 @@ pub(super) fn any_chart() -> BoxedStrategy<Drawn> {
         heat_grid::any(),
         dumbbell::any(),
         pyramid::any(),
+        tile_map::any(),
         funnel::any(),
     ]
     .boxed()
