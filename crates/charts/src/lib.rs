@@ -34,12 +34,14 @@ mod range_strip;
 mod ratios;
 mod rows;
 mod scale;
+mod spacing;
 mod sparkline;
 mod strip;
 mod table;
 mod tile_map;
 mod trend;
 mod unit;
+mod xmr;
 
 #[cfg(test)]
 mod tests;
@@ -62,3 +64,4 @@ pub use table::{Column, Entry, Table};
 pub use tile_map::{Tile, TileMap};
 pub use trend::{Trend, TrendPoint};
 pub use unit::Unit;
+pub use xmr::{Assurance, Cause, Variation, Xmr, XmrPhase, XmrPoint};

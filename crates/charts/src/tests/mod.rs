@@ -15,3 +15,4 @@ mod samples;
 mod scales;
 mod tile_map;
 mod words;
+mod xmr;

@@ -8,6 +8,7 @@ use super::heat_grid;
 use super::pyramid;
 use super::ratios;
 use super::tile_map;
+use super::xmr;
 use crate::{
     Caterpillar, Cell, Drawn, Gap, GapEnd, Gradient, Group, Heading, Number, Origin, Part,
     PartState, Parts, Place, RangeStrip, Reference, Slope, Sparkline, Spread, Trend, TrendPoint,
@@ -192,6 +193,7 @@ pub(super) fn one_of_each(origin: Origin) -> Vec<Drawn> {
         dumbbell::sample(origin).draw(Width::Half).unwrap(),
         funnel::sample(origin).draw(Width::Half).unwrap(),
         tile_map::sample(origin).draw(Width::Half).unwrap(),
+        xmr::sample(origin).draw(Width::Half).unwrap(),
         pyramid::sample(origin).draw(Width::Half).unwrap(),
     ]
 }
@@ -477,6 +479,7 @@ pub(super) fn any_chart() -> BoxedStrategy<Drawn> {
         heat_grid::any(),
         dumbbell::any(),
         pyramid::any(),
+        xmr::any(),
         tile_map::any(),
         funnel::any(),
     ]
