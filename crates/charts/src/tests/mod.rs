@@ -13,6 +13,7 @@ mod pyramid;
 mod ratios;
 mod samples;
 mod scales;
+mod small_multiples;
 mod tile_map;
 mod words;
 mod xmr;

@@ -7,6 +7,7 @@ use super::funnel;
 use super::heat_grid;
 use super::pyramid;
 use super::ratios;
+use super::small_multiples;
 use super::tile_map;
 use super::xmr;
 use crate::{
@@ -194,6 +195,7 @@ pub(super) fn one_of_each(origin: Origin) -> Vec<Drawn> {
         funnel::sample(origin).draw(Width::Half).unwrap(),
         tile_map::sample(origin).draw(Width::Half).unwrap(),
         xmr::sample(origin).draw(Width::Half).unwrap(),
+        small_multiples::sample(origin).draw(Width::Half).unwrap(),
         pyramid::sample(origin).draw(Width::Half).unwrap(),
     ]
 }
@@ -479,6 +481,7 @@ pub(super) fn any_chart() -> BoxedStrategy<Drawn> {
         heat_grid::any(),
         dumbbell::any(),
         pyramid::any(),
+        small_multiples::any(),
         xmr::any(),
         tile_map::any(),
         funnel::any(),
