@@ -64,6 +64,6 @@ pub use small_multiples::{Panel, SmallMultiples};
 pub use sparkline::Sparkline;
 pub use table::{Column, Entry, Table};
 pub use tile_map::{Tile, TileMap};
-pub use trend::{Trend, TrendPoint};
+pub use trend::{DefinitionBreak, Trend, TrendPoint};
 pub use unit::Unit;
 pub use xmr::{Assurance, Cause, Variation, Xmr, XmrPhase, XmrPoint};

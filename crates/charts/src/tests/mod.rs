@@ -15,5 +15,6 @@ mod samples;
 mod scales;
 mod small_multiples;
 mod tile_map;
+mod trend_breaks;
 mod words;
 mod xmr;

@@ -9,6 +9,7 @@ use super::pyramid;
 use super::ratios;
 use super::small_multiples;
 use super::tile_map;
+use super::trend_breaks;
 use super::xmr;
 use crate::{
     Caterpillar, Cell, Drawn, Gap, GapEnd, Gradient, Group, Heading, Number, Origin, Part,
@@ -481,6 +482,7 @@ pub(super) fn any_chart() -> BoxedStrategy<Drawn> {
         heat_grid::any(),
         dumbbell::any(),
         pyramid::any(),
+        trend_breaks::any(),
         small_multiples::any(),
         xmr::any(),
         tile_map::any(),

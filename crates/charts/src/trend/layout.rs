@@ -8,7 +8,7 @@ use crate::notes::Run;
 use crate::scale::{Direction, Scale};
 
 /// Top of the axis.
-const TOP: f64 = 20.0;
+pub(super) const TOP: f64 = 20.0;
 /// A label at the end of a line has two lines of text.
 const LABEL: f64 = 36.0;
 

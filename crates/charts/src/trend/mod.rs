@@ -1,7 +1,7 @@
 //! One place over time, with its limits as a pale band and a comparator as a dashed line.
 //!
 //! Both lines are named where they end, so no key is needed for them. A point without a figure
-//! breaks the line: nothing is drawn across a gap.
+//! breaks the line: nothing is drawn across a gap, nor across a change of definition.
 
 mod layout;
 
@@ -45,19 +45,39 @@ pub struct TrendPoint {
     pub comparator: Cell,
 }
 
+/// A change of definition: what lies on its two sides cannot be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefinitionBreak {
+    /// The place of the first point of the new definition, counted from 0.
+    pub first: usize,
+    /// What changed, in a few words: "asked online since".
+    pub words: String,
+}
+
 impl Trend {
     /// Draws the chart. Fails when there is no point.
     pub fn draw(&self, width: Width) -> Result<Drawn, ChartError> {
+        self.draw_with_breaks(width, &[])
+    }
+
+    /// Draws the chart with changes of definition: lines and limits end there and begin anew, an
+    /// upright line marks the place, and the words stand below and in the table. A break before the
+    /// first point or after the last is not drawn. Fails when there is no point.
+    pub fn draw_with_breaks(
+        &self,
+        width: Width,
+        breaks: &[DefinitionBreak],
+    ) -> Result<Drawn, ChartError> {
         if self.points.is_empty() {
             return Err(ChartError::NothingToDraw);
         }
         let surround = Surround {
-            description: self.description(),
+            description: self.description(breaks),
             key: self.key(),
-            table: self.table(),
+            table: self.table(breaks),
         };
         Ok(draw_twice(&self.heading, surround, width, |room| {
-            self.sheet(room)
+            self.sheet(room, breaks)
         }))
     }
 
@@ -74,18 +94,19 @@ impl Trend {
         points.iter().map(|point| &point.comparator)
     }
 
-    fn sheet(&self, room: Room) -> Sheet {
+    fn sheet(&self, room: Room, breaks: &[DefinitionBreak]) -> Sheet {
         let mut canvas = Canvas::default();
         let frame = Frame::of(self, room);
         let runs = notes::runs(self.own());
 
         write_grid(&mut canvas, &frame);
-        self.write_band(&mut canvas, &frame);
+        self.write_band(&mut canvas, &frame, breaks);
+        self.write_breaks(&mut canvas, &frame, breaks);
         for run in &runs {
             write_gap(&mut canvas, run, &frame);
         }
-        let compared = segments(self.compared(), &frame);
-        let own = segments(self.own(), &frame);
+        let compared = segments(self.compared(), &frame, breaks);
+        let own = segments(self.own(), &frame, breaks);
         for segment in &compared {
             write_segment(&mut canvas, segment, "line-comp", "m-hollow");
         }
@@ -99,6 +120,7 @@ impl Trend {
         self.write_periods(&mut canvas, &frame, room);
 
         let words = notes::sentence(&runs, "", |place| self.period(place));
+        let words = format!("{words} {}", self.break_words(breaks));
         let below = frame.bottom + 30.0;
         let notes = notes::write(&mut canvas, &words, below, room.width);
         Sheet {
@@ -108,7 +130,7 @@ impl Trend {
     }
 
     /// The limits of our line as an area, broken wherever there are none.
-    fn write_band(&self, canvas: &mut Canvas, frame: &Frame) {
+    fn write_band(&self, canvas: &mut Canvas, frame: &Frame, breaks: &[DefinitionBreak]) {
         let limits = |cell: &Cell| cell.estimate().and_then(|estimate| estimate.limits);
         let mut stretch: Vec<(At, At)> = Vec::new();
         let mut finish = |stretch: &mut Vec<(At, At)>| {
@@ -123,7 +145,10 @@ impl Trend {
             }
             stretch.clear();
         };
-        for (cell, x) in self.own().zip(&frame.across) {
+        for (place, (cell, x)) in self.own().zip(&frame.across).enumerate() {
+            if begins_anew(place, breaks) {
+                finish(&mut stretch);
+            }
             match limits(cell) {
                 Some(limits) => stretch.push((
                     (*x, frame.scale.at(limits.lower())),
@@ -133,6 +158,51 @@ impl Trend {
             }
         }
         finish(&mut stretch);
+    }
+
+    /// The breaks that lie between two points, in order.
+    fn drawn_breaks<'a>(
+        &self,
+        breaks: &'a [DefinitionBreak],
+    ) -> impl Iterator<Item = &'a DefinitionBreak> {
+        let points = self.points.len();
+        breaks
+            .iter()
+            .filter(move |one| one.first > 0 && one.first < points)
+    }
+
+    /// An upright line half way to the first point of each new definition, named where it fits.
+    fn write_breaks(&self, canvas: &mut Canvas, frame: &Frame, breaks: &[DefinitionBreak]) {
+        let words = "new definition";
+        let half = lettering::width(words, false) / 2.0;
+        let mut named: Vec<f64> = Vec::new();
+        for one in self.drawn_breaks(breaks) {
+            let Some(x) = frame.across.get(one.first) else {
+                continue;
+            };
+            let x = x - frame.apart / 2.0;
+            canvas.line((x, layout::TOP - 4.0), (x, frame.bottom), "axis");
+            let middle = x.min(frame.right - half).max(half);
+            let is_free = |other: &f64| (other - middle).abs() >= 2.0 * half + 8.0;
+            if named.iter().all(is_free) {
+                canvas.text((middle, 11.0), words, "t-mid t-muted");
+                named.push(middle);
+            }
+        }
+    }
+
+    fn break_words(&self, breaks: &[DefinitionBreak]) -> String {
+        let one = |one: &DefinitionBreak| {
+            let period = self.period(one.first);
+            let words = lettering::clean(&one.words);
+            if words.is_empty() {
+                format!("New definition from {period}.")
+            } else {
+                format!("New definition from {period}: {words}.")
+            }
+        };
+        let said: Vec<String> = self.drawn_breaks(breaks).map(one).collect();
+        said.join(" ")
     }
 
     /// End dots, and the names with the latest values, moved apart where they would touch.
@@ -224,7 +294,7 @@ impl Trend {
             .unwrap_or_default()
     }
 
-    fn description(&self) -> String {
+    fn description(&self, breaks: &[DefinitionBreak]) -> String {
         let mut sentences = vec![self.went(&self.name, self.own())];
         if let Some(name) = &self.comparator {
             sentences.push(self.went(name, self.compared()));
@@ -240,6 +310,7 @@ impl Trend {
         }
         let runs = notes::runs(self.own());
         sentences.push(notes::sentence(&runs, "", |place| self.period(place)));
+        sentences.push(self.break_words(breaks));
         let scale = Frame::of(
             self,
             Room {
@@ -283,19 +354,31 @@ impl Trend {
             .collect()
     }
 
-    fn table(&self) -> Table {
+    fn table(&self, breaks: &[DefinitionBreak]) -> Table {
         let mut columns = vec![table::words_column("Period")];
         columns.extend(table::figure_columns(&self.name));
         if let Some(name) = &self.comparator {
             columns.push(table::number_column(name));
         }
+        let has_breaks = self.drawn_breaks(breaks).next().is_some();
+        if has_breaks {
+            columns.push(table::words_column("Definition"));
+        }
         let mut table = Table::new(&self.heading.title, columns);
-        for point in &self.points {
+        for (place, point) in self.points.iter().enumerate() {
             let mut row = vec![Entry::Words(point.period.clone())];
             row.extend(table::figure_entries(&point.own, &self.unit));
             if self.comparator.is_some() {
                 let [value, _, _] = table::figure_entries(&point.comparator, &self.unit);
                 row.push(value);
+            }
+            if has_breaks {
+                let here = breaks.iter().rfind(|one| one.first == place && place > 0);
+                row.push(Entry::Words(match here {
+                    Some(here) if here.words.trim().is_empty() => "new".to_owned(),
+                    Some(here) => format!("new: {}", here.words),
+                    None => "as before".to_owned(),
+                }));
             }
             table.rows.push(row);
         }
@@ -320,11 +403,20 @@ fn write_grid(canvas: &mut Canvas, frame: &Frame) {
     }
 }
 
-/// The stretches of a line between its gaps.
-fn segments<'a>(cells: impl Iterator<Item = &'a Cell>, frame: &Frame) -> Vec<Vec<At>> {
+fn begins_anew(place: usize, breaks: &[DefinitionBreak]) -> bool {
+    breaks.iter().any(|one| one.first == place)
+}
+
+/// The stretches of a line between its gaps and breaks.
+fn segments<'a>(
+    cells: impl Iterator<Item = &'a Cell>,
+    frame: &Frame,
+    breaks: &[DefinitionBreak],
+) -> Vec<Vec<At>> {
     let mut segments: Vec<Vec<At>> = Vec::new();
     let mut open = false;
-    for (cell, x) in cells.zip(&frame.across) {
+    for (place, (cell, x)) in cells.zip(&frame.across).enumerate() {
+        open = open && !begins_anew(place, breaks);
         let Some(estimate) = cell.estimate() else {
             open = false;
             continue;
