@@ -1,0 +1,279 @@
+//! Writes one page with the charts of places and processes: `cargo run -p charts --example places > FILE`.
+#![expect(
+    clippy::print_stdout,
+    reason = "the page is the output of this example"
+)]
+
+use charts::{
+    Assurance, Cause, Cell, ChartError, DefinitionBreak, Drawn, Funnel, FunnelGrade, FunnelLimits,
+    FunnelPoint, Heading, Limits, Number, Origin, Panel, Reference, STYLE, SmallMultiples, Tile,
+    TileMap, Trend, TrendPoint, Unit, Variation, Verdict, Width, Xmr, XmrPhase, XmrPoint,
+};
+
+const PAGE: &str =
+    "*{box-sizing:border-box} body{margin:0;font:16px/1.4 arial,sans-serif;color:#17211f}
+main{max-width:1184px;margin:0 auto;padding:16px} svg{display:block}
+.grid{display:grid;grid-template-columns:minmax(0,1fr);gap:24px 40px;align-items:start}
+@media(min-width:900px){.grid{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}";
+
+fn main() -> Result<(), ChartError> {
+    let mut page = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Places</title>\
+         <meta name=\"viewport\" content=\"width=device-width\"><style>{PAGE}{STYLE}</style></head>\
+         <body><main><h1>Charts of places and processes</h1><div class=\"grid\">"
+    );
+    for (finding, drawn) in all()? {
+        page.push_str(&figure(finding, &drawn));
+    }
+    page.push_str("</div></main></body></html>");
+    println!("{page}");
+    Ok(())
+}
+
+fn all() -> Result<Vec<(&'static str, Drawn)>, ChartError> {
+    Ok(vec![
+        ("Half of the fall came with a new question", broken()?),
+        (
+            "Smoking is falling in most places",
+            multiples()?.draw(Width::Half)?,
+        ),
+        (
+            "Four areas lie outside what chance explains",
+            funnel(false)?.draw(Width::Half)?,
+        ),
+        ("Half of London is similar", tiles()?.draw(Width::Half)?),
+        (
+            "Waits fell in 2021 and have stayed low",
+            process()?.draw(Width::Half)?,
+        ),
+        (
+            "A crowd outside the limits",
+            funnel(true)?.draw(Width::Half)?,
+        ),
+        ("One point and no phases", lonely()?.draw(Width::Half)?),
+    ])
+}
+
+fn figure(finding: &str, drawn: &Drawn) -> String {
+    let items: Vec<String> = drawn
+        .key
+        .iter()
+        .map(|entry| format!("<li>{}<span>{}</span></li>", entry.mark, entry.words))
+        .collect();
+    format!(
+        "<figure class=\"cw-chart\"><figcaption><h2 class=\"cw-chart__title\">{finding}</h2>\
+         <p class=\"cw-chart__sub\">{}</p></figcaption><ul class=\"cw-chart__key\">{}</ul>{}</figure>",
+        drawn.title,
+        items.concat(),
+        drawn.html()
+    )
+}
+
+fn heading(id: &str, title: &str) -> Heading {
+    Heading {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        origin: Origin::Illustrative,
+    }
+}
+
+fn hidden() -> Cell {
+    Cell::Suppressed("too few people".to_owned())
+}
+
+fn funnel(is_crowded: bool) -> Result<Funnel, ChartError> {
+    let mut limits = Vec::new();
+    for size in (100..=2000).step_by(50).map(f64::from) {
+        let error = (0.13 * 0.87 / size).sqrt() * 100.0;
+        limits.push(FunnelLimits {
+            size: Number::new(size)?,
+            inner: Limits::new(13.0 - 1.96 * error, 13.0 + 1.96 * error)?,
+            outer: Limits::new(13.0 - 3.09 * error, 13.0 + 3.09 * error)?,
+        });
+    }
+    let mut points = Vec::new();
+    for place in 0..30_u8 {
+        let size = 160.0 + f64::from(place) * 61.0;
+        let error = (0.13 * 0.87 / size).sqrt() * 100.0;
+        let spread = if is_crowded { 3.4 } else { 2.2 };
+        let off = (f64::from(place * 7 % 11) - 5.0) / 5.0 * spread;
+        let (grade, verdict) = match off {
+            off if off > 3.09 => (FunnelGrade::Outside998, Verdict::Worse),
+            off if off > 1.96 => (FunnelGrade::Outside95, Verdict::Worse),
+            off if off < -3.09 => (FunnelGrade::Outside998, Verdict::Better),
+            off if off < -1.96 => (FunnelGrade::Outside95, Verdict::Better),
+            _ => (FunnelGrade::Within, Verdict::Similar),
+        };
+        points.push(FunnelPoint {
+            name: format!("Area {}", place + 1),
+            size: Number::new(size)?,
+            cell: if place == 3 {
+                hidden()
+            } else {
+                Cell::value(13.0 + off * error)?
+            },
+            grade,
+            verdict,
+        });
+    }
+    Ok(Funnel {
+        heading: heading(
+            if is_crowded { "crowd" } else { "funnel" },
+            "Adults who smoke, by people asked",
+        ),
+        unit: Unit::percent(1),
+        size_is: "People asked".to_owned(),
+        target: Reference {
+            name: "England".to_owned(),
+            value: Number::new(13.0)?,
+        },
+        limits,
+        points,
+    })
+}
+
+fn tiles() -> Result<TileMap, ChartError> {
+    let mut tiles = Vec::new();
+    for number in 1..=33_u8 {
+        let value = 8.0 + f64::from(number * 5 % 13) * 0.6;
+        tiles.push(Tile {
+            code: format!("E090000{number:02}"),
+            cell: match number {
+                1 => hidden(),
+                20 => Cell::Missing("survey not run".to_owned()),
+                29 => Cell::NotAsked(String::new()),
+                _ => Cell::with_limits(value, value - 1.6, value + 1.8)?,
+            },
+            verdict: match value {
+                value if value > 13.0 => Verdict::Worse,
+                value if value < 9.6 => Verdict::Better,
+                _ => Verdict::Similar,
+            },
+            is_own: number == 12,
+        });
+    }
+    Ok(TileMap {
+        heading: heading("tiles", "Adults who smoke, authorities of London"),
+        unit: Unit::percent(1),
+        reference: Reference {
+            name: "London".to_owned(),
+            value: Number::new(11.1)?,
+        },
+        tiles,
+    })
+}
+
+fn process() -> Result<Xmr, ChartError> {
+    let mut points = Vec::new();
+    for month in 0..24_u8 {
+        let wobble = f64::from(month * 7 % 5) - 2.0;
+        let value = if month < 12 {
+            41.0 + wobble
+        } else {
+            30.0 + wobble
+        };
+        points.push(XmrPoint {
+            period: format!("{}/{}", month % 12 + 1, 20 + month / 12),
+            cell: match month {
+                6 => hidden(),
+                17 => Cell::Missing("not sent".to_owned()),
+                5 => Cell::value(52.0)?,
+                _ => Cell::value(value)?,
+            },
+            cause: match month {
+                5 => Cause::Concern,
+                12..=14 => Cause::Improvement,
+                _ => Cause::Common,
+            },
+        });
+    }
+    let phase = |first, mean: f64| {
+        Ok(XmrPhase {
+            first,
+            mean: Number::new(mean)?,
+            limits: Limits::new(mean - 6.0, mean + 6.0)?,
+        })
+    };
+    Ok(Xmr {
+        heading: heading(
+            "process",
+            "Days from referral to first appointment, median by month",
+        ),
+        unit: Unit::counted(0, "days"),
+        points,
+        phases: vec![phase(0, 41.0)?, phase(12, 30.0)?],
+        target: Some(Reference {
+            name: "Target".to_owned(),
+            value: Number::new(28.0)?,
+        }),
+        variation: Variation::ImprovingLow,
+        assurance: Assurance::HitOrMiss,
+    })
+}
+
+fn lonely() -> Result<Xmr, ChartError> {
+    let mut chart = process()?;
+    chart.heading = heading("lonely", "Days, one month only");
+    chart.points.truncate(1);
+    chart.phases.clear();
+    chart.target = None;
+    chart.variation = Variation::Common;
+    chart.assurance = Assurance::NotJudged;
+    Ok(chart)
+}
+
+fn multiples() -> Result<SmallMultiples, ChartError> {
+    let names = [
+        "Hackney",
+        "City of London",
+        "Tower Hamlets",
+        "Newham",
+        "Waltham Forest",
+        "A place with a name that no panel has room for",
+        "Bexley",
+    ];
+    let mut panels = Vec::new();
+    for (number, name) in (0_u8..).zip(names) {
+        let mut points = Vec::new();
+        for year in 0..8_u8 {
+            let value = 19.0 - f64::from(year) * 0.5 + f64::from(number % 3) * 1.5;
+            points.push(TrendPoint {
+                period: format!("{}", 2013 + u16::from(year)),
+                own: match (number, year) {
+                    (1, _) | (3, 4) => hidden(),
+                    (4, 2 | 3) => Cell::Missing("survey not run".to_owned()),
+                    (6, _) => Cell::NotAsked(String::new()),
+                    _ => Cell::with_limits(value, value - 2.2, value + 2.4)?,
+                },
+                comparator: Cell::value(18.0 - f64::from(year) * 0.8)?,
+            });
+        }
+        panels.push(Panel {
+            name: name.to_owned(),
+            points,
+        });
+    }
+    Ok(SmallMultiples {
+        heading: heading("multiples", "Adults who smoke, 2013 to 2020"),
+        unit: Unit::percent(1),
+        comparator: Some("London".to_owned()),
+        panels,
+    })
+}
+
+fn broken() -> Result<Drawn, ChartError> {
+    let panels = multiples()?.panels;
+    let points = panels.into_iter().next().map(|panel| panel.points);
+    let trend = Trend {
+        heading: heading("broken", "Adults who smoke, Hackney and London"),
+        unit: Unit::percent(1),
+        name: "Hackney".to_owned(),
+        comparator: Some("London".to_owned()),
+        points: points.unwrap_or_default(),
+    };
+    let asked_online = DefinitionBreak {
+        first: 4,
+        words: "asked online since".to_owned(),
+    };
+    trend.draw_with_breaks(Width::Half, &[asked_online])
+}
