@@ -95,6 +95,8 @@ fn a_gap_breaks_a_line_and_every_state_is_said() {
     assert_eq!(drawn.wide.matches("class=\"hatch-line\"").count(), 6);
     assert_eq!(drawn.wide.matches("class=\"axis gap\"").count(), 6);
     assert_eq!(drawn.wide.matches("class=\"line\"").count(), 2);
+    // 2016 stands alone before two years without a figure.
+    assert_eq!(drawn.wide.matches("class=\"m-pine\"").count(), 1);
     assert!(drawn.wide.contains(">hidden<") && drawn.wide.contains(">not asked<"));
     for words in [
         "Hackney went from 17.9% in 2016 to 15.4% in 2020.",
