@@ -7,8 +7,11 @@
 //! totals that a publisher prints elsewhere: complete secondary suppression is not done yet, and [`Policy::words`]
 //! says so where it matters.
 
+pub mod rules;
 mod screen;
 mod tally;
+
+pub use rules::Rule;
 
 pub(crate) use screen::{Screened, screen};
 pub use tally::{Tally, TallyRow, tally};
@@ -29,6 +32,15 @@ pub enum Policy {
 }
 
 impl Policy {
+    /// The rule by which a table of such data is published.
+    #[must_use]
+    pub fn rule(self) -> &'static Rule {
+        match self {
+            Self::AlreadyPublished => &rules::ALREADY_PUBLISHED,
+            Self::CountsOverPeople => &rules::NHS_ENGLAND,
+        }
+    }
+
     /// The rule as a sentence for receipts and pages.
     #[must_use]
     pub fn words(self) -> &'static str {
