@@ -3,15 +3,49 @@
 //! Must not know: what was asked. Rows are screened *before* anything is computed from them, so that no limit, verdict,
 //! trend or rank can carry a hidden figure to a reader.
 //!
-//! What is here is primary suppression with rounding. It does **not** look at other releases, overlapping areas or
-//! totals that a publisher prints elsewhere: complete secondary suppression is not done yet, and [`Policy::words`]
-//! says so where it matters.
+//! Two ways lead out, and both end in [`Publishable`]:
+//!
+//! - Single figures of data files pass row by row, under a [`Policy`]: primary suppression with rounding. That does **not**
+//!   look at other releases, overlapping areas or totals printed elsewhere, and [`Policy::words`] says so where it matters.
+//! - Tables of counts over people pass as a whole, under one of the [`rules`]: build a [`Table`], make a [`Choice`] with its
+//!   reason, and [`publish`] it.
+//!
+//! How a table is made safe. (1) The rule hides counts in its range, and where it says so noughts, groups wholly in one
+//! category, and counts that one contributor dominates; the rest is rounded. (2) For every hidden count, the least and the
+//! most that a reader must think possible are worked out exactly from all counts and totals that are shown. A reader knows the
+//! rule, the rounding, and that totals are sums. Where least and most are closer than the ends of the rule's range, more is hidden: the
+//! cheapest set in small tables, the cheapest ways through the network in others. (3) Shares and limits are worked out from the
+//! numbers as shown.
+//!
+//! What is not promised: a reader who runs the same search backwards, knowing that it hides as little as it can, may exclude
+//! a few tables more; other releases are not looked at; and a table has at most two ways, so that three characteristics are rows of combinations.
+//!
+//! Sources: the publishers named in each rule; for bounds and networks Gusfield, "A graph theoretic approach to statistical
+//! data security" (SIAM Journal on Computing, 1988), and Cox, "Network models for complementary cell suppression" (Journal of
+//! the American Statistical Association, 1995); for dominance and differencing Hundepool and others, "Statistical disclosure
+//! control" (2012).
+//!
+//! A count that went into a table cannot be read out of it:
+//!
+//! ```compile_fail,E0616
+//! use evidence::disclosure::{Entry, Table};
+//! let table = Table::one_way(vec!["North".into()], vec![Entry::Count(3)]).unwrap();
+//! let count = table.entries[0];
+//! ```
 
+#[cfg(test)]
+mod attacker;
+mod network;
+mod release;
 pub mod rules;
 mod screen;
+mod secondary;
+mod table;
 mod tally;
 
+pub use release::{Choice, NoReason, Release, publish};
 pub use rules::Rule;
+pub use table::{Entry, MOST_POSITIONS, Table, TableError};
 
 pub(crate) use screen::{Screened, screen};
 pub use tally::{Tally, TallyRow, tally};

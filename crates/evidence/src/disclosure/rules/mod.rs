@@ -117,6 +117,31 @@ impl Rule {
             Rounding::MidpointSix => count.div_ceil(6) * 6 - 3,
         }
     }
+
+    /// The least that a hidden count can be, for a reader who knows the rule: nought only where noughts are hidden too.
+    pub(super) fn least_hidden(&self) -> i64 {
+        match self.hidden {
+            Some((least, _)) if !self.hides_full_groups => i64::from(least.min(1)),
+            _ => 0,
+        }
+    }
+
+    /// The counts that are shown as this number, for a reader who knows the rule.
+    pub(super) fn behind(&self, shown: i64) -> (i64, i64) {
+        let (least, most) = match self.rounding {
+            Rounding::Exact => return (shown, shown),
+            Rounding::NearestFive => (shown - 2, shown + 2),
+            Rounding::MidpointSix if shown == 0 => return (0, 0),
+            Rounding::MidpointSix => (shown - 2, shown + 3),
+        };
+        let least = least.max(0);
+        match self.hidden {
+            // Shown although few are hidden: so it is nought, where noughts stay.
+            Some((from, _)) if shown == 0 => (0, i64::from(from) - 1),
+            Some((from, to)) if least >= i64::from(from) => (least.max(i64::from(to) + 1), most),
+            _ => (least, most),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -130,6 +155,23 @@ mod tests {
             assert!(!rule.source.is_empty() && !rule.when.is_empty());
         }
         assert_eq!(Rule::named("a rule of thumb"), None);
+    }
+
+    #[test]
+    fn a_reader_who_knows_the_rule_finds_exactly_the_counts_behind_a_number() {
+        for rule in ALL {
+            for shown in 0..60 {
+                let counts: Vec<u32> = (0..100)
+                    .filter(|&count| !rule.hides(count) && rule.rounded(count) == shown)
+                    .collect();
+                let (Some(first), Some(last)) = (counts.first(), counts.last()) else {
+                    continue;
+                };
+                let shown = i64::try_from(shown).unwrap();
+                let range = (i64::from(*first), i64::from(*last));
+                assert_eq!(rule.behind(shown), range, "{} {shown}", rule.name);
+            }
+        }
     }
 
     #[test]
