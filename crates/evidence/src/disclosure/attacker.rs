@@ -11,6 +11,7 @@ use super::release::{Choice, Release, publish};
 use super::rules::{self, Rule};
 use super::secondary::Plan;
 use super::table::{Entry, Table};
+use super::{Relation, publish_beside};
 
 /// Above every count in these tests, and room for more.
 const ABOVE: i64 = 100_000;
@@ -225,6 +226,48 @@ proptest! {
         prop_assert!(cost(&chosen) <= cost(&greedy));
         prop_assert_eq!(chosen, plan.protect(&primary), "the same table is hidden in the same way");
     }
+
+    #[test]
+    fn nothing_is_pinned_by_a_filter_beside_the_whole(
+        (rows, whole) in counts(),
+        left_out in proptest::collection::vec(0_u32..9, 16),
+    ) {
+        let part: Vec<u32> = whole.iter().zip(&left_out).map(|(all, out)| all.saturating_sub(*out)).collect();
+        for rule in [&rules::NHS_ENGLAND, &rules::UK_HEALTH_SECURITY_AGENCY] {
+            let before = publish(&table(rows, &whole), "All", &choice(rule)).into_inner();
+            let pair = [(Relation::PartOf, &before)];
+            let Ok(filtered) = publish_beside(&table(rows, &part), "Some", &choice(rule), &pair) else {
+                continue;
+            };
+            prop_assert!(!tells_together(&before, &filtered.into_inner(), rule));
+        }
+    }
+}
+
+/// Reads both releases together with the people between them.
+fn tells_together(whole: &Release, part: &Release, rule: &Rule) -> bool {
+    let mut puzzle = Puzzle::default();
+    puzzle.read(whole, rule);
+    let start = puzzle.read(part, rule);
+    let gap = puzzle.ranges.len();
+    for at in 0..start {
+        puzzle.ranges.push((0, ABOVE));
+        puzzle.sums.push((at, vec![start + at, gap + at]));
+    }
+    assert!(puzzle.narrow());
+    let width = i64::from(rule.width());
+    let most_hidden = rule.hidden.map_or(0, |(_, most)| i64::from(most));
+    let columns = whole.columns().len() + 1;
+    (0..start).any(|at| {
+        let wide = |at: usize| puzzle.ranges[at].1 - puzzle.ranges[at].0 >= width;
+        let hidden = |release: &Release| {
+            release.figure(at / columns, at % columns) == Some(Figure::Suppressed)
+        };
+        let between = puzzle.ranges[gap + at];
+        hidden(whole) && !wide(at)
+            || hidden(part) && !wide(start + at)
+            || between.0 >= 1 && between.0 <= most_hidden && !wide(gap + at)
+    })
 }
 
 /// Numbers that look drawn and are the same in every run.
@@ -259,6 +302,30 @@ fn the_attacker_succeeds_without_secondary_suppression_and_never_with_it() {
     }
     let enough = fallen[0] > 200 && fallen[1] > 100 && fallen[2] > 10;
     assert!(enough, "{fallen:?} of 300 tables fall");
+}
+
+#[test]
+fn the_attacker_finds_small_groups_between_releases_that_are_not_checked() {
+    let rule = &rules::UK_HEALTH_SECURITY_AGENCY;
+    let (mut unchecked, mut published) = (0, 0);
+    for seed in 1..=200 {
+        let whole: Vec<u32> = drawn(seed, 9, 90).iter().map(|count| count + 10).collect();
+        let out = drawn(seed + 1_000, 9, 6);
+        let part: Vec<u32> = whole.iter().zip(&out).map(|(all, out)| all - out).collect();
+        let before = publish(&table(3, &whole), "All", &choice(rule)).into_inner();
+        let alone = publish(&table(3, &part), "Some", &choice(rule)).into_inner();
+        unchecked += usize::from(tells_together(&before, &alone, rule));
+        let pair = [(Relation::PartOf, &before)];
+        if let Ok(beside) = publish_beside(&table(3, &part), "Some", &choice(rule), &pair) {
+            published += 1;
+            assert!(
+                !tells_together(&before, &beside.into_inner(), rule),
+                "{seed}"
+            );
+        }
+    }
+    assert!(unchecked > 190, "{unchecked} of 200 pairs fall");
+    assert!(published > 100, "{published} of 200 are published");
 }
 
 #[test]

@@ -8,17 +8,18 @@
 //! - Single figures of data files pass row by row, under a [`Policy`]: primary suppression with rounding. That does **not**
 //!   look at other releases, overlapping areas or totals printed elsewhere, and [`Policy::words`] says so where it matters.
 //! - Tables of counts over people pass as a whole, under one of the [`rules`]: build a [`Table`], make a [`Choice`] with its
-//!   reason, and [`publish`] it.
+//!   reason, and [`publish`] it, or [`publish_beside`] what was published before.
 //!
 //! How a table is made safe. (1) The rule hides counts in its range, and where it says so noughts, groups wholly in one
 //! category, and counts that one contributor dominates; the rest is rounded. (2) For every hidden count, the least and the
 //! most that a reader must think possible are worked out exactly from all counts and totals that are shown. A reader knows the
 //! rule, the rounding, and that totals are sums. Where least and most are closer than the ends of the rule's range, more is hidden: the
 //! cheapest set in small tables, the cheapest ways through the network in others. (3) Shares and limits are worked out from the
-//! numbers as shown.
+//! numbers as shown. (4) Beside other releases, ranges are narrowed over all of them and over the people between them.
 //!
 //! What is not promised: a reader who runs the same search backwards, knowing that it hides as little as it can, may exclude
-//! a few tables more; other releases are not looked at; and a table has at most two ways, so that three characteristics are rows of combinations.
+//! a few tables more; a release that nobody names as earlier is not looked at; beside other releases bounds are those of sums
+//! one after the other; and a table has at most two ways, so that three characteristics are rows of combinations.
 //!
 //! Sources: the publishers named in each rule; for bounds and networks Gusfield, "A graph theoretic approach to statistical
 //! data security" (SIAM Journal on Computing, 1988), and Cox, "Network models for complementary cell suppression" (Journal of
@@ -35,6 +36,8 @@
 
 #[cfg(test)]
 mod attacker;
+mod bounds;
+mod differencing;
 mod network;
 mod release;
 pub mod rules;
@@ -43,6 +46,7 @@ mod secondary;
 mod table;
 mod tally;
 
+pub use differencing::{Difference, Exposed, Refused, Relation, differences, publish_beside};
 pub use release::{Choice, NoReason, Release, publish};
 pub use rules::Rule;
 pub use table::{Entry, MOST_POSITIONS, Table, TableError};

@@ -7,10 +7,10 @@ use measures::{Confidence, Count, Multiplier, Population, rate};
 use crate::cell::{Figure, Limits, LimitsBy};
 
 use super::Publishable;
-use super::network::Shape;
+use super::network::{Shape, WITHOUT_END};
 use super::rules::{Rounding, Rule, Totals};
 use super::secondary::Plan;
-use super::table::{Content, Table};
+use super::table::{Content, Table, TableError, check_shape};
 
 /// The rule that was chosen for a data set, with the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +80,50 @@ pub struct Release {
 }
 
 impl Release {
+    /// What was published before, read back: figures row by row, each row ended by its total, and a last row of totals.
+    /// A total that was not published is [`Figure::NotApplicable`]; for a table of rows alone, give one column.
+    pub fn published_before(
+        name: &str,
+        rule: Rule,
+        rows: Vec<String>,
+        columns: Vec<String>,
+        figures: Vec<Figure>,
+    ) -> Result<Self, TableError> {
+        check_shape(&rows, &columns, rows.len() * columns.len())?;
+        let shape = Shape {
+            rows: rows.len(),
+            columns: columns.len(),
+        };
+        if figures.len() != shape.positions() {
+            return Err(TableError::Shape {
+                rows: rows.len() + 1,
+                columns: columns.len() + 1,
+                counts: figures.len(),
+            });
+        }
+        let ranges = (0..figures.len())
+            .map(|position| {
+                let (row, column) = shape.row_and_column(position);
+                let is_total = row == shape.rows || column == shape.columns;
+                match figures[position] {
+                    _ if is_total && rule.totals == Totals::SumOfShown => (0, WITHOUT_END),
+                    Figure::Value(value) => rule.behind(whole(value)),
+                    Figure::Suppressed => (rule.least_hidden(), WITHOUT_END),
+                    _ if is_total => (0, WITHOUT_END),
+                    _ => (0, 0),
+                }
+            })
+            .collect();
+        Ok(Self {
+            name: name.to_owned(),
+            rule,
+            rows,
+            columns,
+            figures,
+            ranges,
+        })
+    }
+
     /// The name by which readers know it.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -237,6 +281,14 @@ pub fn publish(table: &Table, name: &str, choice: &Choice) -> Publishable<Releas
 )]
 fn number(count: u64) -> f64 {
     count as f64
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the cast saturates, and no count of people comes near"
+)]
+fn whole(value: f64) -> i64 {
+    (value.round() as i64).clamp(0, WITHOUT_END)
 }
 
 #[cfg(test)]
