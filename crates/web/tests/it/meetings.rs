@@ -773,6 +773,22 @@ async fn a_moved_meeting_says_from_where_and_a_cancelled_one_where_its_items_wen
     ] {
         assert!(public.html.contains(words), "{words}: {}", public.html);
     }
+    let minuted = site
+        .send_form(
+            &format!("{here}/minutes"),
+            &cookie,
+            &[("words", "1.1 Homes are cold.")],
+            None,
+        )
+        .await;
+    assert_eq!(minuted.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        minuted
+            .html
+            .contains("was cancelled; nothing happened at it"),
+        "{}",
+        minuted.html
+    );
     let home = site.get("/hackney", "").await;
     let (_, card) = home.html.split_once("id=\"next-meeting\"").unwrap();
     assert!(
