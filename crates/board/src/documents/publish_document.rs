@@ -1,5 +1,4 @@
 use super::policy;
-use super::write_document::show_to;
 use crate::runner::{House, RunnerError, Who};
 use crate::texts::{self, VersionState, store};
 use crate::vocabulary::{RecordId, Visibility};
@@ -52,13 +51,8 @@ pub async fn publish_document(
         return Err(PublishDocumentError::AlreadyPublished);
     }
     texts::publish_version(&mut act, &newest).await?;
-    show_to(&mut act, input.document_id, Visibility::Public).await?;
-    for block in store::blocks_of(act.connection(), newest.id)
-        .await
-        .map_err(RunnerError::from)?
-    {
-        show_to(&mut act, block.paragraph_id, Visibility::Public).await?;
-    }
+    texts::show_text(&mut act, input.document_id, Visibility::Public).await?;
+    texts::show_paragraphs(&mut act, &newest, Visibility::Public).await?;
     act.about(input.document_id);
     act.commit().await?;
     Ok(())

@@ -1,7 +1,7 @@
 use super::policy;
-use crate::runner::{Act, Change, House, RunnerError, Who};
+use crate::runner::{House, RunnerError, Who};
 use crate::texts::{self, Version, blocks_of_words, store};
-use crate::vocabulary::{RecordId, Visibility};
+use crate::vocabulary::RecordId;
 
 /// The whole of a document as its writer wants it to be.
 #[derive(Debug, Clone)]
@@ -53,44 +53,7 @@ pub async fn write_document(
         return Err(RunnerError::Conflict { current }.into());
     }
     let version = texts::add_version(&mut act, input.document_id, blocks).await?;
-    if version.number != input.seen_version {
-        hide_new_paragraphs(&mut act, &version).await?;
-    }
     act.about(input.document_id);
     act.commit().await?;
     Ok(version)
-}
-
-/// A paragraph that no public version has is for members until it is published, although the document is public.
-async fn hide_new_paragraphs(act: &mut Act, version: &Version) -> Result<(), RunnerError> {
-    let mut known = Vec::new();
-    for earlier in store::versions_of(act.connection(), version.text_id).await? {
-        if earlier.id != version.id {
-            let blocks = store::blocks_of(act.connection(), earlier.id).await?;
-            known.extend(blocks.into_iter().map(|block| block.paragraph_id));
-        }
-    }
-    for block in store::blocks_of(act.connection(), version.id).await? {
-        if !known.contains(&block.paragraph_id) {
-            show_to(act, block.paragraph_id, Visibility::Members).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Changes who may read a record, unless they are those who may already.
-pub(super) async fn show_to(
-    act: &mut Act,
-    id: RecordId,
-    visibility: Visibility,
-) -> Result<(), RunnerError> {
-    let record = act.load(id).await?;
-    if record.visibility != visibility {
-        let change = Change {
-            visibility: Some(visibility),
-            ..Change::default()
-        };
-        act.change(id, record.revision, change).await?;
-    }
-    Ok(())
 }

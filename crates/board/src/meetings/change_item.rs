@@ -1,10 +1,10 @@
 use super::meeting::meeting_with_id;
-use super::reports::report_text;
+use super::reports::{report_text, show_report};
 use super::{AgendaStands, ExemptionError, agenda_stands, exemption, policy};
 use crate::events::{self, Exemption, Item, ItemType};
-use crate::runner::{Act, Change, House, RunnerError, Who};
+use crate::runner::{Act, House, RunnerError, Who};
 use crate::texts;
-use crate::vocabulary::{RecordId, Visibility};
+use crate::vocabulary::RecordId;
 
 /// What an item of an agenda is to say from now on. Its number and its address stay: papers and minutes name them.
 #[derive(Debug, Clone)]
@@ -92,7 +92,8 @@ pub async fn change_item(
     };
     let item = events::change_item(&mut act, &meeting, wanted, input.seen_revision, title).await?;
     if is_reported_anew {
-        show_report(&mut act, item.record.id, !becomes_private).await?;
+        let agenda_is_out = meeting.shows_agenda(who.today);
+        show_again(&mut act, item.record.id, becomes_private, agenda_is_out).await?;
     }
     act.about(item.record.id);
     act.commit().await?;
@@ -100,26 +101,18 @@ pub async fn change_item(
 }
 
 /// A published report goes with its item: out of sight when that is to be heard in private, and back when it is not.
-async fn show_report(act: &mut Act, item_id: RecordId, in_public: bool) -> Result<(), RunnerError> {
+async fn show_again(
+    act: &mut Act,
+    item_id: RecordId,
+    in_private: bool,
+    agenda_is_out: bool,
+) -> Result<(), RunnerError> {
     let house = act.house().clone();
     let Some(text) = report_text(&house, item_id).await? else {
         return Ok(());
     };
-    let is_published = texts::published_version(&house, text.record.id)
-        .await?
-        .is_some();
-    let visibility = if in_public && is_published {
-        Visibility::Public
-    } else {
-        Visibility::Members
-    };
-    if text.record.visibility != visibility {
-        let shown = Change {
-            visibility: Some(visibility),
-            ..Change::default()
-        };
-        act.change(text.record.id, text.record.revision, shown)
-            .await?;
+    match texts::published_version(&house, text.record.id).await? {
+        Some(version) => show_report(act, &version, in_private, agenda_is_out).await,
+        None => Ok(()),
     }
-    Ok(())
 }

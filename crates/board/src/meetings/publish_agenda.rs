@@ -1,9 +1,11 @@
 use jiff::civil::Date;
 
+use super::reports::{report_text, show_report};
 use super::{Cancelled, meeting::meeting_with_id, notice_of, policy};
 use crate::calendar::{ENGLAND, holidays};
-use crate::events;
-use crate::runner::{House, RunnerError, Who};
+use crate::events::{self, Item};
+use crate::runner::{Act, House, RunnerError, Who};
+use crate::texts;
 use crate::vocabulary::RecordId;
 
 /// An agenda to publish today.
@@ -78,7 +80,21 @@ pub async fn publish_agenda(
         return Err(PublishAgendaError::LateWithoutReason { publish_by });
     }
     events::publish_agenda(&mut act, &meeting, who.today, reason).await?;
+    show_reports(&mut act, &items).await?;
     act.about(input.meeting_id);
     act.commit().await?;
+    Ok(())
+}
+
+/// What reports that were published before the agenda say is public from now on.
+async fn show_reports(act: &mut Act, items: &[Item]) -> Result<(), RunnerError> {
+    let house = act.house().clone();
+    for item in items {
+        if let Some(text) = report_text(&house, item.record.id).await?
+            && let Some(version) = texts::published_version(&house, text.record.id).await?
+        {
+            show_report(act, &version, item.exempt.is_some(), true).await?;
+        }
+    }
     Ok(())
 }

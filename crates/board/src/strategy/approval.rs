@@ -333,12 +333,8 @@ pub async fn publish_strategy(
         .begin(who, &policy::PUBLISH_STRATEGY, strategy.record.body_id)
         .await?;
     texts::publish_version(&mut act, &version).await?;
-    let text = act.load(text_id).await?;
-    let public = Change {
-        visibility: Some(Visibility::Public),
-        ..Change::default()
-    };
-    act.change(text_id, text.revision, public).await?;
+    texts::show_text(&mut act, text_id, Visibility::Public).await?;
+    texts::show_paragraphs(&mut act, &version, Visibility::Public).await?;
     // What everybody approved and the public reads is the board's strategy.
     let adopted = Change {
         state: Some(ADOPTED),

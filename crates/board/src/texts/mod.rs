@@ -18,8 +18,9 @@ pub use compare::{Comparison, Difference, Piece, compare};
 pub use text::{NewText, Text, TextType, create, text, texts_of};
 pub use typed::{blocks_of_words, words_of_blocks};
 pub use version::{
-    Version, VersionState, add_version, blocks_of, hash_of, newest_version, publish_version,
-    published_version, set_version_state, version, versions_of,
+    Version, VersionState, add_version, blocks_of, close_paragraphs, hash_of, newest_version,
+    publish_version, published_version, set_version_state, show_paragraphs, show_text, version,
+    versions_of,
 };
 
 use crate::thread::{KindSpec, Registry};

@@ -7,7 +7,7 @@ use crate::audit::{canonical_json, hash_of_text};
 use crate::database::DatabaseError;
 use crate::runner::{Act, Change, House, RunnerError};
 use crate::thread::NewRecord;
-use crate::vocabulary::{RecordId, Slug, words};
+use crate::vocabulary::{RecordId, Slug, Visibility, words};
 
 words! {
     /// Where a version stands.
@@ -91,9 +91,14 @@ pub async fn add_version(
             *paragraph
         } else {
             let slug = format!("{}-p{}", text.slug, position + 1);
-            let mut record = NewRecord::new(PARAGRAPH, text.body_id, title_of(&block), CURRENT);
+            let title = title_of(block.number.as_deref(), &block.words);
+            let mut record = NewRecord::new(PARAGRAPH, text.body_id, title, CURRENT);
             record.slug = Some(Slug::from_words(&slug));
-            record.visibility = text.visibility;
+            record.visibility = match text.visibility {
+                // What is written now is a draft, although an earlier version is public.
+                Visibility::Public => Visibility::Members,
+                closed => closed,
+            };
             record.origin = text.origin;
             let record = act.create(record).await?;
             store::insert_paragraph(act.connection(), record.id, text_id).await?;
@@ -129,9 +134,9 @@ pub async fn add_version(
 }
 
 /// The first words of a block, as the title of its record.
-fn title_of(block: &NewBlock) -> String {
+fn title_of(number: Option<&str>, words: &str) -> String {
     const LONGEST: usize = 90;
-    let words: String = block.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let short: String = words.chars().take(LONGEST).collect();
     let short = if short.len() < words.len() {
         format!(
@@ -143,7 +148,7 @@ fn title_of(block: &NewBlock) -> String {
     } else {
         short
     };
-    match &block.number {
+    match number {
         Some(number) => format!("{number} {short}"),
         None => short,
     }
@@ -199,6 +204,64 @@ pub async fn publish_version(act: &mut Act, version: &Version) -> Result<(), Run
     set_version_state(act, version, VersionState::Published).await
 }
 
+/// Says who may see a text. What its paragraphs say is shown apart, by [`show_paragraphs`].
+pub async fn show_text(
+    act: &mut Act,
+    text_id: RecordId,
+    seen_by: Visibility,
+) -> Result<(), RunnerError> {
+    let text = act.load(text_id).await?;
+    if text.visibility != seen_by {
+        let shown = Change {
+            visibility: Some(seen_by),
+            ..Change::default()
+        };
+        act.change(text_id, text.revision, shown).await?;
+    }
+    Ok(())
+}
+
+/// Shows the paragraphs of a published version to those who may see it, each titled by its published words: a title that was
+/// made of an earlier draft would say what was never published. Restricted paragraphs stay as they are.
+pub async fn show_paragraphs(
+    act: &mut Act,
+    version: &Version,
+    seen_by: Visibility,
+) -> Result<(), RunnerError> {
+    for block in store::blocks_of(act.connection(), version.id).await? {
+        let paragraph = act.load(block.paragraph_id).await?;
+        let title = title_of(block.number.as_deref(), &block.words);
+        let is_so = paragraph.visibility == seen_by && paragraph.title == title;
+        if is_so || paragraph.visibility == Visibility::Restricted {
+            continue;
+        }
+        let shown = Change {
+            title: Some(title),
+            visibility: Some(seen_by),
+            ..Change::default()
+        };
+        act.change(paragraph.id, paragraph.revision, shown).await?;
+    }
+    Ok(())
+}
+
+/// Takes every paragraph that a text has or had out of the sight of the public.
+pub async fn close_paragraphs(act: &mut Act, text_id: RecordId) -> Result<(), RunnerError> {
+    for version in store::versions_of(act.connection(), text_id).await? {
+        for block in store::blocks_of(act.connection(), version.id).await? {
+            let paragraph = act.load(block.paragraph_id).await?;
+            if paragraph.visibility == Visibility::Public {
+                let closed = Change {
+                    visibility: Some(Visibility::Members),
+                    ..Change::default()
+                };
+                act.change(paragraph.id, paragraph.revision, closed).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The version with an id.
 pub async fn version(house: &House, id: Uuid) -> Result<Option<Version>, DatabaseError> {
     store::version(house.reader(), id).await
@@ -245,8 +308,7 @@ mod tests {
 
     #[test]
     fn a_title_is_the_first_words_with_the_number() {
-        let long = NewBlock::paragraph(Some("12.5".to_owned()), "word ".repeat(60));
-        let title = title_of(&long);
+        let title = title_of(Some("12.5"), &"word ".repeat(60));
         assert!(title.starts_with("12.5 word word"));
         assert!(title.ends_with("word …"));
         assert!(title.chars().count() < 110);

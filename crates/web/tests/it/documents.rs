@@ -135,3 +135,41 @@ async fn a_second_version_takes_the_place_of_the_first_which_says_so() {
         list.html
     );
 }
+
+#[tokio::test]
+async fn what_is_drafted_of_a_public_document_is_found_nowhere_until_it_is_published() {
+    let (site, analyst, officer) = with_a_draft().await;
+    let nowhere: Vec<String> = Vec::new();
+    let publish = format!("{DESK}/publish");
+    assert_eq!(site.public_pages_with("four times", "meet").await, nowhere);
+    let done = site.post(&publish, &officer, "version=1").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    assert_ne!(site.public_pages_with("four times", "meet").await, nowhere);
+    let draft =
+        "version=1&words=%23+Aims%0D%0A%0D%0ATo+meet+four+times.%0D%0A%0D%0AZebras+graze+here.";
+    let saved = site.post(DESK, &analyst, draft).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
+    let other = draft
+        .replace("version=1", "version=2")
+        .replace("Zebras+graze", "Zebras+sleep");
+    let saved = site.post(DESK, &analyst, &other).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
+    assert_eq!(
+        site.public_pages_with("sleep here", "zebras").await,
+        nowhere
+    );
+    let done = site.post(&publish, &officer, "version=3").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let found = site.public_pages_with("Zebras sleep here", "zebras").await;
+    assert!(
+        found
+            .iter()
+            .any(|page| page.starts_with("/thread/hackney/paragraph/")),
+        "{found:?}"
+    );
+    assert_eq!(
+        site.public_pages_with("graze", "zebras").await,
+        nowhere,
+        "an earlier draft of the same paragraph is not its title"
+    );
+}

@@ -848,3 +848,68 @@ async fn an_analyst_finds_the_agenda_and_writes_a_report_that_an_officer_publish
         assert_eq!(page.status, StatusCode::FORBIDDEN);
     }
 }
+
+#[tokio::test]
+async fn what_is_drafted_of_a_public_report_is_found_nowhere_until_it_is_published() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    planned(&site, &cookie).await;
+    let nowhere: Vec<String> = Vec::new();
+    let here = format!("{HERE}/report/1");
+    let publish = async |version: i64| {
+        let version = format!("version={version}");
+        let page = site
+            .post(&format!("{here}/publish"), &cookie, &version)
+            .await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    };
+    let write = async |words: &str| {
+        let page = site.post(&here, &cookie, words).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    };
+    let event = meeting(site.house(), site.hackney, &"2022-09-22".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let items = items_of(site.house(), event.record.id).await.unwrap();
+    let id = items[0].record.id;
+    let asked = format!("item={id}&verbs-{id}=approve&ask-{id}=Homes+are+found.");
+    let page = site
+        .post(&format!("{HERE}/recommend"), &cookie, &asked)
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let words =
+        "version=0&author=Head+of+housing&summary=Homes+are+cold.&equalities=Older+people+gain.";
+    write(words).await;
+    publish(1).await;
+    assert_eq!(
+        site.public_pages_with("Homes are cold", "homes").await,
+        nowhere,
+        "it waits for the agenda"
+    );
+    let revision = format!("revision={}", event.record.revision);
+    let page = site
+        .post(&format!("{HERE}/agenda"), &cookie, &revision)
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    let first = site.public_pages_with("Homes are cold", "homes").await;
+    assert!(
+        first
+            .iter()
+            .any(|page| page.starts_with("/thread/hackney/paragraph/")),
+        "{first:?}"
+    );
+    write(&format!("{words}&main=Zebras+graze+here.").replace("version=0", "version=1")).await;
+    assert_eq!(
+        site.public_pages_with("graze here", "zebras").await,
+        nowhere
+    );
+    publish(2).await;
+    let second = site.public_pages_with("graze here", "zebras").await;
+    assert!(
+        second
+            .iter()
+            .any(|page| page.starts_with("/thread/hackney/paragraph/")),
+        "{second:?}"
+    );
+}

@@ -10,6 +10,8 @@ use board::access::{
     make_sign_in_link,
 };
 use board::places::{BodyType, CreateBody, CreatePerson, create_body, create_person};
+use board::texts::{PARAGRAPH, TEXT};
+use board::thread::of_kind;
 use board::vocabulary::{Actor, Origin, RecordId, Role};
 use board::{House, Who};
 use http_body_util::BodyExt;
@@ -116,6 +118,32 @@ impl Site {
 
     pub(crate) fn house(&self) -> &House {
         &self.installation.house
+    }
+
+    /// The public addresses at which a reader without an account finds these words: the page and the thread of every text and
+    /// paragraph of Hackney, what a search for `wanted` finds, and the pages that are kept for many.
+    pub(crate) async fn public_pages_with(&self, words: &str, wanted: &str) -> Vec<String> {
+        let mut addresses: Vec<String> = ["", "/documents", "/meetings", "/strategy", "/progress"]
+            .iter()
+            .map(|page| format!("/hackney{page}"))
+            .collect();
+        addresses.push(format!("/search?q={wanted}"));
+        for kind in [TEXT, PARAGRAPH] {
+            let records = of_kind(self.house(), kind, Some(self.hackney));
+            for record in records.await.unwrap() {
+                let slug = &record.slug;
+                addresses.push(format!("/hackney/{}/{slug}", kind.0));
+                addresses.push(format!("/thread/hackney/{}/{slug}", kind.0));
+            }
+        }
+        let mut found = Vec::new();
+        // The second time, a page that is kept is what is answered.
+        for address in addresses.iter().chain(&addresses) {
+            if self.get(address, "").await.html.contains(words) {
+                found.push(address.clone());
+            }
+        }
+        found
     }
 
     /// Whoever sits at the machine.

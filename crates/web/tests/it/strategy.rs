@@ -408,3 +408,38 @@ async fn a_refused_date_says_why_and_a_board_without_a_programme_has_no_page_of_
         desk.html
     );
 }
+
+#[tokio::test]
+async fn what_is_drafted_of_a_public_strategy_is_found_nowhere_until_it_is_published() {
+    let desk = Desk::new().await;
+    let nowhere: Vec<String> = Vec::new();
+    desk.send("words", "words=Homes+that+keep+us+well.").await;
+    desk.approve().await;
+    desk.send("approval/publish", "publish=").await;
+    let first = desk.site.public_pages_with("keep us well", "homes").await;
+    assert!(
+        first
+            .iter()
+            .any(|page| page.starts_with("/thread/hackney/paragraph/")),
+        "{first:?}"
+    );
+    let words = "words=Homes+that+keep+us+well.%0D%0A%0D%0AZebras+graze+here.";
+    desk.send("words", words).await;
+    assert_eq!(
+        desk.site.public_pages_with("graze here", "zebras").await,
+        nowhere
+    );
+    desk.approve().await;
+    assert_eq!(
+        desk.site.public_pages_with("graze here", "zebras").await,
+        nowhere
+    );
+    desk.send("approval/publish", "publish=").await;
+    let second = desk.site.public_pages_with("graze here", "zebras").await;
+    assert!(
+        second
+            .iter()
+            .any(|page| page.starts_with("/thread/hackney/paragraph/")),
+        "{second:?}"
+    );
+}

@@ -8,6 +8,7 @@
 mod publish_report;
 mod report;
 mod report_paper;
+mod show_report;
 #[cfg(test)]
 mod tests;
 mod typed_report;
@@ -17,5 +18,6 @@ pub use publish_report::{MissingFromReport, PublishReportError, publish_report};
 pub(super) use report::report_text;
 pub use report::{Report, ReportSection, item_of_report, public_report, report_of};
 pub use report_paper::report_paper;
+pub(super) use show_report::show_report;
 pub use typed_report::{TypedReportError, sections_of_words};
 pub use write_report::{WriteReport, WriteReportError, write_report};

@@ -1,9 +1,9 @@
-use super::{Report, ReportSection, report_of};
+use super::{Report, ReportSection, report_of, show_report};
 use crate::events;
-use crate::meetings::policy;
-use crate::runner::{Change, House, RunnerError, Who};
+use crate::meetings::{meeting::meeting_with_id, policy};
+use crate::runner::{House, RunnerError, Who};
 use crate::texts;
-use crate::vocabulary::{RecordId, Visibility};
+use crate::vocabulary::RecordId;
 
 /// Something that a report lacks and may not be published without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -73,6 +73,7 @@ pub async fn publish_report(
         .await
         .map_err(RunnerError::from)?
         .ok_or_else(not_found)?;
+    let meeting = meeting_with_id(house, item.event_id).await?;
     let mut act = house
         .begin(who, &policy::PUBLISH_REPORT, item.record.body_id)
         .await?;
@@ -95,13 +96,13 @@ pub async fn publish_report(
         return Err(PublishReportError::Incomplete(missing));
     }
     texts::publish_version(&mut act, &report.version).await?;
-    if item.exempt.is_none() {
-        let public = Change {
-            visibility: Some(Visibility::Public),
-            ..Change::default()
-        };
-        act.change(text.id, text.revision, public).await?;
-    }
+    show_report(
+        &mut act,
+        &report.version,
+        item.exempt.is_some(),
+        meeting.shows_agenda(who.today),
+    )
+    .await?;
     act.about(text.id);
     act.commit().await?;
     Ok(())

@@ -188,6 +188,34 @@ testkit::store_tests! {
         assert!(public_report(&house, &meeting, &open, meeting.on).await.unwrap().is_some());
     }
 
+    async fn the_words_of_a_report_are_public_with_the_agenda_and_closed_with_the_item(house) {
+        let (meeting, item) = item(&house, None).await;
+        ask(&house, &item).await;
+        let sections = [(ReportSection::Summary, "Homes are cold."), (ReportSection::Equalities, "Older people gain most.")];
+        let report = write_report(&house, &who(), words(&item, 0, &sections)).await.unwrap();
+        let seen = async || {
+            let paragraph = report.blocks.last().unwrap().paragraph_id;
+            thread::by_id(&house, paragraph).await.unwrap().unwrap().visibility
+        };
+        publish_report(&house, &who(), item.record.id, 1).await.unwrap();
+        assert_eq!(seen().await, Visibility::Members, "the agenda is not out");
+        let on_the_day = Who { today: meeting.on, ..who() };
+        let hear = async |seen_revision, exempt| {
+            let change = ChangeItem {
+                item_id: item.record.id, seen_revision, title: "Warm homes".to_owned(), item_type: ItemType::Report,
+                presenter: None, minutes: None, exempt,
+            };
+            change_item(&house, &on_the_day, change).await.unwrap().record.revision
+        };
+        let exempt = Exemption { paragraph: 3, reason: "it names prices".to_owned() };
+        let private = hear(1, Some(exempt.clone())).await;
+        assert_eq!(seen().await, Visibility::Members);
+        let public = hear(private, None).await;
+        assert_eq!(seen().await, Visibility::Public);
+        hear(public, Some(exempt)).await;
+        assert_eq!(seen().await, Visibility::Members);
+    }
+
     async fn two_authors_do_not_overwrite_one_another(house) {
         let (_, item) = item(&house, None).await;
         let first = [(ReportSection::Main, "Mine.")];
