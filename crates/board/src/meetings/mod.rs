@@ -74,7 +74,7 @@ pub use publish_minutes::{
     Missing, MissingPart, PublishMinutes, PublishMinutesError, publish_minutes,
 };
 pub use quorum::{Quorum, quorum_of, quorum_on};
-pub use recommend::{Recommend, RecommendError, recommend};
+pub use recommend::{Recommend, RecommendError, permission_to_recommend, recommend};
 pub use record_attendance::{RecordAttendance, RecordAttendanceError, record_attendance};
 pub use settle_finding::{Mend, SettleFinding, SettleFindingError, settle_finding};
 pub use standing::{MeetingStanding, meeting_standing};

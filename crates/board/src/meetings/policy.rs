@@ -27,8 +27,13 @@ pub const PASTE_MINUTES: Permission = Permission::of("paste minutes", &[Officer]
 pub const MEND_MINUTES: Permission = Permission::of("mend minutes", &[Officer]);
 /// Publish minutes.
 pub const PUBLISH_MINUTES: Permission = Permission::of("publish minutes", &[Officer]);
-/// Put a recommendation to a body.
-pub const RECOMMEND: Permission = Permission::of("put a recommendation", &[Officer]);
+/// Put a recommendation to a body while its agenda and the report are being written, as whoever writes the report.
+pub const RECOMMEND: Permission = Permission::of("put a recommendation", &[Analyst, Officer]);
+/// Put a recommendation once the public was told what the body is asked.
+pub const RECOMMEND_LATE: Permission = Permission::of(
+    "put a recommendation once the agenda or the report is published",
+    &[Officer],
+);
 /// Write a report to a meeting. Analysts write most of what boards read; to publish it is an officer's.
 pub const WRITE_REPORT: Permission = Permission::of("write a report", &[Analyst, Officer]);
 /// Publish a report to a meeting.
@@ -51,6 +56,7 @@ pub const ALL: &[&Permission] = &[
     &MEND_MINUTES,
     &PUBLISH_MINUTES,
     &RECOMMEND,
+    &RECOMMEND_LATE,
     &WRITE_REPORT,
     &PUBLISH_REPORT,
     &DECIDE,

@@ -1,9 +1,11 @@
 use serde_json::json;
 
-use super::{MADE, RECOMMENDATION, Recommendation, Verb, policy, store};
-use crate::events::ITEM;
-use crate::runner::{House, RunnerError, Who};
-use crate::texts::TEXT;
+use super::reports::report_text;
+use super::{MADE, RECOMMENDATION, Recommendation, Verb, agenda_stands, policy, store};
+use crate::database::DatabaseError;
+use crate::events::{self, ITEM};
+use crate::runner::{House, Permission, RunnerError, Who};
+use crate::texts::{self, TEXT};
 use crate::thread::NewRecord;
 use crate::vocabulary::{Origin, RecordId};
 
@@ -54,7 +56,10 @@ pub async fn recommend(
         .map_err(RunnerError::from)?
         .filter(|record| [ITEM, TEXT].contains(&record.kind))
         .ok_or(RunnerError::NotFound { id: input.from_id })?;
-    let mut act = house.begin(who, &policy::RECOMMEND, from.body_id).await?;
+    let permission = permission_to_recommend(house, from.id)
+        .await
+        .map_err(RunnerError::from)?;
+    let mut act = house.begin(who, permission, from.body_id).await?;
     let before = store::recommendations_from(act.connection(), house.registry(), &[from.id])
         .await
         .map_err(RunnerError::from)?;
@@ -78,6 +83,31 @@ pub async fn recommend(
     }));
     act.commit().await?;
     Ok(recommendation)
+}
+
+/// What somebody must be allowed to do to put a recommendation at an item now: its report's authors put them until the agenda
+/// or the report is published, and officers at any time.
+pub async fn permission_to_recommend(
+    house: &House,
+    from_id: RecordId,
+) -> Result<&'static Permission, DatabaseError> {
+    let Some(item) = events::item(house, from_id).await? else {
+        return Ok(&policy::RECOMMEND_LATE);
+    };
+    let Some(meeting) = events::event(house, item.event_id).await? else {
+        return Ok(&policy::RECOMMEND_LATE);
+    };
+    if agenda_stands(house, &meeting).await?.is_some() {
+        return Ok(&policy::RECOMMEND_LATE);
+    }
+    if let Some(report) = report_text(house, from_id).await?
+        && texts::published_version(house, report.record.id)
+            .await?
+            .is_some()
+    {
+        return Ok(&policy::RECOMMEND_LATE);
+    }
+    Ok(&policy::RECOMMEND)
 }
 
 /// The first words, as a title.

@@ -54,13 +54,14 @@ struct Asked {
     act_field: String,
 }
 
+/// A word to choose, as forms draw it.
 #[derive(Serialize)]
-struct Choice {
+pub(super) struct Choice {
     value: &'static str,
     text: String,
 }
 
-fn choices(words: &[&'static str]) -> Vec<Choice> {
+pub(super) fn choices(words: &[&'static str]) -> Vec<Choice> {
     words
         .iter()
         .map(|&word| Choice {

@@ -100,7 +100,7 @@ pub fn routes(routes: Routes) -> Routes {
         .post(
             "/desk/meetings/{date}/recommend",
             officers,
-            &policy::RECOMMEND,
+            &policy::RECOMMEND_LATE,
             decisions_page::put,
         )
         .post(
@@ -198,6 +198,12 @@ fn report_routes(routes: Routes) -> Routes {
             writers,
             &policy::WRITE_REPORT,
             report_page::save,
+        )
+        .post(
+            "/desk/meetings/{date}/report/{item}/recommend",
+            writers,
+            &policy::RECOMMEND,
+            report_page::ask,
         )
         .post(
             "/desk/meetings/{date}/report/{item}/publish",

@@ -3,17 +3,21 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use board::events::{Event, Item};
-use board::meetings::decisions_of;
 use board::meetings::reports::{
     MissingFromReport, PublishReportError, Report, ReportSection, WriteReport, WriteReportError,
     public_report, publish_report, report_of, report_paper, write_report,
+};
+use board::meetings::{
+    Recommend, RecommendError, Verb, decisions_of, permission_to_recommend, recommend,
+    recommendations_of,
 };
 use board::vocabulary::{Origin, Role, capital, long_date};
 use papers::Paper;
 use serde::Serialize;
 
+use super::decisions_page::{Choice, choices};
 use super::desk_meeting_page::frame_beneath;
-use super::drawn::{item_meant, item_of, meeting_on, report_address};
+use super::drawn::{item_meant, item_of, meeting_on, report_address, verbs};
 use crate::address::Path;
 use crate::app::App;
 use crate::files::{AttachmentRow, desk_address as attachments_address, rows};
@@ -34,7 +38,10 @@ struct FormPage<'a> {
     item: String,
     version: i64,
     sections: Vec<Section>,
-    asked: usize,
+    asked: Vec<Asked>,
+    /// Whether whoever reads this may put a recommendation now.
+    may_ask: bool,
+    verbs: Vec<Choice>,
     /// Where recommendations are put, for whoever runs the board.
     decisions: Option<String>,
     may_publish: bool,
@@ -45,6 +52,13 @@ struct FormPage<'a> {
     attachments: Vec<AttachmentRow>,
     /// Appendices that its words name and that are not attached.
     unattached: Vec<String>,
+}
+
+/// What the board is asked at the item.
+#[derive(Serialize)]
+struct Asked {
+    verb: String,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -109,12 +123,10 @@ async fn page<'a>(
     form: &'a FormState,
 ) -> Result<FormPage<'a>, Refusal> {
     let report = report_of(&app.house, item).await?;
-    let asked = match &report {
-        Some(report) => report.recommendations.len(),
-        None => board::meetings::recommendations_of(&app.house, item.record.id)
-            .await?
-            .len(),
-    };
+    let asked = recommendations_of(&app.house, item.record.id).await?;
+    let may_ask = permission_to_recommend(&app.house, item.record.id)
+        .await?
+        .allows(&visitor.actor, item.record.body_id);
     let here = format!("/desk/meetings/{}", meeting.record.slug);
     let board = visitor.board()?.record.slug.as_str();
     let state = report
@@ -138,7 +150,15 @@ async fn page<'a>(
                 hint,
             })
             .collect(),
-        asked,
+        asked: asked
+            .into_iter()
+            .map(|one| Asked {
+                verb: verbs(&one.verbs),
+                text: one.words,
+            })
+            .collect(),
+        may_ask,
+        verbs: choices(Verb::WORDS),
         decisions: visitor.runs_board().then(|| format!("{here}/decisions")),
         may_publish: visitor.has(Role::Officer),
         public: public_report(&app.house, meeting, item, visitor.today)
@@ -231,6 +251,44 @@ pub(super) async fn save(
         }
         Err(WriteReportError::Runner(error)) => Err(error.into()),
     }
+}
+
+/// Puts a recommendation where the report is written.
+pub(super) async fn ask(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((date, number)): Path<(String, String)>,
+    mut form: FormState,
+) -> Answer {
+    let meeting = meeting_on(&app, &visitor, &date).await?;
+    let item = item_meant(&app, &meeting, &number, &form).await?;
+    let input = Recommend {
+        from_id: item.record.id,
+        verbs: form
+            .chosen("verbs")
+            .iter()
+            .filter_map(|word| word.parse().ok())
+            .collect(),
+        words: form.text("ask").to_owned(),
+        to_body_id: None,
+        origin: Origin::Entered,
+    };
+    match recommend(&app.house, &visitor.who(), input).await {
+        Ok(_) => {
+            let here = format!("{}#recommendations", desk_address(&meeting, &item));
+            return Ok(app.see_other(&here));
+        }
+        Err(RecommendError::Runner(error)) => return Err(error.into()),
+        Err(problem @ RecommendError::NoVerb) => {
+            form.problem("verbs", capital(&problem.to_string()));
+        }
+        Err(problem @ RecommendError::NoWords) => {
+            form.problem("ask", capital(&problem.to_string()));
+        }
+    }
+    let form = form.filled_from(filled(report_of(&app.house, &item).await?.as_ref()));
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    answer(&app, &visitor, &meeting, &item, &form, status).await
 }
 
 pub(super) async fn publish(

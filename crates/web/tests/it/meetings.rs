@@ -837,6 +837,23 @@ async fn an_analyst_finds_the_agenda_and_writes_a_report_that_an_officer_publish
     let publish = format!("{report}/publish");
     let refused = site.post(&publish, &analyst, "version=1").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
+
+    let recommend = format!("{report}/recommend");
+    let mute = site.post(&recommend, &analyst, "ask=Homes+first.").await;
+    assert_eq!(mute.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in ["href=\"#verbs\"", "Homes first.", "Homes are cold."] {
+        assert!(mute.html.contains(kept), "{kept}: {}", mute.html);
+    }
+    let asked = "verbs=approve&ask=Homes+first.";
+    let put = site.post(&recommend, &analyst, asked).await;
+    assert_eq!(
+        put.location(),
+        format!("{report}#recommendations"),
+        "{}",
+        put.html
+    );
+    let written = site.get(&report, &analyst).await;
+    assert!(written.html.contains("Homes first."), "{}", written.html);
     let incomplete = site.post(&publish, &officer, "version=1").await;
     assert_eq!(
         incomplete.status,
@@ -847,6 +864,33 @@ async fn an_analyst_finds_the_agenda_and_writes_a_report_that_an_officer_publish
         let page = site.get(&format!("{HERE}/{page}"), &analyst).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN);
     }
+
+    let event = meeting(site.house(), site.hackney, &"2022-09-22".parse().unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let revision = format!("revision={}", event.record.revision);
+    let out = site
+        .post(&format!("{HERE}/agenda"), &officer, &revision)
+        .await;
+    assert_eq!(out.status, StatusCode::SEE_OTHER, "{}", out.html);
+    let late = site.post(&recommend, &analyst, asked).await;
+    assert_eq!(
+        late.status,
+        StatusCode::FORBIDDEN,
+        "the public was told what is asked"
+    );
+    let written = site.get(&report, &analyst).await;
+    assert!(
+        !written.html.contains("Put the recommendation")
+            && written
+                .html
+                .contains("only the board officer puts a recommendation now"),
+        "{}",
+        written.html
+    );
+    let officers = site.post(&recommend, &officer, asked).await;
+    assert_eq!(officers.status, StatusCode::SEE_OTHER, "{}", officers.html);
 }
 
 #[tokio::test]

@@ -9,13 +9,13 @@ use super::*;
 use crate::calendar::Reading;
 use crate::events::{Event, Exemption, Item, ItemType, Mode, NewItem};
 use crate::meetings::{
-    AddItem, ChangeItem, CreateMeeting, Recommend, Verb, add_item, change_item, create_meeting,
-    recommend,
+    AddItem, ChangeItem, CreateMeeting, Recommend, RecommendError, Verb, add_item, change_item,
+    create_meeting, recommend,
 };
 use crate::places::{BodyType, CreateBody, create_body};
 use crate::runner::{House, RunnerError, Who};
 use crate::thread;
-use crate::vocabulary::{Actor, Origin, Visibility};
+use crate::vocabulary::{Actor, ActorKind, Grant, Origin, Role, Visibility};
 
 fn who() -> Who {
     let FakeClocks { today, now } = FakeClocks::default();
@@ -186,6 +186,24 @@ testkit::store_tests! {
         let open = hear(private.record.revision, None).await;
         assert_eq!(text().await.visibility, Visibility::Public);
         assert!(public_report(&house, &meeting, &open, meeting.on).await.unwrap().is_some());
+    }
+
+    async fn authors_ask_until_the_report_is_published_and_then_officers_alone(house) {
+        let (_, item) = item(&house, None).await;
+        let actor = Actor::command_line();
+        let grants = vec![Grant { role: Role::Analyst, body_id: item.record.body_id }];
+        let analyst = Who { actor: Actor { kind: ActorKind::Person(item.record.id), grants, ..actor }, ..who() };
+        let asked = |words: &str| Recommend {
+            from_id: item.record.id, verbs: vec![Verb::Approve], words: words.to_owned(), to_body_id: None, origin: Origin::Entered,
+        };
+        recommend(&house, &analyst, asked("Homes first.")).await.unwrap();
+        let sections = [(ReportSection::Summary, "Homes are cold."), (ReportSection::Equalities, "Older people gain most.")];
+        write_report(&house, &who(), words(&item, 0, &sections)).await.unwrap();
+        recommend(&house, &analyst, asked("Then schools.")).await.unwrap();
+        publish_report(&house, &who(), item.record.id, 1).await.unwrap();
+        let late = recommend(&house, &analyst, asked("Then roads.")).await;
+        assert!(matches!(late, Err(RecommendError::Runner(RunnerError::Forbidden { .. }))), "{late:?}");
+        recommend(&house, &who(), asked("Then roads.")).await.unwrap();
     }
 
     async fn the_words_of_a_report_are_public_with_the_agenda_and_closed_with_the_item(house) {
