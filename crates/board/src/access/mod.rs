@@ -49,6 +49,9 @@ pub use set_up_administrator::{SetUpAdministrator, SetUpAdministratorError, set_
 pub use sign_in_with_password::{PasswordRefused, sign_in_with_password};
 pub use sign_out::sign_out;
 pub use suspend_account::{restore_account, suspend_account};
-pub use token::{NewToken, Purpose, Token, TokenRefused, check_token, make_token, revoke_token};
+pub use token::{
+    NewToken, Purpose, Token, TokenRefused, check_token, make_token, revoke_return_links,
+    revoke_token,
+};
 pub use use_sign_in_link::{OpenLink, look_at_sign_in_link, use_sign_in_link};
 pub use welcome_person::{WelcomePerson, WelcomePersonError, welcome_person};

@@ -459,6 +459,24 @@ pub(super) async fn revoke_token(
     Ok(result.rows_affected == 1)
 }
 
+/// Withdraws every open link by which a body answers in a round. Returns how many.
+pub(super) async fn revoke_return_links(
+    connection: &impl ConnectionTrait,
+    round: RecordId,
+    body: RecordId,
+    now: Timestamp,
+) -> Result<u64, DatabaseError> {
+    let result = token::Entity::update_many()
+        .col_expr(token::Column::RevokedAt, Expr::value(moment_column(now)))
+        .filter(token::Column::RoundId.eq(round.0))
+        .filter(token::Column::BodyId.eq(body.0))
+        .filter(token::Column::Purpose.eq(Purpose::Return.as_str()))
+        .filter(token::Column::RevokedAt.is_null())
+        .exec(connection)
+        .await?;
+    Ok(result.rows_affected)
+}
+
 /// Withdraws every open sign-in link of a person. Returns how many.
 pub(super) async fn revoke_sign_in_links(
     connection: &impl ConnectionTrait,

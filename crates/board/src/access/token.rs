@@ -194,3 +194,21 @@ pub async fn revoke_token(house: &House, who: &Who, id: Uuid) -> Result<Done, Ru
     }
     act.commit().await
 }
+
+/// Withdraws, within the act of another capability, every link by which a body answers in a round. Returns how many.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn revoke_return_links(
+    act: &mut Act,
+    round: RecordId,
+    body: RecordId,
+) -> Result<u64, RunnerError> {
+    let now = act.who().now;
+    let count = store::revoke_return_links(act.connection(), round, body, now).await?;
+    act.note_of(
+        round,
+        json!({ "withdrawn links": count, "body": body.to_string() }),
+    );
+    Ok(count)
+}

@@ -11,6 +11,8 @@ pub const RECORD_ACHIEVEMENT: Permission = Permission::of("record an achievement
 pub const REQUEST_RETURNS: Permission = Permission::of("ask for returns", &[Officer]);
 /// Remind a partner, give it more time or tell somebody senior.
 pub const CHASE_RETURNS: Permission = Permission::of("chase returns", &[Officer]);
+/// Make a partner's link again, so that those it had open nothing any more.
+pub const RENEW_LINK: Permission = Permission::of("make a partner’s link again", &[Officer]);
 /// Close a round and freeze what was said.
 pub const CLOSE_ROUND: Permission = Permission::of("close a round of returns", &[Officer]);
 /// Answer by a signed link. The link decides what may be answered.
@@ -24,6 +26,7 @@ pub const ALL: &[&Permission] = &[
     &RECORD_ACHIEVEMENT,
     &REQUEST_RETURNS,
     &CHASE_RETURNS,
+    &RENEW_LINK,
     &CLOSE_ROUND,
     &ANSWER_RETURN,
     &PASS_RETURN,

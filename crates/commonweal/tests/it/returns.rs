@@ -157,6 +157,19 @@ fn partners_are_chased_and_the_round_is_closed() {
     let silent = act(&["remind", "wick-family-centre"]);
     assert_eq!(silent.code, 3, "it has answered everything: {silent:?}");
 
+    let renewed = act(&["link", &late, "--json"]).done().json();
+    assert_eq!(renewed["partner"], json!(late));
+    assert!(
+        renewed["link"].as_str().unwrap().contains("/r/"),
+        "{renewed}"
+    );
+    assert!(renewed["withdrawn"].as_u64().unwrap() > 0, "{renewed}");
+    let once_more = act(&["link", &late]).done();
+    assert!(
+        once_more.err.contains("opens nothing any more"),
+        "{once_more:?}"
+    );
+
     let help = more["help"].as_array().unwrap();
     let ask = help[0]["ask"].as_str().unwrap();
     let helped = round(&["answer-help", ask, "The library has a room."]);

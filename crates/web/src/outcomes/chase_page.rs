@@ -5,7 +5,8 @@ use board::access::EmailAddress;
 use board::asks::{AskEventKind, AskState, Round};
 use board::outcomes::returns::{
     EscalatePartner, EscalatePartnerError, ExtendPartner, ExtendPartnerError, HAPPENED,
-    PartnerStanding, RoundStanding, escalate_partner, extend_partner, standing_of,
+    PartnerStanding, RenewLink, RenewLinkError, RoundStanding, escalate_partner, extend_partner,
+    renew_link, return_address, standing_of,
 };
 use board::thread::Record;
 use serde::Serialize;
@@ -30,6 +31,8 @@ struct ChasePage<'a> {
     round_address: String,
     address: String,
     is_open: bool,
+    /// Whether its links still open something.
+    takes_answers: bool,
     lines: Vec<Line>,
     history: Vec<Happened>,
 }
@@ -83,6 +86,53 @@ pub(super) async fn submit(
     let page = page(&app, &standing, &partner, &form).await?;
     let frame = framed(&visitor, round, &page);
     app.refused(TEMPLATE, &frame, page)
+}
+
+#[derive(Serialize)]
+struct RenewedPage {
+    partner: String,
+    round: String,
+    address: String,
+    withdrawn: u64,
+}
+
+/// Makes the partner's link again and shows it once, to be handed over. It cannot be shown again.
+pub(super) async fn renew(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((slug, partner)): Path<(String, String)>,
+) -> Answer {
+    let rounds = rounds(&app, &visitor).await?;
+    let round = find(&rounds, &slug)?;
+    let standing = standing_of(&app.house, round, visitor.today).await?;
+    let input = RenewLink {
+        round_id: round.record.id,
+        partner: partner_in(&standing, &partner)?,
+    };
+    let made = match renew_link(&app.house, &visitor.who(), input).await {
+        Ok(made) => made,
+        Err(RenewLinkError::Runner(error)) => return Err(error.into()),
+        Err(problem) => {
+            let mut form = FormState::empty();
+            form.problem_with_form(format!("No link was made: {problem}"));
+            let page = page(&app, &standing, &partner, &form).await?;
+            let frame = framed(&visitor, round, &page);
+            return app.refused(TEMPLATE, &frame, page);
+        }
+    };
+    let renewed = RenewedPage {
+        partner: standing
+            .places()
+            .find(|(_, place)| place.partner.id == input.partner)
+            .map_or_else(String::new, |(_, place)| place.partner.title.clone()),
+        round: round.record.title.clone(),
+        address: return_address(&app.settings.public_address, &made.secret),
+        withdrawn: made.withdrawn,
+    };
+    let here = format!("/desk/returns/{slug}/{partner}");
+    let back = Some(Link::new(&renewed.partner, here));
+    let frame = visitor.task_frame("A new link to answer by", back);
+    app.page("outcomes/renewed_link_page.html", &frame, renewed)
 }
 
 async fn extend(
@@ -209,6 +259,8 @@ async fn page<'a>(
         round: round.record.title.clone(),
         round_address: format!("/desk/returns/{}", round.record.slug),
         address: format!("/desk/returns/{}/{slug}", round.record.slug),
+        takes_answers: round.closed_on.is_none()
+            && places.iter().any(|(_, place)| place.ask.is_some()),
         is_open: open > 0 && round.closed_on.is_none(),
         lines: places
             .iter()

@@ -85,6 +85,12 @@ fn desk(routes: Routes) -> Routes {
             &policy::CHASE_RETURNS,
             chase_page::submit,
         )
+        .post(
+            "/desk/returns/{slug}/{partner}/link",
+            officers,
+            &policy::RENEW_LINK,
+            chase_page::renew,
+        )
         .get("/desk/outcomes", writers, outcome_form_page::list)
         .get("/desk/outcomes/new", writers, outcome_form_page::new)
         .post(

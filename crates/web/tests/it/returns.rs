@@ -432,3 +432,25 @@ async fn an_outcome_is_made_and_changed_through_its_form() {
         "an outcome that is not live is the board’s own"
     );
 }
+
+#[tokio::test]
+async fn a_link_made_again_is_shown_once_and_the_old_one_opens_nothing() {
+    let (site, officer) = site().await;
+    let link = ask(&site, &officer, "Summer+2022").await;
+    let chase = "/desk/returns/summer-2022/eastside-housing";
+    says(&site.get(chase, &officer).await, "Make a new link");
+    let made = site.post(&format!("{chase}/link"), &officer, "").await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.html);
+    says(&made, "1 link that they had opens nothing any more");
+    let at = made.html.find("/r/").expect("a link");
+    let new = &made.html[at..at + "/r/".len() + 64];
+    assert_eq!(site.get(&link, "").await.status, StatusCode::GONE);
+    assert_eq!(site.get(new, "").await.status, StatusCode::OK);
+    assert!(!site.get(chase, &officer).await.html.contains(new));
+
+    site.post("/desk/returns/summer-2022/close", &officer, "")
+        .await;
+    let closed = site.post(&format!("{chase}/link"), &officer, "").await;
+    assert_eq!(closed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    says(&closed, "No link was made: this round is closed");
+}

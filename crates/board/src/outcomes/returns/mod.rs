@@ -13,6 +13,7 @@ mod partner_returns;
 mod pass_returns;
 mod questions;
 mod remind_partner;
+mod renew_link;
 mod request_returns;
 mod save_return;
 mod standing;
@@ -28,6 +29,7 @@ pub use partner_returns::{EarlierReturn, PartnerReturns, ReturnTask, partner_ret
 pub use pass_returns::{PassReturns, PassReturnsError, pass_returns};
 pub use questions::{GOING, HAPPENED, HELP, NUMBER, View};
 pub use remind_partner::{RemindPartner, RemindPartnerError, remind_partner};
+pub use renew_link::{RenewLink, RenewLinkError, RenewedLink, renew_link};
 pub use request_returns::{
     AskedPartner, RequestReturns, RequestReturnsError, Requested, expected_returns,
     request_returns, return_address,

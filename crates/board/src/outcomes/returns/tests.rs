@@ -6,7 +6,7 @@ use jiff::civil::date;
 use testkit::FakeClocks;
 
 use super::*;
-use crate::access::{Purpose, Secret, Token, check_token};
+use crate::access::{Purpose, Secret, Token, TokenRefused, check_token};
 use crate::asks::AskState;
 use crate::outcomes::{
     Cadence, CreateOutcome, Figures, FiguresUnavailable, Measure, NoFigures, Part, Point, Verdict,
@@ -384,6 +384,27 @@ testkit::store_tests! {
         let standing = round_on(&house, &it, 2).await;
         assert_eq!(standing.counts().delegated, 2);
         assert_eq!(standing.of(it.outcomes[0]).unwrap().partners[0].view(), Some(View::Stuck));
+    }
+
+    async fn a_link_made_again_withdraws_those_before_and_keeps_what_they_answered(house) {
+        let it = asked(&house).await;
+        let link = open(&house, &it.secret, 0).await;
+        answer(&house, &link, 0, 0, ReturnAnswer::NotHeld).await.unwrap();
+        let again = RenewLink { round_id: it.round, partner: it.partner };
+        let stranger = RenewLink { partner: it.board, ..again };
+        let nobody = renew_link(&house, &who(1), stranger).await;
+        assert!(matches!(nobody, Err(RenewLinkError::NotAsked)));
+        let made = renew_link(&house, &who(1), again).await.unwrap();
+        assert_eq!(made.withdrawn, 1);
+        let old = check_token(&house, &it.secret.text(), Purpose::Return, who(1).now).await;
+        assert!(matches!(old, Err(TokenRefused::Revoked { .. })));
+        let new = open(&house, &made.secret, 1).await;
+        assert_eq!((new.round_id, new.body_id), (Some(it.round), Some(it.partner)));
+        assert_eq!(round_on(&house, &it, 1).await.counts().answered, 1);
+        answer(&house, &new, 1, 1, ReturnAnswer::NotHeld).await.unwrap();
+        close_returns(&house, &who(2), &NoFigures, it.round).await.unwrap();
+        let closed = renew_link(&house, &who(2), again).await;
+        assert!(matches!(closed, Err(RenewLinkError::Closed)));
     }
 
     async fn a_closed_round_is_frozen_and_takes_no_more(house) {

@@ -6,17 +6,20 @@ use board::indicators::Figures;
 use board::outcomes::PublishedFigures;
 use board::outcomes::returns::{
     AnswerHelp, AnswerHelpError, CloseRoundError, EscalatePartner, EscalatePartnerError,
-    ExtendPartner, ExtendPartnerError, RemindPartner, RemindPartnerError, answer_help,
-    close_returns, escalate_partner, extend_partner, remind_partner, standing_of,
+    ExtendPartner, ExtendPartnerError, RemindPartner, RemindPartnerError, RenewLink,
+    RenewLinkError, answer_help, close_returns, escalate_partner, extend_partner, remind_partner,
+    renew_link, return_address, standing_of,
 };
 use board::vocabulary::RecordId;
 use clap::Args;
 use jiff::civil::Date;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::Desk;
 use crate::failure::{Failure, refused};
 use crate::installation;
+use crate::output::{print, print_json};
 
 #[derive(Debug, Args)]
 pub(super) struct Remind {
@@ -47,6 +50,12 @@ pub(super) struct Escalate {
     /// Their mailbox.
     #[arg(long, value_name = "MAILBOX")]
     mailbox: EmailAddress,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Link {
+    /// The partner, by short name.
+    partner: String,
 }
 
 #[derive(Debug, Args)]
@@ -132,6 +141,33 @@ pub(super) async fn escalate(
         escalate_partner(desk.house, &desk.who, input).await,
         EscalatePartnerError
     )
+}
+
+pub(super) async fn link(desk: &Desk<'_>, round: &Round, options: &Link) -> Result<(), Failure> {
+    let input = RenewLink {
+        round_id: round.record.id,
+        partner: partner(desk, round, &options.partner).await?,
+    };
+    let made = refused!(
+        renew_link(desk.house, &desk.who, input).await,
+        RenewLinkError
+    )?;
+    let link = return_address(&desk.address(), &made.secret);
+    if desk.json {
+        return print_json(&json!({
+            "partner": options.partner, "link": link, "withdrawn": made.withdrawn,
+        }));
+    }
+    eprintln!(
+        "{} that {} had {} nothing any more.",
+        match made.withdrawn {
+            1 => "The link".to_owned(),
+            many => format!("The {many} links"),
+        },
+        options.partner,
+        if made.withdrawn == 1 { "opens" } else { "open" },
+    );
+    print(&link)
 }
 
 pub(super) async fn help(desk: &Desk<'_>, options: Help) -> Result<(), Failure> {

@@ -40,6 +40,8 @@ enum Act {
     Extend(acts::Extend),
     /// Tell somebody senior that a partner has not answered.
     Escalate(acts::Escalate),
+    /// Make a partner's link again and print it: those that it had open nothing any more.
+    Link(acts::Link),
     /// Say what was done about help that a partner asked for.
     AnswerHelp(acts::Help),
     /// Close the round and freeze what was said beside the figures of the day.
@@ -92,6 +94,7 @@ async fn asked(house: &House, place: &Place, options: Returns) -> Result<(), Fai
     let round = desk.round(&slug).await?;
     match act {
         None | Some(Act::Open(_)) => {}
+        Some(Act::Link(options)) => return acts::link(&desk, &round, &options).await,
         Some(Act::Remind(options)) => acts::remind(&desk, &round, &options).await?,
         Some(Act::Extend(options)) => acts::extend(&desk, &round, options).await?,
         Some(Act::Escalate(options)) => acts::escalate(&desk, &round, options).await?,
