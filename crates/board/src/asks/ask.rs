@@ -227,6 +227,28 @@ pub async fn reply(
 
 /// Takes an answer back: the words that it was bound to are no longer the words.
 pub async fn withdraw_reply(act: &mut Act, ask: &Ask, why: &str) -> Result<(), RunnerError> {
+/// The word of an ask that whoever asked took back before it was answered.
+pub const WITHDRAWN: &str = "withdrawn";
+
+/// Takes an ask back: nothing is waited for any more, and nobody is said to have answered.
+pub async fn withdraw(act: &mut Act, ask: &Ask, why: &str) -> Result<(), RunnerError> {
+    let who = act.who().clone();
+    let reply = Reply {
+        word: WITHDRAWN.to_owned(),
+        words: Some(why.to_owned()),
+        by: who.actor.name.clone(),
+        at: who.now,
+        on: who.today,
+        hash: None,
+    };
+    store::set_reply(act.connection(), ask.id, Some(&reply)).await?;
+    act.note_of(
+        ask.about_id,
+        json!({ "taken back": ask.id.to_string(), "because": why }),
+    );
+    record_event(act, ask, AskEventKind::Withdrawn, reply.words).await
+}
+
     store::set_reply(act.connection(), ask.id, None).await?;
     record_event(act, ask, AskEventKind::Withdrawn, Some(why.to_owned())).await
 }

@@ -9,9 +9,9 @@ mod round;
 pub(crate) mod store;
 
 pub use ask::{
-    Ask, AskAct, AskEvent, AskEventKind, AskState, NewAsk, Reply, ask, ask_by_id, asks_about,
-    asks_of_round, asks_to, attach_sheet, extend, pass_on, record_event, reply, state_of,
-    withdraw_reply,
+    Ask, AskAct, AskEvent, AskEventKind, AskState, NewAsk, Reply, WITHDRAWN, ask, ask_by_id,
+    asks_about, asks_of_round, asks_to, attach_sheet, extend, pass_on, record_event, reply,
+    state_of, withdraw, withdraw_reply,
 };
 pub use round::{NewRound, Round, RoundPurpose, close_round, open_round, round, rounds_of};
 

@@ -114,6 +114,12 @@ impl Asked {
         matches!(self.state, AskState::DidNotAnswer | AskState::Late(_))
     }
 
+    /// Whether whoever asked took it back before it was answered.
+    fn is_withdrawn(&self) -> bool {
+        let mut reply = self.ask.reply.iter();
+        reply.any(|reply| reply.word == asks::WITHDRAWN)
+    }
+
     /// What it was about: "Asked about: returns for summer 2022".
     #[must_use]
     pub fn how(&self) -> String {
@@ -142,6 +148,9 @@ impl Asked {
             AskState::NotAsked => format!("{to} was not asked"),
             AskState::ToDo => format!("{to} has until {}", long_date(self.ask.due)),
             AskState::Late(late) => format!("{to} is {}", days_late(late)),
+            AskState::Answered(on) if self.is_withdrawn() => {
+                format!("What {to} was asked was withdrawn on {}", long_date(on))
+            }
             AskState::Answered(on) => format!("{to} answered on {}", long_date(on)),
             AskState::DidNotAnswer => format!("{to} did not answer"),
         }
@@ -154,6 +163,7 @@ impl Asked {
         if let (AskState::Answered(_), Some(reply)) = (self.state, &self.ask.reply) {
             match &self.words {
                 Some(said) => words.push(format!("“{said}”")),
+                None if self.is_withdrawn() => {}
                 None if reply.word != "answered" => {
                     words.push(format!("They said: {}.", reply.word));
                 }
@@ -199,6 +209,7 @@ impl Asked {
             }
             AskState::ToDo => "To do".to_owned(),
             AskState::Late(late) => days_late(late),
+            AskState::Answered(_) if self.is_withdrawn() => "Withdrawn".to_owned(),
             AskState::Answered(_) => "Answered".to_owned(),
             AskState::DidNotAnswer => "Did not answer".to_owned(),
         }

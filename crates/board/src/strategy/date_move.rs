@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::{ASKED, Phase, store};
-use crate::asks::{Ask, AskState, asks_about, state_of};
+use crate::asks::{self, Ask, AskState, asks_about, state_of};
 use crate::database::DatabaseError;
 use crate::runner::House;
 use crate::thread::{self, Record};
@@ -108,7 +108,25 @@ impl ToldMove {
         }
     }
 
+    /// Whether a board may take it back: the one that proposed it, while it waits.
+    #[must_use]
+    pub fn may_be_withdrawn_by(&self, board: RecordId) -> bool {
+        self.is_waiting() && self.moved.record.body_id == Some(board)
+    }
+
     fn standing(&self) -> String {
+        let withdrawal = self.asked.iter().find_map(|(_, ask)| {
+            let reply = ask.reply.as_ref()?;
+            (reply.word == asks::WITHDRAWN).then_some(reply)
+        });
+        if let Some(reply) = withdrawal {
+            let why = reply.words.as_deref().unwrap_or_default();
+            return format!(
+                "withdrawn by {} on {}: “{why}”",
+                self.by,
+                long_date(reply.on)
+            );
+        }
         let refusal = self.asked.iter().find_map(|(name, ask)| {
             let reply = ask.reply.as_ref().filter(|reply| reply.word == REFUSES)?;
             Some((name, reply))

@@ -19,6 +19,7 @@ pub(crate) mod store;
 mod strategy_record;
 #[cfg(test)]
 mod tests;
+mod withdraw_move;
 
 pub use answer_move::{AnswerMove, answer_move};
 pub use approval::{
@@ -39,6 +40,7 @@ pub use move_phase::{MoveError, MovePhase, Moved, move_phase};
 pub use phase::{Phase, PhaseState, Programme, phases_of, programme_of, states_on};
 pub use priority::{Horizon, Priority, priorities_of, priority};
 pub use strategy_record::{Strategy, strategies_of, strategy, strategy_on};
+pub use withdraw_move::{WithdrawMove, withdraw_move};
 
 use crate::thread::{KindSpec, Registry};
 use crate::vocabulary::Kind;
@@ -67,6 +69,8 @@ pub const ASKED: &str = "asked";
 pub const AGREED: &str = "agreed";
 /// One of them has refused, and the date stays.
 pub const REFUSED: &str = "refused";
+/// The board that proposed it has taken it back, and the date stays.
+pub const WITHDRAWN: &str = "withdrawn";
 
 const STATES: &[&str] = &[DRAFT, ADOPTED, ENDED];
 
@@ -92,7 +96,7 @@ pub(crate) fn register(registry: &mut Registry) {
             one: "moved date",
             many: "moved dates",
             path: None,
-            states: &[ASKED, AGREED, REFUSED],
+            states: &[ASKED, AGREED, REFUSED, WITHDRAWN],
         },
         KindSpec {
             kind: STRATEGY,

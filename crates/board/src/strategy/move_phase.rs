@@ -53,6 +53,9 @@ pub enum MoveError {
     /// The board was not asked, or has answered.
     #[error("nothing is asked of this board about it")]
     NotAsked,
+    /// Not theirs to withdraw, or settled.
+    #[error("this board has proposed nothing here that is still to be agreed")]
+    NotProposed,
     /// Anything that can stop any use case.
     #[error(transparent)]
     Runner(#[from] RunnerError),

@@ -8,9 +8,10 @@ use testkit::FakeClocks;
 use super::{
     ADOPTED, AnswerMove, ApprovalError, Approve, Approver, CreatePhase, CreateProgramme,
     CreateStrategy, ENDED, EndStrategy, EndStrategyError, MoveError, MovePhase, Moved, Phase,
-    PhaseState, PlannedDays, RequestApproval, StepState, Strategy, answer_move, approval_route,
-    approve, create_phase, create_programme, create_strategy, date_moves, end_strategy, move_phase,
-    phases_of, publish_strategy, published_version, request_approval, set_strategy_text, states_on,
+    PhaseState, PlannedDays, RequestApproval, StepState, Strategy, WithdrawMove, answer_move,
+    approval_route, approve, create_phase, create_programme, create_strategy, date_moves,
+    end_strategy, move_phase, phases_of, publish_strategy, published_version, request_approval,
+    set_strategy_text, states_on, withdraw_move,
 };
 use crate::places::{BodyType, CreateBody, create_body};
 use crate::runner::{House, RunnerError, Who};
@@ -273,6 +274,39 @@ testkit::store_tests! {
         assert!(matches!(answer(third, Some(" ")).await, Err(MoveError::NoReason)));
         answer(third, Some("Our election is in May")).await.unwrap();
         assert!(told().await.in_words().ends_with("refused by A third board on 8 September 2022: “Our election is in May”"));
+        let now = phases_of(&house, phase.programme_id).await.unwrap().remove(0);
+        assert_eq!(now.planned(), phase.planned());
+        assert!(matches!(move_phase(&house, &who(), later(ours, &now)).await, Ok(Moved::Asked(_))), "it can be asked anew");
+    }
+
+    async fn a_move_is_withdrawn_by_the_board_that_proposed_it_while_it_waits(house) {
+        let (boards, phase) = shared_phase(&house, &["One board", "Another board", "A third board"]).await;
+        let [ours, second, third] = boards[..] else { unreachable!() };
+        let Moved::Asked(moved) = move_phase(&house, &who(), later(ours, &phase)).await.unwrap() else {
+            unreachable!("it is shared")
+        };
+        let seen = async || crate::thread::by_id(&house, moved.record.id).await.unwrap().unwrap().revision;
+        let agree = AnswerMove {
+            board_id: second, move_id: moved.record.id, seen_revision: seen().await, refuse_because: None,
+        };
+        answer_move(&house, &who(), agree.clone()).await.unwrap();
+        let withdraw = async |board_id, because: &str| {
+            let because = because.to_owned();
+            let input = WithdrawMove { board_id, move_id: moved.record.id, seen_revision: seen().await, because };
+            withdraw_move(&house, &who(), input).await
+        };
+        assert!(matches!(withdraw(ours, " ").await, Err(MoveError::NoReason)));
+        assert!(matches!(withdraw(third, "We do not want it").await, Err(MoveError::NotProposed)));
+        withdraw(ours, "The words are ready after all").await.unwrap();
+        let told = date_moves(&house, phase.programme_id, who().today).await.unwrap().remove(0);
+        assert!(
+            told.in_words().ends_with("withdrawn by One board on 8 September 2022: “The words are ready after all”"),
+            "{}", told.in_words()
+        );
+        assert!(told.unanswered_by(third).is_none());
+        assert!(matches!(withdraw(ours, "Twice").await, Err(MoveError::NotProposed)));
+        let late = answer_move(&house, &who(), AnswerMove { board_id: third, ..agree }).await;
+        assert!(matches!(late, Err(MoveError::NotAsked)));
         let now = phases_of(&house, phase.programme_id).await.unwrap().remove(0);
         assert_eq!(now.planned(), phase.planned());
         assert!(matches!(move_phase(&house, &who(), later(ours, &now)).await, Ok(Moved::Asked(_))), "it can be asked anew");

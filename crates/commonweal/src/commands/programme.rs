@@ -1,18 +1,19 @@
 use std::collections::HashMap;
 
+use board::House;
 use board::strategy::{
-    Phase, PhaseState, PlannedDays, Programme, ToldMove, date_moves, phases_of, programme_of,
-    states_on,
+    MoveError, Phase, PhaseState, PlannedDays, Programme, ToldMove, WithdrawMove, date_moves,
+    phases_of, programme_of, states_on, withdraw_move,
 };
 use board::thread::{Record, by_ids};
 use board::vocabulary::{RecordId, days_late, long_date};
-use clap::Args;
+use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::board_called;
+use super::{board_called, operator_of};
 use crate::configuration::Place;
-use crate::failure::Failure;
+use crate::failure::{Failure, refused};
 use crate::installation;
 use crate::machine::SystemClocks;
 use crate::output::{print, print_json};
@@ -23,11 +24,28 @@ pub(crate) struct ProgrammeOptions {
     #[arg(long, value_name = "SLUG")]
     board: Option<String>,
     /// Print JSON.
-    #[arg(long)]
+    #[arg(long, global = true)]
     json: bool,
+    #[command(subcommand)]
+    act: Option<Act>,
 }
 
-/// Says where the programme of a board is, and which dates wait for another board.
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// Withdraw a move of a shared date that the other boards have not agreed yet.
+    Withdraw(Withdraw),
+}
+
+#[derive(Debug, Args)]
+struct Withdraw {
+    /// The number of the phase.
+    phase: i64,
+    /// Why.
+    #[arg(long, value_name = "WORDS")]
+    because: String,
+}
+
+/// Says where the programme of a board is, and which dates wait for another board, after withdrawing one where that is asked.
 pub(crate) async fn run(place: &Place, options: ProgrammeOptions) -> Result<(), Failure> {
     installation::must_exist(place)?;
     let house = installation::open(place).await?;
@@ -45,7 +63,7 @@ struct Told {
     today: Date,
 }
 
-async fn programme(house: &board::House, options: ProgrammeOptions) -> Result<(), Failure> {
+async fn programme(house: &House, options: ProgrammeOptions) -> Result<(), Failure> {
     let board = board_called(house, options.board.as_deref()).await?;
     let today = installation::operator(SystemClocks::of(house).await?).today;
     let Some(programme) = programme_of(house, board.record.id).await? else {
@@ -55,13 +73,13 @@ async fn programme(house: &board::House, options: ProgrammeOptions) -> Result<()
         eprintln!("This board takes part in no programme.");
         return Ok(());
     };
-    let told = Told {
-        bodies: by_ids(house, &programme.bodies).await?,
-        phases: phases_of(house, programme.record.id).await?,
-        moves: date_moves(house, programme.record.id, today).await?,
-        programme,
-        today,
-    };
+    let mut told = Told::of(house, programme, today).await?;
+    if let Some(Act::Withdraw(options)) = options.act {
+        let input = told.withdrawal(board.record.id, options)?;
+        let who = operator_of(house).await?;
+        refused!(withdraw_move(house, &who, input).await, MoveError)?;
+        told = Told::of(house, told.programme, today).await?;
+    }
     if options.json {
         print_json(&told.as_json())
     } else {
@@ -70,6 +88,36 @@ async fn programme(house: &board::House, options: ProgrammeOptions) -> Result<()
 }
 
 impl Told {
+    async fn of(house: &House, programme: Programme, today: Date) -> Result<Self, Failure> {
+        Ok(Self {
+            bodies: by_ids(house, &programme.bodies).await?,
+            phases: phases_of(house, programme.record.id).await?,
+            moves: date_moves(house, programme.record.id, today).await?,
+            programme,
+            today,
+        })
+    }
+
+    /// The move of a phase that waits, to be withdrawn by a board.
+    fn withdrawal(&self, board_id: RecordId, options: Withdraw) -> Result<WithdrawMove, Failure> {
+        let wanted = options.phase;
+        let phase = self.phases.iter().find(|one| one.position == wanted);
+        let phase = phase.ok_or_else(|| {
+            Failure::usage(format!(
+                "there is no phase {wanted}; there are {} of them, from 1",
+                self.phases.len()
+            ))
+        })?;
+        let told = self.moves_of(phase).find(|told| told.is_waiting());
+        let moved = told.ok_or_else(|| Failure::input(MoveError::NotProposed))?;
+        Ok(WithdrawMove {
+            board_id,
+            move_id: moved.moved.record.id,
+            seen_revision: moved.moved.record.revision,
+            because: options.because,
+        })
+    }
+
     fn moves_of(&self, phase: &Phase) -> impl Iterator<Item = &ToldMove> {
         let id = phase.record.id;
         self.moves

@@ -52,3 +52,32 @@ fn a_date_that_waits_for_the_other_board_is_told() {
         .done();
     assert_eq!(none.json(), json!(null));
 }
+
+#[test]
+fn a_date_that_waits_is_withdrawn_by_the_board_that_proposed_it() {
+    let machine = Machine::new();
+    machine.run(&["demo"]).done();
+    let withdraw = |board: &str, phase: &str| {
+        let words = ["--because", "The words are ready", "--json"];
+        machine.run(
+            &[
+                &["programme", "--board", board, "withdraw", phase],
+                &words[..],
+            ]
+            .concat(),
+        )
+    };
+    let other = withdraw("hackney", "6");
+    assert_eq!(other.code, 3, "{other:?}");
+    let unknown = withdraw("city-of-london", "60");
+    assert_eq!(unknown.code, 2, "{unknown:?}");
+    let told = withdraw("city-of-london", "6").done().json();
+    let moved = &told["phases"][5]["moves"][0];
+    assert_eq!(moved["state"], json!("withdrawn"));
+    assert_eq!(
+        (&moved["asked"][0]["answer"], &moved["asked"][0]["reason"]),
+        (&json!("withdrawn"), &json!("The words are ready"))
+    );
+    let twice = withdraw("city-of-london", "6");
+    assert_eq!(twice.code, 3, "{twice:?}");
+}

@@ -2,7 +2,8 @@
 
 use axum::extract::State;
 use board::strategy::{
-    AnswerMove, MoveError, MovePhase, Phase, PlannedDays, answer_move, move_phase,
+    AnswerMove, MoveError, MovePhase, Phase, PlannedDays, ToldMove, WithdrawMove, answer_move,
+    move_phase, withdraw_move,
 };
 use board::vocabulary::{Origin, Role, capital};
 use jiff::ToSpan;
@@ -35,12 +36,21 @@ struct DatePage<'a> {
     may_move: bool,
     /// What this board is asked to agree to.
     asked: Option<AskedMove>,
+    /// What this board proposed and may take back.
+    proposed: Option<AskedMove>,
 }
 
 #[derive(Serialize)]
 struct AskedMove {
     id: String,
     revision: i64,
+}
+
+fn asked(told: &ToldMove) -> AskedMove {
+    AskedMove {
+        id: told.moved.record.id.to_string(),
+        revision: told.moved.record.revision,
+    }
 }
 
 fn address(phase: &Phase) -> String {
@@ -88,10 +98,10 @@ fn page<'a>(
         may_move: is_officer && waiting.is_none() && phase.actual_end.is_none(),
         asked: waiting
             .filter(|told| is_officer && told.unanswered_by(board).is_some())
-            .map(|told| AskedMove {
-                id: told.moved.record.id.to_string(),
-                revision: told.moved.record.revision,
-            }),
+            .map(asked),
+        proposed: waiting
+            .filter(|told| is_officer && told.may_be_withdrawn_by(board))
+            .map(asked),
     })
 }
 
@@ -192,6 +202,41 @@ pub(super) async fn answer(
     app.refused(TEMPLATE, &frame(&visitor, &dates, &phase), page)
 }
 
+/// Takes back what this board proposed.
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+    mut form: FormState,
+) -> Answer {
+    let (dates, phase) = phase_at(&app, &visitor, &slug).await?;
+    let wanted = form.text("move");
+    let moved = dates
+        .of(&phase)
+        .map(|told| told.moved.record.id)
+        .find(|id| id.to_string() == wanted);
+    if let Some(move_id) = moved {
+        let input = WithdrawMove {
+            board_id: visitor.board()?.record.id,
+            move_id,
+            seen_revision: form.text("revision").parse().unwrap_or(0),
+            because: form.text("withdraw-because").to_owned(),
+        };
+        match withdraw_move(&app.house, &visitor.who(), input).await {
+            Ok(()) => return Ok(app.see_other(&address(&phase))),
+            Err(MoveError::NoReason) => {
+                form.problem("withdraw-because", "Say why it is withdrawn");
+            }
+            Err(problem) => said_beside(&mut form, problem)?,
+        }
+    } else {
+        form.problem_with_form(capital(&MoveError::NotProposed.to_string()));
+    }
+    let form = form.filled_from(as_planned(&visitor, &phase));
+    let page = page(&visitor, &dates, &phase, &form)?;
+    app.refused(TEMPLATE, &frame(&visitor, &dates, &phase), page)
+}
+
 /// Says a refusal beside the field that it is about; what stops any use case stops the page.
 fn said_beside(form: &mut FormState, problem: MoveError) -> Result<(), Refusal> {
     let words = capital(&problem.to_string());
@@ -200,7 +245,7 @@ fn said_beside(form: &mut FormState, problem: MoveError) -> Result<(), Refusal> 
         MoveError::NoReason => form.problem("because", words),
         MoveError::Dates | MoveError::NothingMoves => form.problem_in("last", "last-day", words),
         MoveError::AnswerPassed => form.problem_in("until", "until-day", words),
-        MoveError::Over(_) | MoveError::Waits | MoveError::NotAsked => {
+        MoveError::Over(_) | MoveError::Waits | MoveError::NotAsked | MoveError::NotProposed => {
             form.problem_with_form(words);
         }
     }

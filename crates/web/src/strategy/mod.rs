@@ -50,6 +50,12 @@ pub fn routes(routes: Routes) -> Routes {
             &policy::AGREE_DATE,
             date_page::answer,
         )
+        .post(
+            "/desk/strategy/dates/{slug}/withdraw",
+            officers,
+            &policy::CHANGE_PROGRAMME,
+            date_page::withdraw,
+        )
         .get("/desk/strategy", desk, desk_page::show)
         .post(
             "/desk/strategy/new",

@@ -355,6 +355,46 @@ async fn the_other_board_agrees_and_the_date_moves() {
 }
 
 #[tokio::test]
+async fn a_proposed_date_is_withdrawn_by_the_board_that_proposed_it() {
+    let (site, city, hackney) = two_officers().await;
+    site.post(PHASE, &city, &format!("{LATER}&revision=1"))
+        .await;
+    let desk = site.get(PHASE, &city).await.html;
+    let form = format!(
+        "move={}&revision={}",
+        field(&desk, "move"),
+        field(&desk, "revision")
+    );
+    let theirs = site.get(PHASE, &hackney).await;
+    assert!(!theirs.html.contains("Withdraw it"), "{}", theirs.html);
+    let withdraw = format!("{PHASE}/withdraw");
+    let mute = site.post(&withdraw, &city, &form).await;
+    assert_eq!(mute.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        mute.html.contains("href=\"#withdraw-because\""),
+        "{}",
+        mute.html
+    );
+    let form = format!("{form}&withdraw-because=The+words+are+ready");
+    let stranger = site.post(&withdraw, &hackney, &form).await;
+    assert_eq!(stranger.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let done = site.post(&withdraw, &city, &form).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let work = site.get("/desk", &hackney).await;
+    assert!(
+        !work.html.contains("Every board that shares this date"),
+        "{}",
+        work.html
+    );
+    let told =
+        "withdrawn by City Health and Wellbeing Board on 8 September 2022: “The words are ready”";
+    for (page, cookie) in [(PHASE, hackney.as_str()), ("/hackney/programme", "")] {
+        let page = site.get(page, cookie).await;
+        assert!(page.html.contains(told), "{}", page.html);
+    }
+}
+
+#[tokio::test]
 async fn a_refused_date_says_why_and_a_board_without_a_programme_has_no_page_of_it() {
     let site = Site::new().await;
     assert_eq!(
