@@ -4,6 +4,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Round, store};
+use crate::calendar::days_since;
 use crate::database::DatabaseError;
 use crate::runner::{Act, House, RunnerError};
 use crate::vocabulary::{RecordId, words};
@@ -160,15 +161,10 @@ pub fn state_of(ask: &Ask, round: Option<&Round>, today: Date) -> AskState {
     if round.is_some_and(|round| round.closed_on.is_some()) {
         return AskState::DidNotAnswer;
     }
-    if today > ask.due {
-        // A span between two dates in days alone always fits.
-        let late = ask
-            .due
-            .until(today)
-            .map_or(1, |span| i64::from(span.get_days()));
-        return AskState::Late(late);
+    match days_since(ask.due, today) {
+        Some(late) => AskState::Late(late),
+        None => AskState::ToDo,
     }
-    AskState::ToDo
 }
 
 /// Asks somebody.
@@ -227,6 +223,10 @@ pub async fn reply(
 
 /// Takes an answer back: the words that it was bound to are no longer the words.
 pub async fn withdraw_reply(act: &mut Act, ask: &Ask, why: &str) -> Result<(), RunnerError> {
+    store::set_reply(act.connection(), ask.id, None).await?;
+    record_event(act, ask, AskEventKind::Withdrawn, Some(why.to_owned())).await
+}
+
 /// The word of an ask that whoever asked took back before it was answered.
 pub const WITHDRAWN: &str = "withdrawn";
 
@@ -247,10 +247,6 @@ pub async fn withdraw(act: &mut Act, ask: &Ask, why: &str) -> Result<(), RunnerE
         json!({ "taken back": ask.id.to_string(), "because": why }),
     );
     record_event(act, ask, AskEventKind::Withdrawn, reply.words).await
-}
-
-    store::set_reply(act.connection(), ask.id, None).await?;
-    record_event(act, ask, AskEventKind::Withdrawn, Some(why.to_owned())).await
 }
 
 /// Gives more time.

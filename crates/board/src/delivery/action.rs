@@ -2,6 +2,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::{ACTION, DRAFT, OPEN, store};
+use crate::calendar::days_since;
 use crate::database::DatabaseError;
 use crate::joins::{DELIVERS, SERVES};
 use crate::runner::{Act, House, RunnerError};
@@ -94,12 +95,6 @@ impl Action {
         let due = self.due.filter(|_| self.record.state == OPEN)?;
         days_since(due, today)
     }
-}
-
-/// How many days have passed since a day; nothing on the day itself and before.
-pub(super) fn days_since(day: Date, today: Date) -> Option<i64> {
-    let passed = day.until(today).ok()?.get_days();
-    (passed > 0).then_some(i64::from(passed))
 }
 
 /// An action about to be made. Nothing needs to be known but what is to be done.

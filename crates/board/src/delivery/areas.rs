@@ -1,8 +1,8 @@
 use jiff::civil::Date;
 
-use super::action::days_since;
 use super::conversation::conversations;
 use super::{ACTION, Conversation, CourseReview, Stewardship, store};
+use crate::calendar::days_since;
 use crate::database::DatabaseError;
 use crate::frameworks::{Element, elements_of, framework_by_slug, store as frameworks};
 use crate::joins::OVERLAPS;

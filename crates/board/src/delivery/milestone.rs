@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::action::days_since;
 use super::{Action, DRAFT, OPEN, store};
+use crate::calendar::days_since;
 use crate::database::DatabaseError;
 use crate::runner::{House, RunnerError};
 use crate::vocabulary::{Origin, RecordId, days, days_late, long_date};

@@ -2,6 +2,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::store;
+use crate::calendar::days_since;
 use crate::database::DatabaseError;
 use crate::runner::House;
 use crate::thread::Record;
@@ -63,8 +64,7 @@ impl CheckDue {
     /// How many days have passed since then; nothing on the day itself and before.
     #[must_use]
     pub fn days_passed(&self, today: Date) -> Option<i64> {
-        let passed = self.due.until(today).ok()?.get_days();
-        (passed > 0).then_some(i64::from(passed))
+        days_since(self.due, today)
     }
 }
 

@@ -1,5 +1,6 @@
 use jiff::civil::Date;
 
+use crate::calendar::days_since;
 use crate::database::DatabaseError;
 use crate::joins::FORWARD;
 use crate::runner::House;
@@ -60,10 +61,7 @@ impl BrokenJoin {
             .registry()
             .kind(broken.record.kind.0)
             .map_or(broken.record.kind.0, |spec| spec.one);
-        let days = broken
-            .since
-            .until(today)
-            .map_or(0, |span| i64::from(span.get_days()).max(0));
+        let days = days_since(broken.since, today).unwrap_or(0);
         Self {
             expects: expectation(house.registry(), &broken.rule),
             broken,

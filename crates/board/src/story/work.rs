@@ -2,6 +2,7 @@ use jiff::civil::Date;
 
 use super::{Asked, BrokenJoin, broken_joins};
 use crate::asks::{self, AskAct, AskState, Round, RoundPurpose};
+use crate::calendar::days_since;
 use crate::database::DatabaseError;
 use crate::delivery;
 use crate::portal;
@@ -259,10 +260,7 @@ async fn unfinished_actions(
                     ))
                 }
                 Some(due) if due < today => {
-                    let late = due
-                        .until(today)
-                        .map_or(1, |span| i64::from(span.get_days()));
-                    let when = days_late(late);
+                    let when = days_late(days_since(due, today).unwrap_or(1));
                     let why = "It was to be done by then and is still open.".to_owned();
                     Some(row(
                         Urgency::Late,
@@ -303,12 +301,10 @@ async fn unfinished_minutes(
             VersionState::Published | VersionState::Replaced => continue,
         };
         let since = text.record.made_on;
-        let waited = since
-            .until(today)
-            .map_or(0, |span| i64::from(span.get_days()));
+        let waited = days_since(since, today).unwrap_or(0);
         rows.push(WorkRow {
             urgency: Urgency::Now,
-            when: days(waited.max(0)),
+            when: days(waited),
             detail: format!("since {}", long_date(since)),
             title: text.record.title.clone(),
             why: why.to_owned(),
@@ -334,16 +330,14 @@ async fn mistakes(
     let Some(oldest) = open.iter().map(|report| report.record.made_on).min() else {
         return Ok(None);
     };
-    let waited = oldest
-        .until(today)
-        .map_or(0, |span| i64::from(span.get_days()));
+    let waited = days_since(oldest, today).unwrap_or(0);
     let title = match open.len() {
         1 => "A report of a mistake".to_owned(),
         many => format!("{many} reports of mistakes"),
     };
     Ok(Some(WorkRow {
         urgency: Urgency::Now,
-        when: days(waited.max(0)),
+        when: days(waited),
         detail: format!("since {}", long_date(oldest)),
         title,
         why: "Somebody says that a page is wrong and nobody has answered.".to_owned(),

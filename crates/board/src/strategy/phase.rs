@@ -1,6 +1,7 @@
 use jiff::civil::Date;
 
 use super::store;
+use crate::calendar::days_since;
 use crate::database::DatabaseError;
 use crate::runner::House;
 use crate::thread::Record;
@@ -78,8 +79,7 @@ impl Phase {
         if self.state_on(today) != PhaseState::Here {
             return None;
         }
-        let passed = self.planned_end.yesterday().ok()?.until(today).ok()?;
-        (passed.get_days() > 0).then_some(i64::from(passed.get_days()))
+        days_since(self.planned_end.yesterday().ok()?, today)
     }
 }
 
