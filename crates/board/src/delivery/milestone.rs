@@ -46,7 +46,7 @@ impl Milestone {
     }
 }
 
-/// Why a milestone was not set or changed.
+/// Why a milestone was not set, changed or taken off.
 #[derive(Debug, thiserror::Error)]
 pub enum MilestoneError {
     /// A milestone without words.
@@ -64,6 +64,12 @@ pub enum MilestoneError {
     /// An action that is finished or was given up.
     #[error("only what is under way has milestones to set; this is {0}")]
     NotUnderWay(String),
+    /// Taken off without a reason.
+    #[error("say why it is taken off")]
+    NoReason,
+    /// What was reached happened.
+    #[error("it was reached on {}, so it stays", long_date(*.0))]
+    Reached(Date),
     /// Anything that can stop any use case.
     #[error(transparent)]
     Runner(#[from] RunnerError),

@@ -24,6 +24,7 @@ mod rules;
 mod settle_offer;
 mod stewardship;
 pub(crate) mod store;
+mod take_off_milestone;
 #[cfg(test)]
 mod tests;
 mod workbook;
@@ -53,6 +54,7 @@ pub use settle_offer::{SettleOffer, settle_offer};
 pub use stewardship::{
     AppointSteward, EndStewardship, Stewardship, StewardshipError, appoint_steward, end_stewardship,
 };
+pub use take_off_milestone::{TakeOffMilestone, take_off_milestone};
 pub use workbook::{WorkbookError, is_workbook, text_of_workbook};
 
 use crate::thread::{KindSpec, Registry};

@@ -158,6 +158,16 @@ pub(crate) async fn update_milestone(
     Ok(())
 }
 
+pub(crate) async fn delete_milestone(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<(), DatabaseError> {
+    milestone_row::Entity::delete_by_id(id)
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
 /// The milestones of some actions, by action, those due first before the others.
 pub(crate) async fn milestones_of(
     connection: &impl ConnectionTrait,

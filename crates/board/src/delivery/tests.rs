@@ -9,10 +9,10 @@ use super::{
     ActionType, AddMilestone, AppointSteward, AreaJoin, ChangeMilestone, ConversationError,
     CourseDecision, CreateActionError, EndStewardship, JoinArea, Milestone, MilestoneError,
     NewAction, RecordConversation, RecordReview, RecordReviewError, RollUp, STOPPED, SettleOffer,
-    StewardshipError, TakenUp, action, actions, add_milestone, appoint_steward, change_milestone,
-    create_action, cross_cutting_areas, end_stewardship, finding_of_areas, join_area,
-    milestones_in_words, milestones_of, neglected_first, parts_of, record_conversation,
-    record_review, settle_offer, slipping,
+    StewardshipError, TakeOffMilestone, TakenUp, action, actions, add_milestone, appoint_steward,
+    change_milestone, create_action, cross_cutting_areas, end_stewardship, finding_of_areas,
+    join_area, milestones_in_words, milestones_of, neglected_first, parts_of, record_conversation,
+    record_review, settle_offer, slipping, take_off_milestone,
 };
 use crate::frameworks::{load_reference_frameworks, tag};
 use crate::places::{BodyType, CreateBody, CreatePerson, create_body, create_person};
@@ -117,6 +117,34 @@ testkit::store_tests! {
         let held = milestones_of(&house, &[id]).await.unwrap().remove(&id).unwrap();
         assert_eq!(slipping(&bus, &held, today), None);
         assert!(held.iter().all(|one| one.origin == Origin::Illustrative));
+    }
+
+    async fn a_milestone_comes_off_with_a_reason_unless_it_was_reached(house) {
+        let board = board(&house).await;
+        let new = NewAction { due: Some(date(2022, 9, 30)), ..NewAction::new(board, "A bus") };
+        let id = create_action(&house, &who(), new).await.unwrap().record.id;
+        for day in [6, 20] {
+            milestone(&house, id, day).await.unwrap();
+        }
+        let seen = async || action(&house, id).await.unwrap().unwrap().record.revision;
+        let reached = ChangeMilestone {
+            action_id: id, seen_revision: seen().await, position: 1, title: "Seats".to_owned(), due: date(2022, 9, 6),
+            done: Some(date(2022, 9, 7)),
+        };
+        change_milestone(&house, &who(), reached).await.unwrap();
+        let off = async |position, because: &str| {
+            let because = because.to_owned();
+            let input = TakeOffMilestone { action_id: id, seen_revision: seen().await, position, because };
+            take_off_milestone(&house, &who(), input).await
+        };
+        assert!(matches!(off(2, " ").await, Err(MilestoneError::NoReason)));
+        assert!(matches!(off(1, "No bus").await, Err(MilestoneError::Reached(_))));
+        assert!(matches!(off(3, "No bus").await, Err(MilestoneError::Runner(RunnerError::NotFound { .. }))));
+        off(2, "One day is enough").await.unwrap();
+        let held = milestones_of(&house, &[id]).await.unwrap().remove(&id).unwrap();
+        assert_eq!(held.iter().map(|one| one.position).collect::<Vec<_>>(), [1]);
+        let log = crate::audit::newest(&house, Some(id), 1).await.unwrap();
+        assert!(format!("{log:?}").contains("One day is enough"), "{log:?}");
     }
 
     async fn a_milestone_fits_its_action(house) {

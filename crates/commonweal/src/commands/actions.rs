@@ -2,8 +2,9 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use board::delivery::{
-    Action, ActionList, AddActions, ListKnows, Milestone, RollUp, actions, add_actions,
-    milestones_in_words, milestones_of, parts_of, read_action_list, slipping,
+    Action, ActionList, AddActions, ListKnows, Milestone, MilestoneError, RollUp, TakeOffMilestone,
+    actions, add_actions, milestones_in_words, milestones_of, parts_of, read_action_list, slipping,
+    take_off_milestone,
 };
 use board::story::owner_of;
 use board::vocabulary::{Origin, RecordId, days_late, long_date};
@@ -14,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::board_called;
 use crate::configuration::Place;
-use crate::failure::Failure;
+use crate::failure::{Failure, refused};
 use crate::installation;
 use crate::list_file::{problems_as_json, problems_in_words, text_of_list};
 use crate::machine::SystemClocks;
@@ -34,19 +35,28 @@ pub(crate) struct Actions {
     /// With --add: say what would be added, and add nothing.
     #[arg(long, requires = "add")]
     dry_run: bool,
+    /// Take the milestone with a number off an action, by its short name, and list what is then there.
+    #[arg(long, value_names = ["ACTION", "NUMBER"], num_args = 2, requires = "because", conflicts_with = "add")]
+    take_off_milestone: Option<Vec<String>>,
+    /// Why the milestone is taken off.
+    #[arg(long, value_name = "WORDS", requires = "take_off_milestone")]
+    because: Option<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
 }
 
-/// Lists the actions of a board, or adds those of a list.
+/// Lists the actions of a board, adds those of a list, or takes off a milestone.
 pub(crate) async fn run(place: &Place, options: Actions) -> Result<(), Failure> {
     installation::must_exist(place)?;
     let text = options.add.as_deref().map(text_of_list).transpose()?;
     let house = installation::open(place).await?;
     let result = match text {
         Some(text) => add(&house, &options, &text).await,
-        None => list(&house, &options).await,
+        None => match take_off(&house, &options).await {
+            Ok(()) => list(&house, &options).await,
+            Err(failure) => Err(failure),
+        },
     };
     house.database().clone().close().await;
     result
@@ -54,6 +64,35 @@ pub(crate) async fn run(place: &Place, options: Actions) -> Result<(), Failure> 
 
 async fn who(house: &House) -> Result<Who, Failure> {
     Ok(installation::operator(SystemClocks::of(house).await?))
+}
+
+/// Takes off the milestone that the options name, if they name one.
+async fn take_off(house: &House, options: &Actions) -> Result<(), Failure> {
+    let (Some([slug, number]), Some(because)) =
+        (options.take_off_milestone.as_deref(), &options.because)
+    else {
+        return Ok(());
+    };
+    let board = board_called(house, options.board.as_deref()).await?;
+    let all = actions(house, Some(board.record.id)).await?;
+    let action = all.iter().find(|one| one.record.slug.as_str() == slug);
+    let action =
+        action.ok_or_else(|| Failure::usage(format!("this board has no action “{slug}”")))?;
+    let held = milestones_of(house, &[action.record.id]).await?;
+    let position = number.parse().ok().filter(|wanted| {
+        let mut of_action = held.get(&action.record.id).into_iter().flatten();
+        of_action.any(|one| one.position == *wanted)
+    });
+    let position =
+        position.ok_or_else(|| Failure::usage(format!("“{slug}” has no milestone {number}")))?;
+    let input = TakeOffMilestone {
+        action_id: action.record.id,
+        seen_revision: action.record.revision,
+        position,
+        because: because.clone(),
+    };
+    let who = who(house).await?;
+    refused!(take_off_milestone(house, &who, input).await, MilestoneError)
 }
 
 async fn list(house: &House, options: &Actions) -> Result<(), Failure> {

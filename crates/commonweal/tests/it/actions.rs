@@ -133,3 +133,37 @@ fn milestones_and_the_parts_of_a_programme_are_told() {
         assert!(words.out.contains(said), "{said}: {words:?}");
     }
 }
+
+#[test]
+fn a_milestone_that_was_not_reached_is_taken_off_with_a_reason() {
+    let machine = Machine::new();
+    machine.run(&["demo"]).done();
+    let off = |action: &str, number: &str| {
+        let act = [
+            "--take-off-milestone",
+            action,
+            number,
+            "--because",
+            "Merged with the third",
+        ];
+        machine.run(&[&["actions", "--board", "hackney", "--json"], &act[..]].concat())
+    };
+    let numbers = |plan: &serde_json::Value| -> Vec<i64> {
+        let mut found = plan.as_array().unwrap().iter();
+        let programme = found
+            .find(|one| one["title"] == "Smoke-free estates")
+            .unwrap();
+        let milestones = programme["milestones"].as_array().unwrap().iter();
+        milestones
+            .map(|one| one["number"].as_i64().unwrap())
+            .collect()
+    };
+    let reached = off("smoke-free-estates", "1");
+    assert_eq!(reached.code, 3, "{reached:?}");
+    assert_eq!(
+        numbers(&off("smoke-free-estates", "2").done().json()),
+        [1, 3]
+    );
+    let twice = off("smoke-free-estates", "2");
+    assert_eq!(twice.code, 2, "{twice:?}");
+}

@@ -1,7 +1,10 @@
-//! `/desk/delivery/{slug}/milestones/{n}`: change a milestone, or say on which day it was reached.
+//! `/desk/delivery/{slug}/milestones/{n}`: change a milestone, say on which day it was reached, or take it off.
 
 use axum::extract::State;
-use board::delivery::{Action, ChangeMilestone, Milestone, MilestoneError, change_milestone};
+use board::delivery::{
+    Action, ChangeMilestone, DRAFT, Milestone, MilestoneError, OPEN, TakeOffMilestone,
+    change_milestone, take_off_milestone,
+};
 use board::vocabulary::capital;
 use serde::Serialize;
 
@@ -23,6 +26,7 @@ struct MilestonePage<'a> {
     of: String,
     here: String,
     revision: i64,
+    may_come_off: bool,
 }
 
 async fn numbered(app: &App, action: &Action, n: &str) -> Result<Milestone, Refusal> {
@@ -41,6 +45,8 @@ fn page<'a>(action: &Action, milestone: &Milestone, form: &'a FormState) -> Mile
         of: capital(&action.record.title),
         here: format!("{}/{}", address(action), milestone.position),
         revision: action.record.revision,
+        may_come_off: milestone.done.is_none()
+            && [OPEN, DRAFT].contains(&action.record.state.as_str()),
     }
 }
 
@@ -57,14 +63,43 @@ pub(super) async fn show(
 ) -> Answer {
     let action = own_action(&app, &visitor, &slug).await?;
     let milestone = numbered(&app, &action, &n).await?;
-    let mut form = FormState::empty()
-        .with("title", milestone.title.clone())
-        .with_date("due", milestone.due);
-    if let Some(done) = milestone.done {
-        form = form.with_date("done", done);
-    }
+    let form = as_held(&milestone);
     let page = page(&action, &milestone, &form);
     app.page(TEMPLATE, &framed(&visitor, &action), page)
+}
+
+/// The form with what is kept.
+fn as_held(milestone: &Milestone) -> FormState {
+    let form = FormState::empty()
+        .with("title", milestone.title.clone())
+        .with_date("due", milestone.due);
+    match milestone.done {
+        Some(done) => form.with_date("done", done),
+        None => form,
+    }
+}
+
+pub(super) async fn take_off(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((slug, n)): Path<(String, String)>,
+    mut form: FormState,
+) -> Answer {
+    let action = own_action(&app, &visitor, &slug).await?;
+    let milestone = numbered(&app, &action, &n).await?;
+    let input = TakeOffMilestone {
+        action_id: action.record.id,
+        seen_revision: form.text("revision").parse().unwrap_or(0),
+        position: milestone.position,
+        because: form.text("because").to_owned(),
+    };
+    match take_off_milestone(&app.house, &visitor.who(), input).await {
+        Ok(()) => return Ok(app.see_other(&address(&action))),
+        Err(problem) => said_beside(&mut form, problem)?,
+    }
+    let form = form.filled_from(as_held(&milestone));
+    let page = page(&action, &milestone, &form);
+    app.refused(TEMPLATE, &framed(&visitor, &action), page)
 }
 
 pub(super) async fn submit(

@@ -121,7 +121,10 @@ pub(super) fn said_beside(form: &mut FormState, problem: MilestoneError) -> Resu
         MilestoneError::NoWords => form.problem("title", words),
         MilestoneError::AfterAction(_) => form.problem_in("due", "due-day", words),
         MilestoneError::StillToCome(_) => form.problem_in("done", "done-day", words),
-        MilestoneError::NotUnderWay(_) => form.problem_with_form(words),
+        MilestoneError::NoReason => form.problem("because", words),
+        MilestoneError::NotUnderWay(_) | MilestoneError::Reached(_) => {
+            form.problem_with_form(words);
+        }
     }
     Ok(())
 }

@@ -101,6 +101,12 @@ pub fn routes(routes: Routes) -> Routes {
             milestone_page::show,
         )
         .post(
+            "/desk/delivery/{slug}/milestones/{n}/take-off",
+            officers,
+            &policy::CHANGE_MILESTONES,
+            milestone_page::take_off,
+        )
+        .post(
             "/desk/delivery/{slug}/milestones/{n}",
             officers,
             &policy::CHANGE_MILESTONES,

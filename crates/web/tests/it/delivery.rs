@@ -291,7 +291,30 @@ async fn a_milestone_is_set_slips_and_is_reached() {
         public.html
     );
     assert!(!public.html.contains("Slipping"), "{}", public.html);
-    let nothing = site.get(&format!("{here}/2"), &cookie).await;
+    assert!(
+        !site.get(&one, &cookie).await.html.contains("take-off"),
+        "what was reached stays"
+    );
+    let reached = "revision=3&because=Too+late";
+    let refused = site
+        .post(&format!("{one}/take-off"), &cookie, reached)
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let second = due.replace("revision=1", "revision=3");
+    site.post(here, &cookie, &second).await;
+    let two = format!("{here}/2");
+    let mute = site
+        .post(&format!("{two}/take-off"), &cookie, "revision=4")
+        .await;
+    assert_eq!(mute.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in ["href=\"#because\"", "value=\"Five rooms are open\""] {
+        assert!(mute.html.contains(kept), "{kept}: {}", mute.html);
+    }
+    let why = "revision=4&because=One+was+enough";
+    let off = site.post(&format!("{two}/take-off"), &cookie, why).await;
+    assert_eq!(off.location(), here, "{}", off.html);
+    let nothing = site.get(&two, &cookie).await;
     assert_eq!(nothing.status, StatusCode::NOT_FOUND);
 }
 
