@@ -21,7 +21,8 @@ use crate::{Confidence, Count, Limits, Polarity, Population, Undefined};
 ///
 /// # Warning
 /// It is not [`compare`]: limits around the benchmark and limits around the value mostly agree, and
-/// differ for small places and for shares near 0 and 1. Say which was used.
+/// differ for small places and for shares near 0 and 1. Say which was used. Where fewer than about
+/// four are expected, none seen lies beyond the limits far more often than their name says.
 ///
 /// # Formula
 /// Wilson's limits of `E = N p₀` expected of `N` people:
@@ -91,7 +92,8 @@ pub fn share_beyond_chance(
 /// population.
 ///
 /// # Warning
-/// As [`share_beyond_chance`]. Events that come in clusters, such as admissions of the same people,
+/// As [`share_beyond_chance`]. Where fewer than about four are expected, none seen lies beyond the limits
+/// far more often than their name says: do not judge so few. Events that come in clusters, such as admissions of the same people,
 /// stray further than these limits allow.
 ///
 /// # Formula

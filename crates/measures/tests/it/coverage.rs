@@ -155,7 +155,7 @@ fn every_interval_of_the_library_is_on_the_page() {
             }
         }
     }
-    assert_eq!(found, 56, "intervals found in the source");
+    assert_eq!(found, 58, "intervals found in the source");
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

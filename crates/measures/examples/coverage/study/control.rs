@@ -2,10 +2,11 @@
 
 use measures::control::{
     Baseline, ControlChart, CountFunnel, Extremes, FunnelScale, ProportionFunnel, Screening,
-    TrendPoint, YearGaps, c_chart, overdispersion, p_chart, trend, u_chart, xmr_chart,
+    TrendPoint, Verdict, YearGaps, c_chart, count_beyond_chance, overdispersion, p_chart,
+    share_beyond_chance, trend, u_chart, xmr_chart,
 };
 use measures::numeric::RandomStream;
-use measures::{Confidence, Count, Limits, Population, Undefined, numeric};
+use measures::{Confidence, Count, Limits, Polarity, Population, Undefined, numeric};
 
 use super::draws::{Chances, normal};
 use super::samples::{count, people};
@@ -44,6 +45,26 @@ pub(crate) fn sections() -> Vec<Section> {
             columns: LEVELS,
             cells: rates(),
             why: "The middle of the funnel is drawn from the same places and errs a little.",
+        },
+        Section {
+            measures: &["control::share_beyond_chance"],
+            about: "A place of the given size whose true share is that of the benchmark: how often it \
+                    is judged similar.",
+            columns: LEVELS,
+            cells: shares_like_the_benchmark(),
+            why: "Only whole numbers can be counted: where few are expected, one person more or less \
+                  is the difference between within and beyond, and more lies beyond on one side than \
+                  Wilson's approximation says.",
+        },
+        Section {
+            measures: &["control::count_beyond_chance"],
+            about: "A place with the given number expected whose true rate is that of the benchmark: \
+                    how often it is judged similar.",
+            columns: LEVELS,
+            cells: counts_like_the_benchmark(),
+            why: "The limits are those of a count, laid around what is expected. Around 1 they begin at \
+                  0.03, so that none seen lies beyond them, though chance makes it so in 37 of 100. \
+                  From about four expected on this no longer matters.",
         },
         Section {
             measures: &["control::overdispersion"],
@@ -122,6 +143,47 @@ fn proportions() -> Vec<Cell> {
         }
     }
     cells
+}
+
+fn shares_like_the_benchmark() -> Vec<Cell> {
+    let mut cells = Vec::new();
+    for size in [50_u32, 500, 5_000] {
+        for share in [0.02, 0.2, 0.5] {
+            cells.push(Cell::of_one_count(
+                format!("{size} people, share {share}"),
+                Chances::binomial(size, share),
+                move |with| {
+                    similar(|level, polarity| {
+                        let (with, all) = (count(with), people(f64::from(size)));
+                        share_beyond_chance(with, all, Some(share), level, polarity)
+                    })
+                },
+            ));
+        }
+    }
+    cells
+}
+
+fn counts_like_the_benchmark() -> Vec<Cell> {
+    [1.0, 5.0, 20.0, 100.0, 1_000.0]
+        .into_iter()
+        .map(|expected| {
+            let setting = format!("{expected} expected");
+            Cell::of_one_count(setting, Chances::poisson(expected), move |seen| {
+                similar(|level, polarity| {
+                    count_beyond_chance(count(seen), Some(count(expected)), level, polarity)
+                })
+            })
+        })
+        .collect()
+}
+
+/// Whether a place is judged similar at either level.
+fn similar(judge: impl Fn(Confidence, Polarity) -> Verdict) -> Found {
+    Confidence::PUBLISHED.map(|level| {
+        let verdict = judge(level, Polarity::NoJudgement);
+        Some(share_of(verdict == Verdict::Similar))
+    })
 }
 
 fn rates() -> Vec<Cell> {
