@@ -10,7 +10,7 @@ use board::vocabulary::{Role, capital, long_date, with_article};
 use serde::{Deserialize, Serialize};
 
 use super::Addresses;
-use super::mending::mending;
+use super::mending::{Mending, mending};
 use crate::address::Query;
 use crate::app::App;
 use crate::forms::FormState;
@@ -281,7 +281,7 @@ async fn page<'a>(
         rows: all
             .iter()
             .filter(wanted)
-            .map(|join| row(registry, &addresses, join))
+            .map(|join| row(registry, &addresses, join, visitor.has(Role::Officer)))
             .collect(),
         broken: all.len(),
         filter: FormState::empty()
@@ -334,10 +334,15 @@ fn title(all: &[BrokenJoin]) -> String {
     }
 }
 
-fn row(registry: &Registry, addresses: &Addresses, join: &BrokenJoin) -> Row {
+fn row(registry: &Registry, addresses: &Addresses, join: &BrokenJoin, may_mend: bool) -> Row {
     let (when, detail) = join.how_long();
     let record = &join.broken.record;
-    let mending = mending(join);
+    // Whoever only looks after the installation reads what is missing, and does not mend it.
+    let mending = if may_mend {
+        mending(join)
+    } else {
+        Mending::none(join)
+    };
     Row {
         when,
         detail,

@@ -12,6 +12,16 @@ pub(super) struct Mending {
     pub href: String,
 }
 
+impl Mending {
+    /// Nothing that this reader may do.
+    pub(super) fn none(join: &BrokenJoin) -> Self {
+        Self {
+            text: "See its thread",
+            href: Addresses::thread(&join.broken.record),
+        }
+    }
+}
+
 /// The page at the desk where somebody who may can mend it.
 pub(super) fn mending(join: &BrokenJoin) -> Mending {
     let record = &join.broken.record;
@@ -44,7 +54,7 @@ pub(super) fn mending(join: &BrokenJoin) -> Mending {
         (Direction::Part, "need", "priority or reason") => {
             ("Give a reason", "/desk/needs".to_owned())
         }
-        (Direction::Part, _, _) => ("See its thread", Addresses::thread(record)),
+        (Direction::Part, _, _) => return Mending::none(join),
     };
     Mending { text, href }
 }
