@@ -5,7 +5,7 @@ use board::access::choose_desk_board;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Link;
 use crate::visitor::{Visitor, boards_of};
@@ -17,12 +17,6 @@ const TITLE: &str = "For which board do you want to work?";
 struct BoardPage<'a> {
     form: &'a FormState,
     boards: Vec<Choice>,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    value: String,
-    text: String,
 }
 
 pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
@@ -66,10 +60,7 @@ async fn page<'a>(
     let boards = boards_of(app, &visitor.actor)
         .await?
         .into_iter()
-        .map(|board| Choice {
-            value: board.record.slug.to_string(),
-            text: board.public_name,
-        })
+        .map(|board| Choice::new(board.record.slug.to_string(), board.public_name))
         .collect();
     Ok(BoardPage { form, boards })
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::sign_in_page::read_email;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -49,12 +49,6 @@ struct RoleRow {
     to: Option<String>,
     /// Whether it holds today; otherwise it is to come.
     holds: bool,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    value: String,
-    text: String,
 }
 
 #[derive(Serialize)]
@@ -252,23 +246,16 @@ async fn page<'a>(
         });
     }
     people.sort_by(|a, b| (&a.name, &a.email).cmp(&(&b.name, &b.email)));
-    let every = Choice {
-        value: EVERY_BOARD.to_owned(),
-        text: "Every board".to_owned(),
-    };
-    let boards = boards.into_iter().map(|board| Choice {
-        value: board.record.slug.to_string(),
-        text: board.public_name,
-    });
+    let every = Choice::new(EVERY_BOARD.to_owned(), "Every board".to_owned());
+    let boards = boards
+        .into_iter()
+        .map(|board| Choice::new(board.record.slug.to_string(), board.public_name));
     Ok(PeoplePage {
         form,
         people,
         roles: Role::ALL
             .iter()
-            .map(|role| Choice {
-                value: role.as_str().to_owned(),
-                text: upper_first(role.as_str()),
-            })
+            .map(|role| Choice::new(role.as_str().to_owned(), upper_first(role.as_str())))
             .collect(),
         boards: boards.chain([every]).collect(),
     })

@@ -12,7 +12,7 @@ use super::area_page::{AreaShown, area_numbered, shown};
 use super::areas_page::is_illustrative;
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -33,19 +33,6 @@ pub(super) struct DeskAreaPage<'a> {
     actions: Vec<Choice>,
     follow_ups: Vec<Choice>,
     joins: Vec<Choice>,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    value: String,
-    text: String,
-}
-
-fn choice(value: &str, text: impl Into<String>) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        text: text.into(),
-    }
 }
 
 /// What the forms choose from.
@@ -95,12 +82,12 @@ pub(super) fn page<'a>(
 ) -> Result<DeskAreaPage<'a>, Refusal> {
     let slug = &visitor.board()?.record.slug;
     let area = shown(visitor, area, slug.as_str());
-    let nobody = || std::iter::once(choice("", "None"));
+    let nobody = || std::iter::once(Choice::new("", "None"));
     let actions = || {
         known
             .actions
             .iter()
-            .map(|action| choice(action.record.slug.as_str(), capital(&action.record.title)))
+            .map(|action| Choice::new(action.record.slug.as_str(), capital(&action.record.title)))
     };
     Ok(DeskAreaPage {
         form,
@@ -113,30 +100,27 @@ pub(super) fn page<'a>(
                 known
                     .bodies
                     .iter()
-                    .map(|body| choice(body.record.slug.as_str(), body.public_name.clone())),
+                    .map(|body| Choice::new(body.record.slug.as_str(), body.public_name.clone())),
             )
             .collect(),
         people: nobody()
-            .chain(
-                known
-                    .people
-                    .iter()
-                    .map(|person| choice(person.record.slug.as_str(), person.record.title.clone())),
-            )
+            .chain(known.people.iter().map(|person| {
+                Choice::new(person.record.slug.as_str(), person.record.title.clone())
+            }))
             .collect(),
         decisions: [
             (CourseDecision::Continue, "Continue as before"),
             (CourseDecision::ChangeCourse, "Change course"),
             (CourseDecision::Stop, "Stop our work here"),
         ]
-        .map(|(decision, text)| choice(decision.as_str(), text))
+        .map(|(decision, text)| Choice::new(decision.as_str(), text))
         .into(),
         answers: [
             (TakenUp::Yes, "Yes"),
             (TakenUp::No, "No"),
             (TakenUp::NotKnown, "They are still to say"),
         ]
-        .map(|(answer, text)| choice(answer.as_str(), text))
+        .map(|(answer, text)| Choice::new(answer.as_str(), text))
         .into(),
         actions: actions().collect(),
         follow_ups: nobody().chain(actions()).collect(),
@@ -147,7 +131,7 @@ pub(super) fn page<'a>(
                 "It is there for something else and overlaps with this area",
             ),
         ]
-        .map(|(how, text)| choice(how.as_str(), text))
+        .map(|(how, text)| Choice::new(how.as_str(), text))
         .into(),
     })
 }

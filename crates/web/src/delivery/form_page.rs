@@ -21,7 +21,7 @@ use super::desk_page::own_action;
 use super::parts_and_milestones;
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::thread::RecordList;
@@ -61,19 +61,6 @@ struct FormPage<'a> {
 struct Theirs {
     name: &'static str,
     value: String,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    value: String,
-    text: String,
-}
-
-fn choice(value: impl Into<String>, text: impl Into<String>) -> Choice {
-    Choice {
-        value: value.into(),
-        text: text.into(),
-    }
 }
 
 /// What the form chooses from.
@@ -122,20 +109,20 @@ fn page<'a>(
     form: &'a FormState,
     action: Option<&Action>,
 ) -> FormPage<'a> {
-    let none = |text: &str| choice("", text);
+    let none = |text: &str| Choice::new("", text);
     let records = |records: &[Record], text: &str| -> Vec<Choice> {
         std::iter::once(none(text))
             .chain(
                 records
                     .iter()
-                    .map(|record| choice(record.slug.as_str(), record.title.clone())),
+                    .map(|record| Choice::new(record.slug.as_str(), record.title.clone())),
             )
             .collect()
     };
     let words = |words: &[&'static str]| {
         words
             .iter()
-            .map(|&word| choice(word, capital(word)))
+            .map(|&word| Choice::new(word, capital(word)))
             .collect()
     };
     let states = [
@@ -162,7 +149,7 @@ fn page<'a>(
                 known
                     .bodies
                     .iter()
-                    .map(|body| choice(body.record.slug.as_str(), body.public_name.clone())),
+                    .map(|body| Choice::new(body.record.slug.as_str(), body.public_name.clone())),
             )
             .collect(),
         types: words(ActionType::WORDS),
@@ -170,16 +157,16 @@ fn page<'a>(
             .chain(
                 ActionLevel::WORDS
                     .iter()
-                    .map(|&word| choice(word, capital(word))),
+                    .map(|&word| Choice::new(word, capital(word))),
             )
             .collect(),
         states: states
             .into_iter()
-            .map(|(value, text)| choice(value, text))
+            .map(|(value, text)| Choice::new(value, text))
             .chain(
                 action
                     .filter(|action| action.record.state == DRAFT)
-                    .map(|_| choice(DRAFT, "It is a draft still")),
+                    .map(|_| Choice::new(DRAFT, "It is a draft still")),
             )
             .collect(),
         priorities: records(&known.priorities, "None"),
@@ -195,7 +182,9 @@ fn page<'a>(
                                 || action.parent_id == Some(whole.record.id)
                         })
                     })
-                    .map(|whole| choice(whole.record.slug.as_str(), capital(&whole.record.title))),
+                    .map(|whole| {
+                        Choice::new(whole.record.slug.as_str(), capital(&whole.record.title))
+                    }),
             )
             .collect(),
         lists: Vec::new(),

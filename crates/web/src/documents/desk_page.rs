@@ -9,7 +9,7 @@ use board::vocabulary::{Origin, capital};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Frame;
 use crate::visitor::Visitor;
@@ -32,12 +32,6 @@ struct Row {
     href: String,
     stands: String,
     waits: bool,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    value: &'static str,
-    text: String,
 }
 
 fn frame(visitor: &Visitor) -> Frame {
@@ -84,10 +78,7 @@ async fn page<'a>(
         rows,
         types: DOCUMENT_TYPES
             .iter()
-            .map(|&one| Choice {
-                value: one.as_str(),
-                text: capital(type_in_words(one)),
-            })
+            .map(|&one| Choice::new(one.as_str(), capital(type_in_words(one))))
             .collect(),
     })
 }

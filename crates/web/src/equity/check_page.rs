@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::address::{Path, Query};
 use crate::app::App;
 use crate::delivery::own_action;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -50,12 +50,6 @@ struct Question {
     options: Vec<Choice>,
 }
 
-#[derive(Serialize)]
-struct Choice {
-    value: &'static str,
-    text: &'static str,
-}
-
 fn address(action: &Action) -> String {
     format!("/desk/delivery/{}", action.record.slug)
 }
@@ -80,10 +74,7 @@ fn question((number, prompt): (usize, Prompt)) -> Question {
         options: prompt
             .options
             .iter()
-            .map(|&option| Choice {
-                value: option,
-                text: option,
-            })
+            .map(|&option| Choice::new(option, option))
             .collect(),
     }
 }

@@ -21,7 +21,7 @@ use serde::Serialize;
 use super::{AttachmentRow, desk_address, rows};
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::{FormState, Upload};
+use crate::forms::{Choice, FormState, Upload};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -39,12 +39,6 @@ struct AttachmentsPage<'a> {
     /// Appendices that the words name and that are not attached.
     unattached: Vec<String>,
     roles: Vec<Choice>,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    value: &'static str,
-    text: String,
 }
 
 /// The record of the visitor's desk with an identity, and its terms, for whoever may write it.
@@ -237,10 +231,7 @@ async fn page<'a>(
         unattached: unattached_appendices(&terms.words, &held),
         roles: AttachmentRole::ALL
             .iter()
-            .map(|role| Choice {
-                value: role.as_str(),
-                text: capital(role.name()),
-            })
+            .map(|role| Choice::new(role.as_str(), capital(role.name())))
             .collect(),
         here,
     };

@@ -7,6 +7,7 @@
 //!
 //! This module must not know what any form is about.
 
+mod choice;
 mod date;
 mod upload;
 
@@ -19,6 +20,7 @@ use serde::Serialize;
 
 use crate::templates::{Frame, TemplateError, Templates};
 
+pub(crate) use choice::Choice;
 pub(crate) use upload::Upload;
 
 /// One thing that is wrong with what was sent.

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::evidence_item_page::source_in_words;
 use crate::app::App;
-use crate::forms::{FormState, Upload};
+use crate::forms::{Choice, FormState, Upload};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::thread::Addresses;
@@ -40,12 +40,6 @@ struct Sort {
     value: &'static str,
     text: &'static str,
     hint: &'static str,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    value: String,
-    text: String,
 }
 
 #[derive(Serialize)]
@@ -85,10 +79,10 @@ async fn page<'a>(
 ) -> Result<ItemsPage<'a>, Refusal> {
     let items = evidence_items(&app.house, visitor.board_id()).await?;
     let addresses = Addresses::load(app).await?;
-    let mut choices = vec![Choice {
-        value: String::new(),
-        text: "No place in particular".to_owned(),
-    }];
+    let mut choices = vec![Choice::new(
+        String::new(),
+        "No place in particular".to_owned(),
+    )];
     choices.extend(
         areas(&app.house)
             .await?
@@ -99,10 +93,7 @@ async fn page<'a>(
                     AreaType::Ward | AreaType::Neighbourhood | AreaType::Locality
                 )
             })
-            .map(|area| Choice {
-                value: area.record.id.to_string(),
-                text: area.record.title,
-            }),
+            .map(|area| Choice::new(area.record.id.to_string(), area.record.title)),
     );
     Ok(ItemsPage {
         form,

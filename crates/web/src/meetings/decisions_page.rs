@@ -13,7 +13,7 @@ use super::desk_meeting_page::frame_beneath;
 use super::drawn::{meeting_on, outcome_word, own_item, verbs};
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
 
@@ -54,20 +54,10 @@ struct Asked {
     act_field: String,
 }
 
-/// A word to choose, as forms draw it.
-#[derive(Serialize)]
-pub(super) struct Choice {
-    value: &'static str,
-    text: String,
-}
-
 pub(super) fn choices(words: &[&'static str]) -> Vec<Choice> {
     words
         .iter()
-        .map(|&word| Choice {
-            value: word,
-            text: capital(word),
-        })
+        .map(|&word| Choice::new(word, capital(word)))
         .collect()
 }
 

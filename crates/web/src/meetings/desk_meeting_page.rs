@@ -17,7 +17,7 @@ use super::drawn::{
 use super::{WRITERS, exemption_fields};
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -54,13 +54,6 @@ struct DeskMeetingPage<'a> {
     may_order: bool,
     /// What the last meetings left open, which belongs on this agenda.
     arising: Vec<String>,
-}
-
-/// A choice of a list.
-#[derive(Serialize)]
-pub(super) struct Choice {
-    value: &'static str,
-    text: String,
 }
 
 pub(super) fn frame(visitor: &Visitor, meeting: &Event) -> Frame {
@@ -167,10 +160,7 @@ async fn page<'a>(
 pub(super) fn types() -> Vec<Choice> {
     ItemType::WORDS
         .iter()
-        .map(|&word| Choice {
-            value: word,
-            text: capital(word),
-        })
+        .map(|&word| Choice::new(word, capital(word)))
         .collect()
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::drawn::notice;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
 
@@ -24,12 +24,6 @@ struct DeskPage<'a> {
     may_create: bool,
     readings: Vec<Choice>,
     modes: Vec<Choice>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Choice {
-    value: &'static str,
-    text: String,
 }
 
 /// A row of the work list.
@@ -86,10 +80,7 @@ async fn page<'a>(
         may_create: visitor.has(Role::Officer),
         readings: Reading::WORDS
             .iter()
-            .map(|&word| Choice {
-                value: word,
-                text: capital(word),
-            })
+            .map(|&word| Choice::new(word, capital(word)))
             .collect(),
         modes: modes(),
     })
@@ -99,10 +90,7 @@ async fn page<'a>(
 pub(super) fn modes() -> Vec<Choice> {
     Mode::WORDS
         .iter()
-        .map(|&word| Choice {
-            value: word,
-            text: capital(word),
-        })
+        .map(|&word| Choice::new(word, capital(word)))
         .collect()
 }
 

@@ -11,12 +11,12 @@ use board::meetings::{
 use board::vocabulary::capital;
 use serde::Serialize;
 
-use super::desk_meeting_page::{Choice, frame_beneath, types};
+use super::desk_meeting_page::{frame_beneath, types};
 use super::drawn::{heard_in_private, item_meant, item_of, meeting_on};
 use super::exemption_fields;
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::Answer;
 use crate::visitor::Visitor;
 

@@ -11,7 +11,7 @@ use super::desk_meeting_page::frame_beneath;
 use super::drawn::{address, meeting_on};
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
 
@@ -77,12 +77,6 @@ struct Found {
     kind: &'static str,
     tags: Vec<&'static str>,
     text: String,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    value: &'static str,
-    text: &'static str,
 }
 
 #[derive(Serialize)]
@@ -312,7 +306,7 @@ fn found_row(finding: &Finding, form: &FormState) -> FoundRow {
 
 fn choices(finding: &Finding) -> Vec<Choice> {
     let mut choices = Vec::new();
-    let mut add = |value, text| choices.push(Choice { value, text });
+    let mut add = |value, text| choices.push(Choice::new(value, text));
     if finding.is_duplicate_number() {
         add(
             "number",

@@ -15,13 +15,13 @@ use board::vocabulary::{Origin, Role, capital, long_date};
 use papers::Paper;
 use serde::Serialize;
 
-use super::decisions_page::{Choice, choices};
+use super::decisions_page::choices;
 use super::desk_meeting_page::frame_beneath;
 use super::drawn::{item_meant, item_of, meeting_on, report_address, verbs};
 use crate::address::Path;
 use crate::app::App;
 use crate::files::{AttachmentRow, desk_address as attachments_address, rows};
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::paper;
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Link;

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -52,19 +52,6 @@ struct FormPage<'a> {
     states: Vec<Choice>,
     others: Vec<usize>,
     public: Option<String>,
-}
-
-#[derive(Serialize, Clone)]
-struct Choice {
-    value: String,
-    text: String,
-}
-
-fn choice(value: impl Into<String>, text: impl Into<String>) -> Choice {
-    Choice {
-        value: value.into(),
-        text: text.into(),
-    }
 }
 
 /// What the form chooses from.
@@ -384,27 +371,27 @@ fn filled(outcome: &Outcome, known: &Known, visitor: &Visitor) -> FormState {
 fn page<'a>(known: &Known, form: &'a FormState, outcome: Option<&Outcome>) -> FormPage<'a> {
     let records = |list: &[thread::Record]| -> Vec<Choice> {
         list.iter()
-            .map(|record| choice(record.slug.to_string(), &record.title))
+            .map(|record| Choice::new(record.slug.to_string(), &record.title))
             .collect()
     };
     let with_none = |text: &str, list: Vec<Choice>| -> Vec<Choice> {
-        std::iter::once(choice("", text)).chain(list).collect()
+        std::iter::once(Choice::new("", text)).chain(list).collect()
     };
     let bodies = known
         .bodies
         .iter()
-        .map(|body| choice(body.record.slug.to_string(), &body.public_name))
+        .map(|body| Choice::new(body.record.slug.to_string(), &body.public_name))
         .collect();
     let indicators = records(&known.indicators);
     let mut states = vec![
-        choice(DRAFT, "Draft: the board’s people see it"),
-        choice(
+        Choice::new(DRAFT, "Draft: the board’s people see it"),
+        Choice::new(
             LIVE,
             "Live: everybody sees it and partners are asked about it",
         ),
     ];
     if outcome.is_some() {
-        states.push(choice(ENDED, "Ended: it is no longer followed"));
+        states.push(Choice::new(ENDED, "Ended: it is no longer followed"));
     }
     FormPage {
         form,
@@ -423,11 +410,11 @@ fn page<'a>(known: &Known, form: &'a FormState, outcome: Option<&Outcome>) -> Fo
         },
         cadences: Cadence::ALL
             .iter()
-            .map(|it| choice(it.as_str(), it.as_str()))
+            .map(|it| Choice::new(it.as_str(), it.as_str()))
             .collect(),
         parts: vec![
-            choice(Part::Shape.as_str(), "shapes it"),
-            choice(Part::Influence.as_str(), "influences it"),
+            Choice::new(Part::Shape.as_str(), "shapes it"),
+            Choice::new(Part::Influence.as_str(), "influences it"),
         ],
         states,
         others: (1..=others(outcome)).collect(),

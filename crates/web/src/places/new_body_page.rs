@@ -8,9 +8,8 @@ use board::thread;
 use board::vocabulary::{Origin, Slug};
 use serde::Serialize;
 
-use super::new_seat_page::Choice;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -112,22 +111,18 @@ fn frame(visitor: &Visitor) -> Frame {
 }
 
 async fn page<'a>(app: &App, form: &'a FormState) -> Result<NewBodyPage<'a>, Refusal> {
-    let mut choices = vec![Choice {
-        value: String::new(),
-        text: "None".to_owned(),
-    }];
-    choices.extend(areas(&app.house).await?.into_iter().map(|area| Choice {
-        value: area.record.reference().to_string(),
-        text: format!("{} ({})", area.record.title, area.area_type),
+    let mut choices = vec![Choice::new(String::new(), "None".to_owned())];
+    choices.extend(areas(&app.house).await?.into_iter().map(|area| {
+        Choice::new(
+            area.record.reference().to_string(),
+            format!("{} ({})", area.record.title, area.area_type),
+        )
     }));
     Ok(NewBodyPage {
         form,
         types: BodyType::WORDS
             .iter()
-            .map(|word| Choice {
-                value: (*word).to_owned(),
-                text: super::sentence_case(word),
-            })
+            .map(|word| Choice::new((*word).to_owned(), super::sentence_case(word)))
             .collect(),
         areas: choices,
     })

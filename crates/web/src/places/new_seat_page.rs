@@ -6,7 +6,7 @@ use board::vocabulary::Origin;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::Answer;
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -18,12 +18,6 @@ struct NewSeatPage<'a> {
     form: &'a FormState,
     standings: Vec<Choice>,
     roles: Vec<Choice>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Choice {
-    pub(super) value: String,
-    pub(super) text: String,
 }
 
 pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
@@ -77,10 +71,7 @@ fn frame(visitor: &Visitor) -> Frame {
 }
 
 fn page(form: &FormState) -> NewSeatPage<'_> {
-    let choice = |value: &str, text: &str| Choice {
-        value: value.to_owned(),
-        text: text.to_owned(),
-    };
+    let choice = |value: &str, text: &str| Choice::new(value.to_owned(), text.to_owned());
     let mut roles = vec![choice("", "None of the six")];
     roles.extend(
         StatutoryRole::WORDS

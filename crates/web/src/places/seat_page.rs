@@ -11,10 +11,9 @@ use board::vocabulary::RecordId;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::new_seat_page::Choice;
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -216,14 +215,9 @@ async fn page<'a>(
             tenure: tenure.id.to_string(),
         })
     });
-    let choice = |record: &Record| Choice {
-        value: record.reference().to_string(),
-        text: record.title.clone(),
-    };
-    let nobody = |text: &str| Choice {
-        value: String::new(),
-        text: text.to_owned(),
-    };
+    let choice =
+        |record: &Record| Choice::new(record.reference().to_string(), record.title.clone());
+    let nobody = |text: &str| Choice::new(String::new(), text.to_owned());
     let everybody = people.iter().map(|person| choice(&person.record));
     let is_there =
         |body: &&Body| body.record.kind == BODY && body.record.is_valid_on(visitor.today);

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::room::{Room, RouteShown, Stage};
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::texts::{ShownBlock, shown};
 use crate::visitor::Visitor;
@@ -34,12 +34,6 @@ struct ApprovalPage<'a> {
     /// Asks that wait for an answer.
     waiting: Vec<Choice>,
     blocks: Vec<ShownBlock>,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    value: String,
-    text: String,
 }
 
 pub(super) async fn show(
@@ -184,7 +178,7 @@ async fn page<'a>(
         route: room.route_shown(),
         waiting: room
             .waiting()
-            .map(|(value, text)| Choice { value, text })
+            .map(|(value, text)| Choice::new(value, text))
             .collect(),
         blocks: shown(room.newest_blocks(app).await?),
     })

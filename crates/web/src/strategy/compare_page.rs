@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::room::{Room, RouteShown};
 use crate::address::{Path, Query};
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::texts::{ComparedRow, compared};
 use crate::visitor::Visitor;
@@ -46,12 +46,6 @@ struct Counts {
     removed: usize,
 }
 
-#[derive(Serialize)]
-struct Choice {
-    value: String,
-    text: String,
-}
-
 pub(super) async fn show(
     State(app): State<App>,
     visitor: Visitor,
@@ -78,9 +72,11 @@ pub(super) async fn show(
             .versions
             .iter()
             .rev()
-            .map(|version| Choice {
-                value: version.number.to_string(),
-                text: format!("Version {}, {}", version.number, version.state),
+            .map(|version| {
+                Choice::new(
+                    version.number.to_string(),
+                    format!("Version {}, {}", version.number, version.state),
+                )
             })
             .collect(),
         counts: Counts {

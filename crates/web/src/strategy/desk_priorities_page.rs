@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::room::Room;
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
 
@@ -40,12 +40,6 @@ struct PriorityRow {
     title: String,
     text: String,
     adopted: bool,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    value: String,
-    text: String,
 }
 
 pub(super) async fn show(
@@ -142,10 +136,10 @@ async fn page<'a>(
     let mut pillars = Vec::new();
     if let Some(framework) = framework_by_slug(&app.house, "pillars").await? {
         for element in elements_of(&app.house, framework.record.id).await? {
-            pillars.push(Choice {
-                value: element.record.id.to_string(),
-                text: element.record.title,
-            });
+            pillars.push(Choice::new(
+                element.record.id.to_string(),
+                element.record.title,
+            ));
         }
     }
     let priorities: Vec<PriorityRow> = priorities_of(&app.house, room.strategy.record.id)
@@ -170,10 +164,7 @@ async fn page<'a>(
         needs: needs_of(&app.house, board)
             .await?
             .into_iter()
-            .map(|need| Choice {
-                value: need.record.id.to_string(),
-                text: need.record.title,
-            })
+            .map(|need| Choice::new(need.record.id.to_string(), need.record.title))
             .collect(),
         pillars,
     })

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::Addresses;
 use crate::address::Query;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -49,12 +49,6 @@ struct Way {
     other_field: String,
     reason_field: String,
     open: bool,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    value: String,
-    text: String,
 }
 
 /// A join that holds.
@@ -267,10 +261,7 @@ async fn page<'a>(
             words: phrase,
             others: others
                 .iter()
-                .map(|other| Choice {
-                    value: other.reference().to_string(),
-                    text: other.title.clone(),
-                })
+                .map(|other| Choice::new(other.reference().to_string(), other.title.clone()))
                 .collect(),
             other_field: way.field("other"),
             reason_field: way.field("reason"),
