@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::finding::name_of_benchmark;
 use super::shown::short_name;
 use super::unanswered::refusal;
+use crate::address::encoded;
 use crate::app::App;
 use crate::refusal::Refusal;
 use crate::visitor::Visitor;
@@ -113,21 +114,6 @@ pub(super) fn with_choices(address: &str, choices: &Choices) -> String {
         }
     }
     format!("{address}{query}")
-}
-
-/// Text as it stands in an address.
-pub(super) fn encoded(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut safe = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
-            safe.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(safe, "%{byte:02X}");
-        }
-    }
-    safe
 }
 
 /// The place that was asked for, as it follows an address; nothing for the board's own.

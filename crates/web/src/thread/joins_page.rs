@@ -10,10 +10,10 @@ use board::vocabulary::{Role, capital, long_date, with_article};
 use serde::{Deserialize, Serialize};
 
 use super::Addresses;
-use super::mending::{Mending, mending};
+use super::mending::Mending;
 use crate::address::Query;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, NavigationItem, Section};
 use crate::visitor::Visitor;
@@ -61,12 +61,6 @@ struct Row {
 struct Button {
     text: &'static str,
     href: String,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    value: String,
-    text: String,
 }
 
 #[derive(Serialize)]
@@ -339,7 +333,7 @@ fn row(registry: &Registry, addresses: &Addresses, join: &BrokenJoin, may_mend: 
     let record = &join.broken.record;
     // Whoever only looks after the installation reads what is missing, and does not mend it.
     let mending = if may_mend {
-        mending(join)
+        Mending::of(join)
     } else {
         Mending::none(join)
     };
@@ -363,7 +357,7 @@ fn choices(first: &str, found: impl Iterator<Item = (String, String)>) -> Vec<Ch
     found.dedup();
     std::iter::once((String::new(), first.to_owned()))
         .chain(found)
-        .map(|(value, text)| Choice { value, text })
+        .map(|(value, text)| Choice::new(value, text))
         .collect()
 }
 

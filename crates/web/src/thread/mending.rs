@@ -4,6 +4,7 @@ use board::story::BrokenJoin;
 use board::thread::Direction;
 
 use super::Addresses;
+use crate::address::encoded;
 
 /// What to do about a broken join, in two or three words.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,7 +13,65 @@ pub(super) struct Mending {
     pub href: String,
 }
 
+/// The parts that a page of the desk mends: kind, part, what the button says, and the page, where `{}` is the record's name.
+const PARTS: &[(&str, &str, &str, &str)] = &[
+    ("action", "owner", "Name an owner", "/desk/delivery/{}"),
+    ("action", "due date", "Set a date", "/desk/delivery/{}"),
+    (
+        "action",
+        "level with reason",
+        "Choose a level",
+        "/desk/delivery/{}",
+    ),
+    (
+        "action",
+        "equity check",
+        "Start the check",
+        "/desk/delivery/{}/equity",
+    ),
+    (
+        "outcome",
+        "measure with baseline and target",
+        "Set the measure",
+        "/desk/outcomes/{}",
+    ),
+    ("outcome", "lead", "Name a lead", "/desk/outcomes/{}"),
+    (
+        "outcome",
+        "lead asked in the newest round",
+        "Ask now",
+        "/desk/returns/new",
+    ),
+    ("need", "priority or reason", "Give a reason", "/desk/needs"),
+];
+
 impl Mending {
+    /// The page at the desk where somebody who may can mend it.
+    pub(super) fn of(join: &BrokenJoin) -> Self {
+        let record = &join.broken.record;
+        let rule = &join.broken.rule;
+        if rule.direction != Direction::Part {
+            return Self {
+                text: "Join it up",
+                href: format!(
+                    "/desk/joins/new?about={}&expects={}",
+                    encoded(&record.reference().to_string()),
+                    encoded(&rule.expects)
+                ),
+            };
+        }
+        PARTS
+            .iter()
+            .find(|(kind, part, ..)| rule.kind == *kind && rule.expects == *part)
+            .map_or_else(
+                || Self::none(join),
+                |(_, _, text, page)| Self {
+                    text,
+                    href: page.replace("{}", record.slug.as_str()),
+                },
+            )
+    }
+
     /// Nothing that this reader may do.
     pub(super) fn none(join: &BrokenJoin) -> Self {
         Self {
@@ -22,39 +81,20 @@ impl Mending {
     }
 }
 
-/// The page at the desk where somebody who may can mend it.
-pub(super) fn mending(join: &BrokenJoin) -> Mending {
-    let record = &join.broken.record;
-    let rule = &join.broken.rule;
-    let slug = &record.slug;
-    let (text, href) = match (rule.direction, rule.kind.as_str(), rule.expects.as_str()) {
-        (Direction::Up | Direction::Down, _, relation) => (
-            "Join it up",
-            format!(
-                "/desk/joins/new?about={}&expects={}",
-                record.reference(),
-                relation.replace(' ', "+")
-            ),
-        ),
-        (Direction::Part, "action", "owner") => ("Name an owner", format!("/desk/delivery/{slug}")),
-        (Direction::Part, "action", "due date") => ("Set a date", format!("/desk/delivery/{slug}")),
-        (Direction::Part, "action", "level with reason") => {
-            ("Choose a level", format!("/desk/delivery/{slug}"))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_that_a_page_mends_is_one_that_a_capability_counts() {
+        let registry = board::registry();
+        for (kind, part, ..) in PARTS {
+            assert!(
+                registry
+                    .all_parts()
+                    .any(|(known, name)| known.0 == *kind && name == *part),
+                "no capability counts “{part}” of {kind}"
+            );
         }
-        (Direction::Part, "action", "equity check") => {
-            ("Start the check", format!("/desk/delivery/{slug}/equity"))
-        }
-        (Direction::Part, "outcome", "measure with baseline and target") => {
-            ("Set the measure", format!("/desk/outcomes/{slug}"))
-        }
-        (Direction::Part, "outcome", "lead") => ("Name a lead", format!("/desk/outcomes/{slug}")),
-        (Direction::Part, "outcome", "lead asked in the newest round") => {
-            ("Ask now", "/desk/returns/new".to_owned())
-        }
-        (Direction::Part, "need", "priority or reason") => {
-            ("Give a reason", "/desk/needs".to_owned())
-        }
-        (Direction::Part, _, _) => return Mending::none(join),
-    };
-    Mending { text, href }
+    }
 }
