@@ -114,7 +114,9 @@ fn problem_of(error: csv::Error) -> ReadError {
     let message = match error.kind() {
         csv::ErrorKind::UnequalLengths {
             expected_len, len, ..
-        } => format!("has {len} of {expected_len} cells"),
+        } => {
+            format!("does not fit the heading, which has {expected_len} cells; this row has {len}")
+        }
         csv::ErrorKind::Utf8 { .. } => {
             "is not UTF-8; save the file as “CSV UTF-8” and try again".to_owned()
         }
@@ -155,7 +157,10 @@ mod tests {
             problem(b"a,b,a\n1,2,3\n"),
             "column a: two columns have this heading"
         );
-        assert_eq!(problem(b"a,b\n1,2\n3\n"), "row 3: has 1 of 2 cells");
+        assert_eq!(
+            problem(b"a,b\n1,2\n3\n"),
+            "row 3: does not fit the heading, which has 2 cells; this row has 1"
+        );
         let words = problem(b"a,b\n1,\xff\n");
         assert!(words.starts_with("row 2: is not UTF-8"), "{words}");
     }

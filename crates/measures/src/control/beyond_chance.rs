@@ -107,7 +107,7 @@ pub fn share_beyond_chance(
 /// // 20 deaths where 10 are expected, which chance makes into 4.8 to 18.4.
 /// let verdict = count_beyond_chance(
 ///     Count::from(20),
-///     Some(Count::from(10)),
+///     Count::from(10),
 ///     Confidence::NINETY_FIVE,
 ///     Polarity::LowIsGood,
 /// );
@@ -120,14 +120,11 @@ pub fn share_beyond_chance(
 #[must_use]
 pub fn count_beyond_chance(
     count: Count,
-    expected: Option<Count>,
+    expected: Count,
     confidence: Confidence,
     polarity: Polarity,
 ) -> Verdict {
-    match expected {
-        None => Verdict::NotCompared(Undefined::BenchmarkMissing),
-        Some(expected) => judged(count.get(), exact_poisson(expected, confidence), polarity),
-    }
+    judged(count.get(), exact_poisson(expected, confidence), polarity)
 }
 
 /// A value above the limits of chance is what [`compare`] calls a benchmark under them, the other way round.
@@ -182,19 +179,12 @@ mod tests {
                 not(Undefined::BenchmarkMissing)
             );
         }
-        let count = count_beyond_chance(Count::ZERO, None, Confidence::NINETY_FIVE, LowIsGood);
-        assert_eq!(count, not(Undefined::BenchmarkMissing));
     }
 
     #[test]
     fn none_expected_and_none_seen_are_alike() {
         let limits = Confidence::NINETY_NINE_POINT_EIGHT;
-        let verdict = count_beyond_chance(
-            Count::ZERO,
-            Some(Count::ZERO),
-            limits,
-            Polarity::NoJudgement,
-        );
+        let verdict = count_beyond_chance(Count::ZERO, Count::ZERO, limits, Polarity::NoJudgement);
         assert_eq!(verdict, Verdict::Similar);
     }
 
@@ -206,7 +196,7 @@ mod tests {
             prop_assert_eq!(share(x, n, benchmark, Polarity::NoJudgement), Verdict::Similar);
             let count = count_beyond_chance(
                 Count::from(x),
-                Some(Count::from(x)),
+                Count::from(x),
                 Confidence::NINETY_FIVE,
                 Polarity::NoJudgement,
             );
@@ -217,7 +207,7 @@ mod tests {
         fn whoever_stands_out_at_99_8_stands_out_at_95(x in 0_u32..400, expected in 0_u32..400) {
             let at = |confidence| count_beyond_chance(
                 Count::from(x),
-                Some(Count::from(expected)),
+                Count::from(expected),
                 confidence,
                 Polarity::NoJudgement,
             );

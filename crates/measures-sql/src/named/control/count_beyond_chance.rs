@@ -29,7 +29,7 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
     let found = found.map(|(observed, expected)| {
         compare::of(count_beyond_chance(
             observed,
-            Some(expected),
+            expected,
             Confidence::NINETY_FIVE,
             options.polarity,
         ))

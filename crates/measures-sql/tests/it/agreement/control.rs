@@ -123,7 +123,7 @@ pub(super) const DIRECT: &[(&str, Direct)] = &[
         let verdicts = both.map(|(observed, expected)| {
             count_beyond_chance(
                 observed,
-                Some(expected),
+                expected,
                 Confidence::NINETY_FIVE,
                 Polarity::LowIsGood,
             )

@@ -171,7 +171,7 @@ fn counts_like_the_benchmark() -> Vec<Cell> {
             let setting = format!("{expected} expected");
             Cell::of_one_count(setting, Chances::poisson(expected), move |seen| {
                 similar(|level, polarity| {
-                    count_beyond_chance(count(seen), Some(count(expected)), level, polarity)
+                    count_beyond_chance(count(seen), count(expected), level, polarity)
                 })
             })
         })
