@@ -29,6 +29,14 @@ words! {
     }
 }
 
+impl ItemType {
+    /// Whether it is what a meeting is held for: not its procedure, and no break.
+    #[must_use]
+    pub fn is_business(self) -> bool {
+        !matches!(self, Self::Procedure | Self::Break)
+    }
+}
+
 words! {
     /// Which way an item moves on its agenda.
     pub enum Way {

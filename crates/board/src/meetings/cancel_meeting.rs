@@ -2,7 +2,7 @@ use jiff::civil::Date;
 
 use super::meeting::meeting_with_id;
 use super::{Cancelled, policy, store};
-use crate::events::{self, Event, HELD, Item, ItemType, PLANNED};
+use crate::events::{self, Event, HELD, Item, PLANNED};
 use crate::runner::{House, RunnerError, Who};
 use crate::vocabulary::{RecordId, long_date};
 
@@ -71,16 +71,14 @@ pub async fn cancel_meeting(
         return Err(CancelMeetingError::Held(meeting.on));
     }
     let next = next_being_built(house, &meeting, who.today).await?;
-    let carried: Vec<Item> = items.into_iter().filter(is_carried).collect();
+    let carried: Vec<Item> = items
+        .into_iter()
+        .filter(|item| item.item_type.is_business())
+        .collect();
     events::cancel_event(&mut act, &meeting, because, &carried, next.as_ref()).await?;
     act.about(meeting.record.id);
     act.commit().await?;
     Ok(())
-}
-
-/// Whether an item is heard at the next meeting instead.
-fn is_carried(item: &Item) -> bool {
-    ![ItemType::Procedure, ItemType::Break].contains(&item.item_type)
 }
 
 /// The next meeting to which items can be added without saying why they cannot wait.

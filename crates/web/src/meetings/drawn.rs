@@ -304,6 +304,8 @@ pub(super) async fn items(
         rows.push(ItemRow {
             papers: board
                 .filter(|_| shows_papers(meeting, &item, today))
+                // Nobody misses documents of a welcome; of everything else it is said that there are none.
+                .filter(|_| item.item_type.is_business() || !papers.is_empty())
                 .map(|board| public_rows(&papers, board.as_str())),
             report: report
                 .and(board)

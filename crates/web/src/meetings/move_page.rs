@@ -11,11 +11,11 @@ use board::vocabulary::{Role, capital, long_date};
 use serde::Serialize;
 
 use super::desk_meeting_page::frame_beneath;
-use super::desk_page::{Choice, modes, time};
+use super::desk_page::{modes, time};
 use super::drawn::{meeting_on, notice, place, when};
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
 
@@ -26,6 +26,8 @@ const TITLE: &str = "Move or cancel it";
 struct MovePage<'a> {
     form: &'a FormState,
     here: String,
+    /// The day that it is planned for.
+    on: String,
     revision: i64,
     lead: String,
     /// What the law asks of its agenda on the day that it is planned for.
@@ -48,12 +50,8 @@ async fn page<'a>(
         form,
         here: format!("/desk/meetings/{}", meeting.record.slug),
         revision: meeting.record.revision,
-        lead: format!(
-            "{}, {}. {}.",
-            long_date(meeting.on),
-            when(meeting),
-            place(meeting)
-        ),
+        on: long_date(meeting.on),
+        lead: format!("{}. {}.", when(meeting), place(meeting)),
         notice: match meeting.agenda_published {
             Some(on) => format!(
                 "Its agenda was published on {} and stays public. For this day it had to be out by {publish_by}.",
