@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
+mod agendas;
 mod areas;
 mod attachments;
 mod delivery;
@@ -14,6 +15,8 @@ mod meetings;
 mod mistakes;
 mod people;
 mod places;
+mod releases;
+mod reports;
 mod returns;
 mod routes;
 mod signing_in;

@@ -1,0 +1,198 @@
+//! A release of a data set at the desk: looked at, mended, published by a second person.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use board::vocabulary::Role;
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+use crate::evidence::{PAGE, site};
+use crate::site::{Page, Site};
+
+/// Sends files as a browser does.
+async fn upload(site: &Site, path: &str, cookie: &str, title: &str, file: &str) -> Page {
+    let body = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n{title}\r\n\
+         --x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{file}\"\r\nContent-Type: text/csv\r\n\r\na,b\r\n\r\n--x--\r\n"
+    );
+    let request = Request::post(path)
+        .header(header::HOST, "127.0.0.1:8080")
+        .header(header::ACCEPT, "text/html")
+        .header(header::COOKIE, cookie)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .body(Body::from(body))
+        .unwrap();
+    let response = site.router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    Page {
+        status: parts.status,
+        headers: parts.headers,
+        html: String::from_utf8_lossy(&bytes).into_owned(),
+    }
+}
+
+#[tokio::test]
+async fn a_release_with_faults_says_how_to_mend_each_and_stores_nothing() {
+    let (site, _) = site(None).await;
+    let analyst = site
+        .person("Analyst", &[(Role::Analyst, Some(site.hackney))])
+        .await;
+    let approver = site
+        .person("Approver", &[(Role::Approver, Some(site.hackney))])
+        .await;
+    let member = site
+        .person("Member", &[(Role::Member, Some(site.hackney))])
+        .await;
+    let [analyst, approver, member] = [
+        site.sign_in(&analyst).await,
+        site.sign_in(&approver).await,
+        site.sign_in(&member).await,
+    ];
+    assert_eq!(
+        site.get("/desk/evidence", &member).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let desk = site.get("/desk/evidence", &analyst).await;
+    assert!(
+        desk.html.contains("No data set is held yet"),
+        "{}",
+        desk.html
+    );
+    assert!(desk.html.contains("multiple"), "{}", desk.html);
+
+    let nameless = upload(&site, "/desk/evidence", &analyst, " ", "2020.csv").await;
+    assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        nameless.html.contains("Say which data set this is"),
+        "{}",
+        nameless.html
+    );
+    let faulty = upload(
+        &site,
+        "/desk/evidence",
+        &analyst,
+        "Smoking survey",
+        "bad.csv",
+    )
+    .await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in [
+        "Row 118 of bad.csv",
+        "&lt;5",
+        "Leave it empty.",
+        "1 cell is faulty",
+        "Load the mended file",
+    ] {
+        assert!(faulty.html.contains(words), "{words}: {}", faulty.html);
+    }
+    let forbidden = upload(
+        &site,
+        "/desk/evidence",
+        &approver,
+        "Smoking survey",
+        "2020.csv",
+    )
+    .await;
+    assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
+    let desk = site.get("/desk/evidence", &analyst).await;
+    assert!(
+        desk.html.contains("No data set is held yet"),
+        "nothing was stored"
+    );
+}
+
+#[tokio::test]
+async fn a_release_is_looked_at_by_two_people_before_it_counts() {
+    let (site, _) = site(None).await;
+    let analyst = site
+        .person("Analyst", &[(Role::Analyst, Some(site.hackney))])
+        .await;
+    let approver = site
+        .person("Approver", &[(Role::Approver, Some(site.hackney))])
+        .await;
+    let [analyst, approver] = [site.sign_in(&analyst).await, site.sign_in(&approver).await];
+    let loaded = upload(
+        &site,
+        "/desk/evidence",
+        &analyst,
+        "Smoking survey",
+        "2020.csv",
+    )
+    .await;
+    let address = "/desk/evidence/smoking-survey/new";
+    assert_eq!(loaded.location(), address, "{}", loaded.html);
+    let preview = site.get(address, &analyst).await;
+    assert!(
+        preview.html.contains("You loaded this release"),
+        "{}",
+        preview.html
+    );
+    assert!(!preview.html.contains("Publish this release"));
+    let unused = site.get("/hackney/evidence/adults-who-smoke", "").await;
+    assert_eq!(unused.status, StatusCode::NOT_FOUND, "nobody uses it yet");
+    let own = site
+        .post(
+            "/desk/evidence/smoking-survey/publish",
+            &analyst,
+            "revision=1",
+        )
+        .await;
+    assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        own.html.contains("somebody else must look at it"),
+        "{}",
+        own.html
+    );
+
+    let preview = site.get(address, &approver).await;
+    assert!(
+        preview.html.contains("Publish this release"),
+        "{}",
+        preview.html
+    );
+    let done = site
+        .post(
+            "/desk/evidence/smoking-survey/publish",
+            &approver,
+            "revision=1",
+        )
+        .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    assert_eq!(site.get(PAGE, "").await.status, StatusCode::OK);
+
+    let again = upload(&site, address, &analyst, "", "2020-again.csv").await;
+    assert_eq!(again.location(), address, "{}", again.html);
+    let preview = site.get(address, &approver).await;
+    for words in [
+        "verdict would turn",
+        "Worse than England",
+        "Similar to England",
+        "Nothing of ours yet",
+        "1 cell changed",
+    ] {
+        assert!(preview.html.contains(words), "{words}: {}", preview.html);
+    }
+    let stale = site
+        .post(
+            "/desk/evidence/smoking-survey/publish",
+            &approver,
+            "revision=7",
+        )
+        .await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    let gone = site
+        .post(
+            "/desk/evidence/smoking-survey/take-back",
+            &analyst,
+            "revision=1",
+        )
+        .await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.html);
+    let page = site.get(PAGE, "").await;
+    assert!(
+        page.html.contains("does worse than England"),
+        "the first release still counts"
+    );
+}
