@@ -1,65 +1,22 @@
-//! Writes one page with every chart in every state: `cargo run -p charts --example gallery > FILE`.
+//! Writes one page with the charts of one measure in every state: `cargo run -p charts --example gallery > FILE`.
 #![expect(
     clippy::print_stdout,
     reason = "the page is the output of this example"
 )]
 
-use charts::{
-    Caterpillar, Cell, ChartError, Drawn, Entry, Gap, GapEnd, Gradient, Group, Heading, KeyEntry,
-    Number, Origin, Part, PartState, Parts, Place, RangeStrip, Reference, STYLE, Slope, Sparkline,
-    Spread, Trend, TrendPoint, Unit, Verdict, Width,
-};
+mod sheet;
 
-const PAGE: &str = "*{box-sizing:border-box} body{margin:0;font:16px/1.4 arial,sans-serif;color:#17211f}
-main{max-width:1184px;margin:0 auto;padding:16px 16px 64px} svg{display:block} p{margin:0}
-.grid{display:grid;grid-template-columns:minmax(0,1fr);gap:24px 40px;align-items:start}
-@media(min-width:900px){main{padding:32px} .grid{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}
-table{border-collapse:collapse;font-size:14px} td,th{border-bottom:1px solid #d5cebf;padding:2px 8px;text-align:left}";
+use charts::{
+    Caterpillar, Cell, ChartError, Drawn, Gap, GapEnd, Gradient, Group, Heading, Number, Origin,
+    Part, PartState, Parts, Place, RangeStrip, Reference, Slope, Sparkline, Spread, Trend,
+    TrendPoint, Unit, Verdict, Width,
+};
+use sheet::{Shown, hidden, page};
 
 fn main() -> Result<(), ChartError> {
-    let mut page = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Charts</title>\
-         <meta name=\"viewport\" content=\"width=device-width\"><style>{PAGE}{STYLE}</style></head>\
-         <body><main><h1>Every chart in every state</h1><div class=\"grid\">"
-    );
-    for (finding, drawn) in halves()? {
-        page.push_str(&figure(finding, &drawn));
-    }
-    page.push_str("</div>");
-    for (finding, drawn) in whole()? {
-        page.push_str(&figure(finding, &drawn));
-    }
-    page.push_str("<div class=\"grid\">");
-    for (finding, drawn) in small()? {
-        page.push_str(&figure(finding, &drawn));
-    }
-    page.push_str("</div></main></body></html>");
-    println!("{page}");
+    let parts = [(true, halves()?), (false, whole()?), (true, small()?)];
+    println!("{}", page("Charts of one measure in every state", &parts));
     Ok(())
-}
-
-fn figure(finding: &str, drawn: &Drawn) -> String {
-    let item = |entry: &KeyEntry| format!("<li>{}<span>{}</span></li>", entry.mark, entry.words);
-    let items: Vec<String> = drawn.key.iter().map(item).collect();
-    let key = format!("<ul class=\"cw-chart__key\">{}</ul>", items.concat());
-    let row = |row: &Vec<Entry>| {
-        let entries: Vec<&str> = row.iter().map(Entry::shown).collect();
-        format!("<tr><td>{}</td></tr>", entries.join("</td><td>"))
-    };
-    let rows = drawn
-        .table
-        .rows
-        .iter()
-        .map(row)
-        .collect::<Vec<_>>()
-        .concat();
-    format!(
-        "<figure class=\"cw-chart\"><figcaption><h2 class=\"cw-chart__title\">{finding}</h2>\
-         <p class=\"cw-chart__sub\">{}</p></figcaption>{key}{}<details><summary>Show as a table</summary>\
-         <table>{rows}</table></details></figure>",
-        drawn.title,
-        drawn.html()
-    )
 }
 
 fn heading(id: &str, title: &str, origin: Origin) -> Heading {
@@ -68,10 +25,6 @@ fn heading(id: &str, title: &str, origin: Origin) -> Heading {
         title: title.to_owned(),
         origin,
     }
-}
-
-fn hidden() -> Cell {
-    Cell::Suppressed("too few people".to_owned())
 }
 
 fn place(name: &str, cell: Cell, verdict: Verdict) -> Place {
@@ -213,7 +166,7 @@ fn every_state() -> Result<Caterpillar, ChartError> {
     })
 }
 
-fn caterpillars() -> Result<Vec<(&'static str, Drawn)>, ChartError> {
+fn caterpillars() -> Result<Vec<Shown>, ChartError> {
     let chart = Caterpillar {
         heading: heading(
             "cat",
@@ -286,7 +239,7 @@ fn point(year: u16, own: Cell, comparator: Cell) -> TrendPoint {
     }
 }
 
-fn trends() -> Result<Vec<(&'static str, Drawn)>, ChartError> {
+fn trends() -> Result<Vec<Shown>, ChartError> {
     let own = [20.7, 20.1, 19.4, 18.8, 18.0, 17.1, 16.6, 16.0, 15.4];
     let london = [18.0, 17.2, 16.9, 16.3, 15.2, 14.6, 13.9, 12.9, 11.1];
     let mut points = Vec::new();
@@ -373,7 +326,7 @@ fn trends() -> Result<Vec<(&'static str, Drawn)>, ChartError> {
     ])
 }
 
-fn gradients() -> Result<Vec<(&'static str, Drawn)>, ChartError> {
+fn gradients() -> Result<Vec<Shown>, ChartError> {
     let values = [22.6, 20.1, 18.9, 16.8, 17.4, 14.7, 13.1, 12.6, 10.3, 9.1];
     let mut groups = Vec::new();
     for (number, value) in (1..).zip(values) {
@@ -428,7 +381,7 @@ fn gradients() -> Result<Vec<(&'static str, Drawn)>, ChartError> {
     ])
 }
 
-fn halves() -> Result<Vec<(&'static str, Drawn)>, ChartError> {
+fn halves() -> Result<Vec<Shown>, ChartError> {
     let mut all = caterpillars()?;
     all.extend(trends()?);
     all.extend(gradients()?);
@@ -443,7 +396,7 @@ fn part(count: f64, name: &str, state: PartState) -> Result<Part, ChartError> {
     })
 }
 
-fn whole() -> Result<Vec<(&'static str, Drawn)>, ChartError> {
+fn whole() -> Result<Vec<Shown>, ChartError> {
     let release = Parts {
         heading: heading(
             "release",
@@ -526,7 +479,7 @@ fn spark(id: &str, cells: Vec<Cell>, origin: Origin) -> Result<Drawn, ChartError
     .draw()
 }
 
-fn strips() -> Result<Vec<(&'static str, Drawn)>, ChartError> {
+fn strips() -> Result<Vec<Shown>, ChartError> {
     let low = Cell::with_limits(9.1, 8.0, 10.4)?;
     let recorded = Origin::Recorded;
     let worse = Cell::with_limits(17.6, 15.1, 20.4)?;
@@ -574,7 +527,7 @@ fn gap(id: &str, one: Cell, origin: Origin) -> Result<Drawn, ChartError> {
     .draw()
 }
 
-fn small() -> Result<Vec<(&'static str, Drawn)>, ChartError> {
+fn small() -> Result<Vec<Shown>, ChartError> {
     let missing = || Cell::Missing(String::new());
     let values = |values: [f64; 5]| values.into_iter().map(Cell::value).collect();
     let falling: Result<Vec<Cell>, ChartError> = values([17.9, 17.1, 16.6, 16.0, 15.4]);

@@ -4,33 +4,24 @@
     reason = "the page is the output of this example"
 )]
 
+mod sheet;
+
 use charts::{
     Assurance, Cause, Cell, ChartError, DefinitionBreak, Drawn, Funnel, FunnelGrade, FunnelLimits,
-    FunnelPoint, Heading, Limits, Number, Origin, Panel, Reference, STYLE, SmallMultiples, Tile,
-    TileMap, Trend, TrendPoint, Unit, Variation, Verdict, Width, Xmr, XmrPhase, XmrPoint,
+    FunnelPoint, Heading, Limits, Number, Origin, Panel, Reference, SmallMultiples, Tile, TileMap,
+    Trend, TrendPoint, Unit, Variation, Verdict, Width, Xmr, XmrPhase, XmrPoint,
 };
-
-const PAGE: &str =
-    "*{box-sizing:border-box} body{margin:0;font:16px/1.4 arial,sans-serif;color:#17211f}
-main{max-width:1184px;margin:0 auto;padding:16px} svg{display:block}
-.grid{display:grid;grid-template-columns:minmax(0,1fr);gap:24px 40px;align-items:start}
-@media(min-width:900px){.grid{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}";
+use sheet::{Shown, hidden, page};
 
 fn main() -> Result<(), ChartError> {
-    let mut page = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Places</title>\
-         <meta name=\"viewport\" content=\"width=device-width\"><style>{PAGE}{STYLE}</style></head>\
-         <body><main><h1>Charts of places and processes</h1><div class=\"grid\">"
+    println!(
+        "{}",
+        page("Charts of places and processes", &[(true, all()?)])
     );
-    for (finding, drawn) in all()? {
-        page.push_str(&figure(finding, &drawn));
-    }
-    page.push_str("</div></main></body></html>");
-    println!("{page}");
     Ok(())
 }
 
-fn all() -> Result<Vec<(&'static str, Drawn)>, ChartError> {
+fn all() -> Result<Vec<Shown>, ChartError> {
     Ok(vec![
         ("Half of the fall came with a new question", broken()?),
         (
@@ -54,31 +45,12 @@ fn all() -> Result<Vec<(&'static str, Drawn)>, ChartError> {
     ])
 }
 
-fn figure(finding: &str, drawn: &Drawn) -> String {
-    let items: Vec<String> = drawn
-        .key
-        .iter()
-        .map(|entry| format!("<li>{}<span>{}</span></li>", entry.mark, entry.words))
-        .collect();
-    format!(
-        "<figure class=\"cw-chart\"><figcaption><h2 class=\"cw-chart__title\">{finding}</h2>\
-         <p class=\"cw-chart__sub\">{}</p></figcaption><ul class=\"cw-chart__key\">{}</ul>{}</figure>",
-        drawn.title,
-        items.concat(),
-        drawn.html()
-    )
-}
-
 fn heading(id: &str, title: &str) -> Heading {
     Heading {
         id: id.to_owned(),
         title: title.to_owned(),
         origin: Origin::Illustrative,
     }
-}
-
-fn hidden() -> Cell {
-    Cell::Suppressed("too few people".to_owned())
 }
 
 fn funnel(is_crowded: bool) -> Result<Funnel, ChartError> {
