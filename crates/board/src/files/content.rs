@@ -114,7 +114,7 @@ pub enum ContentError {
 pub struct Content {
     pub(super) media_type: MediaType,
     pub(super) bytes: Vec<u8>,
-    /// The words of a text, to be searched.
+    /// The words of a text in small letters, to be searched.
     pub(super) words: Option<String>,
 }
 
@@ -137,7 +137,7 @@ impl Content {
                 let text = String::from_utf8_lossy(&bytes);
                 let end = text.floor_char_boundary(MOST_WORDS.min(text.len()));
                 text.get(..end)
-                    .map(|words| words.trim_start_matches('\u{feff}').to_owned())
+                    .map(|words| words.trim_start_matches('\u{feff}').to_lowercase())
             }
             _ => None,
         };
@@ -387,7 +387,7 @@ mod tests {
     #[test]
     fn the_words_of_a_text_are_kept_to_be_searched() {
         let read = Content::read("a.txt", "\u{feff}Damp homes".into()).unwrap();
-        assert_eq!(read.words.as_deref(), Some("Damp homes"));
+        assert_eq!(read.words.as_deref(), Some("damp homes"));
         let long = Content::read("a.txt", "é".repeat(MOST_WORDS).into()).unwrap();
         assert!(long.words.unwrap().len() <= MOST_WORDS);
         assert_eq!(

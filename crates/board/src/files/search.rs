@@ -30,18 +30,14 @@ pub async fn search_attachments(
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let hits: Vec<Attachment> = store::attachments_with_words(house.reader())
-        .await?
-        .into_iter()
-        .filter(|(attachment, text)| {
-            let title = attachment.title.to_lowercase();
-            let text = text.as_deref().unwrap_or_default().to_lowercase();
-            words
-                .iter()
-                .all(|word| title.contains(word) || text.contains(word))
-        })
-        .map(|(attachment, _)| attachment)
-        .collect();
+    let mut hits = store::attachments_by_title(house.reader()).await?;
+    for word in words {
+        let said_in = store::files_with_word(house.reader(), word).await?;
+        hits.retain(|one| {
+            one.title.to_lowercase().contains(word)
+                || one.file().is_some_and(|file| said_in.contains(&file.id))
+        });
+    }
     let ids: Vec<RecordId> = hits.iter().map(|attachment| attachment.record_id).collect();
     let records = by_ids(house, &ids).await?;
     let mut readable = HashMap::new();

@@ -1,11 +1,12 @@
 //! Rows of kept files and attachments.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use evidence::engine::FileHash;
 use sea_orm::ActiveValue::Set;
-use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
+use sea_orm::sea_query::LikeExpr;
+use sea_orm::{QueryOrder, QuerySelect, Select};
 
 use super::{Attached, Attachment, StoredFile};
 use crate::database::DatabaseError;
@@ -32,12 +33,22 @@ entity!(attachment_row, "attachment", {
     origin: String,
 });
 
-fn file_of(row: &file_row::Model) -> Option<StoredFile> {
+/// A file's row without its words, which may be long and are there to be searched only.
+type FileRow = (Uuid, String, i64, String);
+
+fn files() -> Select<file_row::Entity> {
+    use file_row::Column::{Bytes, Id, MediaType, Sha256};
+    file_row::Entity::find()
+        .select_only()
+        .columns([Id, Sha256, Bytes, MediaType])
+}
+
+fn file_of((id, sha256, bytes, media_type): &FileRow) -> Option<StoredFile> {
     Some(StoredFile {
-        id: row.id,
-        hash: row.sha256.parse().ok()?,
-        bytes: u64::try_from(row.bytes).ok()?,
-        media_type: row.media_type.parse().ok()?,
+        id: *id,
+        hash: sha256.parse().ok()?,
+        bytes: u64::try_from(*bytes).ok()?,
+        media_type: media_type.parse().ok()?,
     })
 }
 
@@ -96,8 +107,9 @@ pub(crate) async fn stored_file(
     connection: &impl ConnectionTrait,
     hash: FileHash,
 ) -> Result<Option<StoredFile>, DatabaseError> {
-    let row = file_row::Entity::find()
+    let row: Option<FileRow> = files()
         .filter(file_row::Column::Sha256.eq(hash.to_string()))
+        .into_tuple()
         .one(connection)
         .await?;
     Ok(row.as_ref().and_then(file_of))
@@ -159,7 +171,7 @@ pub(crate) async fn attachments_of(
         .all(connection)
         .await?;
     let mut found: HashMap<RecordId, Vec<Attachment>> = HashMap::new();
-    for (attachment, _) in with_files(connection, rows).await? {
+    for attachment in with_files(connection, rows).await? {
         found
             .entry(attachment.record_id)
             .or_default()
@@ -176,13 +188,13 @@ pub(crate) async fn attachment(
         .all(connection)
         .await?;
     let found = with_files(connection, rows).await?;
-    Ok(found.into_iter().next().map(|(attachment, _)| attachment))
+    Ok(found.into_iter().next())
 }
 
-/// Every attachment by title, with the words of its file where that is text.
-pub(crate) async fn attachments_with_words(
+/// Every attachment by title.
+pub(crate) async fn attachments_by_title(
     connection: &impl ConnectionTrait,
-) -> Result<Vec<(Attachment, Option<String>)>, DatabaseError> {
+) -> Result<Vec<Attachment>, DatabaseError> {
     let rows = attachment_row::Entity::find()
         .order_by_asc(attachment_row::Column::Title)
         .all(connection)
@@ -190,26 +202,49 @@ pub(crate) async fn attachments_with_words(
     with_files(connection, rows).await
 }
 
+/// The text files in which a word in small letters stands.
+pub(crate) async fn files_with_word(
+    connection: &impl ConnectionTrait,
+    word: &str,
+) -> Result<HashSet<Uuid>, DatabaseError> {
+    let mut pattern = String::from("%");
+    for letter in word.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    let found: Vec<Uuid> = file_row::Entity::find()
+        .select_only()
+        .column(file_row::Column::Id)
+        .filter(file_row::Column::Words.like(LikeExpr::new(pattern).escape('\\')))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
 async fn with_files(
     connection: &impl ConnectionTrait,
     rows: Vec<attachment_row::Model>,
-) -> Result<Vec<(Attachment, Option<String>)>, DatabaseError> {
+) -> Result<Vec<Attachment>, DatabaseError> {
     let wanted: Vec<Uuid> = rows.iter().filter_map(|row| row.file_id).collect();
-    let mut files: HashMap<Uuid, file_row::Model> = HashMap::new();
+    let mut known: HashMap<Uuid, StoredFile> = HashMap::new();
     // So many at once: a database takes only so many values in one question.
     for some in wanted.chunks(500) {
-        let found = file_row::Entity::find()
+        let found: Vec<FileRow> = files()
             .filter(file_row::Column::Id.is_in(some.iter().copied()))
+            .into_tuple()
             .all(connection)
             .await?;
-        files.extend(found.into_iter().map(|row| (row.id, row)));
+        known.extend(found.iter().filter_map(file_of).map(|file| (file.id, file)));
     }
     Ok(rows
         .into_iter()
         .filter_map(|row| {
-            let file = row.file_id.and_then(|id| files.get(&id));
-            let words = file.and_then(|file| file.words.clone());
-            Some((attachment_of(row, file.and_then(file_of))?, words))
+            let file = row.file_id.and_then(|id| known.get(&id).cloned());
+            attachment_of(row, file)
         })
         .collect())
 }
@@ -224,8 +259,9 @@ pub(crate) async fn stored_files(
             titles.entry(file).or_insert(row.title);
         }
     }
-    let rows = file_row::Entity::find()
+    let rows: Vec<FileRow> = files()
         .order_by_asc(file_row::Column::Sha256)
+        .into_tuple()
         .all(connection)
         .await?;
     Ok(rows

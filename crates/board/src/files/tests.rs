@@ -254,6 +254,24 @@ testkit::store_tests! {
         assert_eq!(AttachmentFolder::of(&house).kept().unwrap(), []);
     }
 
+    async fn each_word_is_found_in_the_title_or_the_text_and_means_itself(house) {
+        let record = document(&house).await;
+        for (title, words) in [("Damp", &b"50% of HOMES"[..]), ("Mould", b"500 homes"), ("Path", b"C:\\homes")] {
+            add_attachment(&house, &who(), file(record, title, "a.txt", words)).await.unwrap();
+        }
+        let actor = who().actor;
+        let found = async |words: &[&str]| -> Vec<String> {
+            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            let found = search_attachments(&house, &actor, who().today, &words).await.unwrap();
+            found.into_iter().map(|one| one.attachment.title).collect()
+        };
+        assert_eq!(found(&["homes"]).await, ["Damp", "Mould", "Path"]);
+        assert_eq!(found(&["50%"]).await, ["Damp"]);
+        assert_eq!(found(&["damp", "homes"]).await, ["Damp"], "one in the title, one in the text");
+        assert_eq!(found(&["c:\\h"]).await, ["Path"]);
+        assert_eq!(found(&["_"]).await, [""; 0]);
+    }
+
     async fn attachments_are_as_public_as_their_document(house) {
         let record = document(&house).await;
         assert!(!is_public(&house, record).await);
