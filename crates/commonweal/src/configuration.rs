@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Actions, Areas, Attachments, Audit, Backup, Compare, Coverage, Doctor, Documents,
+    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, Doctor, Documents,
     EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings, Minutes, Needs,
     Outbox, PaperOptions, ProgrammeOptions, Restore, Returns, Search, Strategy, Thread,
 };
@@ -90,6 +90,8 @@ pub(crate) enum Command {
     Audit(Audit),
     /// Save the database and its data files into one file.
     Backup(Backup),
+    /// Say whom the evidence in use cannot see, and take down why and who is to change that.
+    BlindSpots(BlindSpots),
     /// Say how a place compares on every indicator.
     Compare(Compare),
     /// Say which records of a board carry which element of a framework.

@@ -39,8 +39,23 @@ pub struct Coverage {
     pub reason: String,
     /// Who is to close the gap; `None` is nobody yet.
     pub owner: Option<String>,
-    /// When this was said.
+    /// Since when that is said.
     pub as_at: Date,
+}
+
+/// What people had said before they said something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PastCoverage {
+    /// The indicator or service.
+    pub(super) subject_id: RecordId,
+    /// The characteristic or local group.
+    pub(super) element_id: RecordId,
+    /// What could be said.
+    pub(super) state: CoverageState,
+    /// Since when.
+    pub(super) from: Date,
+    /// The day on which something else was said.
+    pub(super) until: Date,
 }
 
 /// What people have said about a subject.

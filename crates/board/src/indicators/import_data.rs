@@ -1,5 +1,5 @@
 use evidence::disclosure::Policy;
-use evidence::engine::{Engine, EngineError};
+use evidence::engine::{Engine, EngineError, FileHash};
 use evidence::intake::Intake;
 use jiff::civil::Date;
 use serde_json::json;
@@ -10,6 +10,7 @@ use super::{
     policy, store,
 };
 use crate::audit;
+use crate::database::DatabaseError;
 use crate::runner::{Act, Change, House, RunnerError, Who};
 use crate::thread::NewRecord;
 use crate::vocabulary::{ActorKind, Origin, RecordId, Slug, Visibility};
@@ -90,6 +91,20 @@ pub enum ImportDataError {
     /// Something in the files must be mended first.
     #[error("the files have problems that must be mended first")]
     Problems,
+    /// The figures have not passed the hiding rule of their data set.
+    #[error(
+        "“{title}” is under another hiding rule, and a release of it cannot be under its own: {}",
+        policy.words()
+    )]
+    OtherPolicy {
+        /// The data set.
+        title: String,
+        /// Its rule.
+        policy: Policy,
+    },
+    /// A rule that hides is chosen for a reason.
+    #[error("say in a sentence why this hiding rule is the right one")]
+    NoPolicyReason,
     /// Another release waits.
     #[error(
         "version {0} of this data set waits to be published; publish it or throw it away first"
@@ -104,6 +119,30 @@ pub enum ImportDataError {
     /// Anything that can stop any use case.
     #[error(transparent)]
     Runner(#[from] RunnerError),
+}
+
+/// How the next release of a data set passes disclosure control: under which policy, and beside which file that readers have.
+///
+/// Give its title, the board whose set it is, and the policy to use where the set is new. A set that is there keeps its own.
+pub async fn passage_of(
+    house: &House,
+    title: &str,
+    body_id: Option<RecordId>,
+    where_new: Policy,
+) -> Result<(Policy, Option<FileHash>), DatabaseError> {
+    let slug = Slug::from_words(title);
+    let known = super::data_sets(house).await?;
+    let Some(held) = known
+        .into_iter()
+        .find(|set| set.record.slug == slug && set.record.body_id == body_id)
+    else {
+        return Ok((where_new, None));
+    };
+    let versions = super::versions_of(house, Some(held.record.id)).await?;
+    let before = versions
+        .into_iter()
+        .find(|version| version.record.state == PUBLISHED);
+    Ok((held.policy, before.map(|version| version.file)))
 }
 
 /// Takes in what an engine has staged, as a new version of its data set. The file is made to last before the one commit
@@ -152,6 +191,21 @@ async fn take_in(
     };
     let mut act = house.begin(who, &policy::LOAD_DATA, input.body_id).await?;
     let data_set = data_set_of(&mut act, title, &input).await?;
+    // What is written has passed the policy that it was staged under; another cannot be put in its place afterwards.
+    if intake.policy != data_set.policy {
+        return Err(ImportDataError::OtherPolicy {
+            title: data_set.record.title,
+            policy: data_set.policy,
+        });
+    }
+    if data_set.policy != Policy::AlreadyPublished
+        && data_set
+            .policy_reason
+            .as_deref()
+            .is_none_or(|reason| reason.trim().is_empty())
+    {
+        return Err(ImportDataError::NoPolicyReason);
+    }
     let versions = store::versions(act.connection(), house.registry(), Some(data_set.record.id))
         .await
         .map_err(RunnerError::from)?;
@@ -231,7 +285,7 @@ async fn add_version(
     earlier: &[DataVersion],
     intake: &Intake,
     input: &ImportData,
-    file: evidence::engine::FileHash,
+    file: FileHash,
 ) -> Result<DataVersion, RunnerError> {
     let number = earlier
         .iter()

@@ -6,6 +6,7 @@
 //! outcomes: those point here. Start with [`DataVersion`], then [`Figures`].
 
 mod add_evidence_item;
+mod blind_spots;
 mod correct_indicator;
 mod coverage;
 mod data_set;
@@ -29,6 +30,7 @@ mod used_in;
 pub(crate) mod words_of_evidence;
 
 pub use add_evidence_item::{AddEvidenceItem, AddEvidenceItemError, Source, add_evidence_item};
+pub use blind_spots::{BlindSpots, Spot, SpotsOfIndicator, blind_spots, spots_of};
 pub use correct_indicator::{
     CorrectIndicator, CorrectIndicatorError, correct_indicator, withdraw_indicator,
 };
@@ -42,7 +44,7 @@ pub use evidence_item::{
     EvidenceItem, EvidenceType, evidence_item, evidence_items, items_on_receipt,
 };
 pub use figures::{Figures, FiguresError};
-pub use import_data::{ImportData, ImportDataError, Imported, NewDataSet, import_data};
+pub use import_data::{ImportData, ImportDataError, Imported, NewDataSet, import_data, passage_of};
 pub use indicator::{Indicator, indicator_by_publisher_id, indicator_by_slug, indicators};
 pub use preview_release::{preview_file, preview_version};
 pub use publish_version::{PublishVersionError, publish_version};

@@ -26,12 +26,13 @@ pub async fn preview_version(
     compare(house, engine, release.as_asked(), earlier.as_ref()).await
 }
 
-/// The same for a file that is only staged, as a release of the data set with a title, of the installation.
+/// The same for a file that is only staged under a policy, as a release of the data set with a title, of the installation.
 pub async fn preview_file(
     house: &House,
     engine: &dyn Engine,
     file: FileHash,
     title: &str,
+    policy: Policy,
     origin: Origin,
 ) -> Result<Answer<Changes>, FiguresError> {
     let slug = Slug::from_words(title);
@@ -43,9 +44,7 @@ pub async fn preview_file(
         });
     let asked = Asked {
         file,
-        policy: earlier
-            .as_ref()
-            .map_or(Policy::AlreadyPublished, |release| release.data_set.policy),
+        policy,
         origin: as_evidence_says(origin),
     };
     compare(house, engine, asked, earlier.as_ref()).await

@@ -1,5 +1,6 @@
 use serde_json::json;
 
+use super::coverage::PastCoverage;
 use super::{Coverage, CoverageState, policy, store};
 use crate::frameworks::ELEMENT;
 use crate::runner::{House, RunnerError, Who};
@@ -73,6 +74,31 @@ pub async fn set_coverage(
     if same {
         return Ok(());
     }
+    // What held for no whole day has no past.
+    if let Some(before) = before
+        .as_ref()
+        .filter(|before| before.as_at < after.as_at && before.state != after.state)
+    {
+        let past = PastCoverage {
+            subject_id: before.subject_id,
+            element_id: before.element_id,
+            state: before.state,
+            from: before.as_at,
+            until: after.as_at,
+        };
+        let id = act.new_id();
+        store::put_past_coverage(act.connection(), id.0, &past)
+            .await
+            .map_err(RunnerError::from)?;
+    }
+    // A state that stays keeps the day since when it holds.
+    let after = match &before {
+        Some(before) if before.state == after.state => Coverage {
+            as_at: before.as_at,
+            ..after
+        },
+        _ => after,
+    };
     let id = act.new_id();
     store::put_coverage(act.connection(), id.0, &after)
         .await

@@ -13,6 +13,7 @@ use sea_orm::prelude::*;
 use sea_orm::sea_query::Expr;
 use sea_orm::{QueryOrder, QuerySelect};
 
+use super::coverage::PastCoverage;
 use super::words_of_evidence::{choice, word};
 use super::{
     Coverage, DATA_SET, DataSet, DataVersion, EVIDENCE_ITEM, EvidenceItem, INDICATOR, Indicator,
@@ -45,7 +46,7 @@ entity!(data_set_row, "data_set", {
     source: Option<String>,
     licence: Option<String>,
     attribution: Option<String>,
-    disclosure_policy: String,
+    policy: String,
     policy_reason: Option<String>,
     next_due: Option<TimeDate>,
 });
@@ -106,6 +107,14 @@ entity!(coverage_row, "coverage", {
     reason: String,
     owner: Option<String>,
     as_at: TimeDate,
+});
+
+entity!(coverage_past_row, "coverage_past", {
+    subject_id: Uuid,
+    element_id: Uuid,
+    state: String,
+    from_day: TimeDate,
+    until_day: TimeDate,
 });
 
 fn json(value: &impl serde::Serialize) -> String {
@@ -205,7 +214,7 @@ pub(crate) async fn insert_data_set(
         source: Set(new.source.clone()),
         licence: Set(new.licence.clone()),
         attribution: Set(new.attribution.clone()),
-        disclosure_policy: Set(word(new.policy)),
+        policy: Set(word(new.policy)),
         policy_reason: Set(new.policy_reason.clone()),
         next_due: Set(new.next_due.map(date_column)),
     };
@@ -227,8 +236,8 @@ pub(crate) async fn data_sets(
         .filter_map(|record| {
             let row = rows.remove(&record.id.0)?;
             // What cannot be read is treated as not yet fit to be shown.
-            let policy = serde_json::from_value(serde_json::Value::from(row.disclosure_policy))
-                .unwrap_or(Policy::CountsOverPeople);
+            let policy = serde_json::from_value(serde_json::Value::from(row.policy))
+                .unwrap_or(Policy::NhsEngland);
             Some(DataSet {
                 record,
                 source: row.source,
@@ -549,6 +558,45 @@ pub(crate) async fn put_coverage(
         .exec_without_returning(connection)
         .await?;
     Ok(())
+}
+
+/// Keeps what was said before.
+pub(super) async fn put_past_coverage(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    said: &PastCoverage,
+) -> Result<(), DatabaseError> {
+    let row = coverage_past_row::ActiveModel {
+        id: Set(id),
+        subject_id: Set(said.subject_id.0),
+        element_id: Set(said.element_id.0),
+        state: Set(said.state.as_str().to_owned()),
+        from_day: Set(date_column(said.from)),
+        until_day: Set(date_column(said.until)),
+    };
+    coverage_past_row::Entity::insert(row)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+/// Everything that was said before something else was.
+pub(super) async fn past_coverage(
+    connection: &impl ConnectionTrait,
+) -> Result<Vec<PastCoverage>, DatabaseError> {
+    let rows = coverage_past_row::Entity::find().all(connection).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(PastCoverage {
+                subject_id: RecordId(row.subject_id),
+                element_id: RecordId(row.element_id),
+                state: row.state.parse().ok()?,
+                from: date_of(row.from_day),
+                until: date_of(row.until_day),
+            })
+        })
+        .collect())
 }
 
 pub(crate) async fn coverage(

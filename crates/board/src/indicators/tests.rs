@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use evidence::analysis::{Against, AskError, CompareAsk, Verdict};
 use evidence::catalogue::{self, Known, Polarity, Unit, ValueType};
+use evidence::disclosure::Policy;
 use evidence::engine::{Engine, EngineError, FileHash, Filter, Integrity, Source as File};
 use evidence::intake::{Choices, Intake, Problem};
 use evidence::memory::MemoryEngine;
@@ -254,6 +255,42 @@ testkit::store_tests! {
         assert_eq!(versions_of(&house, None).await.unwrap().len(), 1);
     }
 
+    async fn a_data_set_keeps_its_hiding_rule_and_the_reason_for_it(house) {
+        let engine = engine();
+        let under = |policy, reason: Option<&str>| {
+            let mut input = input(true);
+            input.data_set.policy = policy;
+            input.data_set.policy_reason = reason.map(str::to_owned);
+            input
+        };
+        let staged = |policy| {
+            let engine = Arc::clone(&engine);
+            async move {
+                let choices = Choices { policy, ..Choices::default() };
+                engine.stage(vec![File::new("2021.csv", std::io::empty())], choices).await.unwrap()
+            }
+        };
+        let policy = Policy::NhsEngland;
+        let wanted = passage_of(&house, "Smoking survey", None, policy).await.unwrap();
+        assert_eq!(wanted, (policy, None), "a new data set takes the rule that is chosen for it");
+        let who = command_line();
+        let intake = staged(policy).await;
+        let without = import_data(&house, engine.as_ref(), &who, &intake, under(policy, Some(" "))).await;
+        assert!(matches!(without, Err(ImportDataError::NoPolicyReason)));
+        let intake = staged(policy).await;
+        let input = under(policy, Some("Counts that no one has published."));
+        let held = import_data(&house, engine.as_ref(), &who, &intake, input).await.unwrap();
+        let held = held.release().clone();
+        assert_eq!(data_sets(&house).await.unwrap()[0].policy, policy);
+        let next = passage_of(&house, "Smoking survey", None, Policy::AlreadyPublished).await.unwrap();
+        assert_eq!(next, (policy, Some(held.version.file)), "a later release cannot loosen it");
+        let intake = staged(Policy::AlreadyPublished).await;
+        let loosened = import_data(&house, engine.as_ref(), &who, &intake, under(Policy::AlreadyPublished, None)).await;
+        let said = loosened.unwrap_err().to_string();
+        assert!(said.contains("“Smoking survey” is under another hiding rule"), "{said}");
+        assert_eq!(versions_of(&house, None).await.unwrap().len(), 1);
+    }
+
     async fn a_problem_leaves_nothing_behind(house) {
         let engine = engine();
         let intake = stage(&engine, "bad.csv").await;
@@ -384,6 +421,28 @@ testkit::store_tests! {
         let said = coverage_of(&house, indicator.id).await.unwrap();
         assert_eq!(said.len(), 9);
         assert!(said.iter().all(|said| said.owner.is_some()));
+        let since = said[0].as_at;
+        let later = Who { today: since.tomorrow().unwrap(), ..command_line() };
+        let insight = SetCoverage {
+            body_id: None,
+            subject_id: indicator.id,
+            element_id: elements[0].record.id,
+            state: CoverageState::InsightInstead,
+            reason: "Residents told us in spring.".to_owned(),
+            owner: None,
+        };
+        set_coverage(&house, &later, insight).await.unwrap();
+        let found = blind_spots(&house, &figures, &who, "E09000012", "Hackney").await.unwrap();
+        assert_eq!(found.course, [(since, 9), (later.today, 8)], "a gap was closed a day later");
+        assert_eq!(found.rows.len(), 1);
+        let told: Vec<_> = found.rows[0].spots.iter().filter(|spot| spot.said_on.is_some()).collect();
+        assert_eq!(told.len(), 9);
+        assert_eq!(told[0].words, "Residents told us in spring");
+        let deprivation = found.rows[0].spots.iter().find(|spot| spot.name == "Deprivation").unwrap();
+        assert_eq!((deprivation.state, deprivation.said_on), (CoverageState::Gap, None));
+        assert!(deprivation.is_orphan() && found.orphans() >= 1);
+        let local = &found.rows[0].spots[10..];
+        assert_eq!(local.len() + 10, found.groups.len(), "every local group is listed");
     }
 
     async fn a_quotation_needs_its_place_and_an_illustrative_answer_marks_what_rests_on_it(house) {

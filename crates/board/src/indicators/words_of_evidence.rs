@@ -16,7 +16,14 @@ pub(crate) const VALUE_TYPES: &[&str] = &[
     "not_stated",
 ];
 pub(crate) const KNOWN: &[&str] = &["stated", "derived", "entered", "not"];
-pub(crate) const POLICIES: &[&str] = &["already_published", "counts_over_people"];
+pub(crate) const POLICIES: &[&str] = &[
+    "already_published",
+    "nhs_england",
+    "open_safely",
+    "open_safely_midpoint",
+    "mental_health_services",
+    "uk_health_security_agency",
+];
 pub(crate) const RECEIPT_TYPES: &[&str] = &["computed", "quoted", "counted"];
 
 /// The word of a choice.
@@ -50,7 +57,6 @@ mod tests {
         for known in KNOWN {
             assert_eq!(word(choice::<Known>(known)), *known);
         }
-        assert_eq!(word(Policy::AlreadyPublished), POLICIES[0]);
-        assert_eq!(word(Policy::CountsOverPeople), POLICIES[1]);
+        assert_eq!(Policy::ALL.map(word), POLICIES);
     }
 }

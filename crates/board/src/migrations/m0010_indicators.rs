@@ -30,7 +30,10 @@ super::migration!(
             .text_null("source")
             .text_null("licence")
             .text_null("attribution")
-            .one_of("disclosure_policy", words_of_evidence::POLICIES)
+            .one_of(
+                "disclosure_policy",
+                &["already_published", "counts_over_people"]
+            )
             .text_null("policy_reason")
             .date_null("next_due"),
         table("data_version")

@@ -1,6 +1,6 @@
 use board::indicators::Figures;
 use clap::Args;
-use evidence::analysis::{Answer, Gap, GapAsk, GapMeasured};
+use evidence::analysis::{Answer, Gap, GapAsk, GapMeasure, GapMeasured, GapScale};
 use serde_json::{Value, json};
 
 use crate::configuration::Place;
@@ -18,7 +18,7 @@ pub(crate) struct GapOptions {
     /// Code of the place, such as E09000012.
     #[arg(long, value_name = "CODE")]
     area: String,
-    /// Kind of category in the publisher's words; the most complete one about deprivation by default.
+    /// Kind of category in the publisher's words, or `Sex`; the most complete one about deprivation by default.
     #[arg(long, value_name = "CATEGORY")]
     by: Option<String>,
     /// Sex in the publisher's words.
@@ -77,8 +77,9 @@ fn as_json(answer: &Answer<Gap>) -> Value {
         });
         json!({
             "area": measured.area.code, "area_name": measured.area.name, "period": measured.period.label,
-            "by": measured.by, "parts": measured.parts, "groups": groups,
+            "by": measured.by, "parts": measured.parts, "ordered": measured.ordered, "groups": groups,
             "difference": measured.difference, "ratio": measured.ratio, "slope_index": slope,
+            "measures": measured.measures.iter().map(measure_as_json).collect::<Vec<_>>(),
         })
     });
     json!({
@@ -86,8 +87,17 @@ fn as_json(answer: &Answer<Gap>) -> Value {
         "area_name": gap.area.name,
         "measured": measured,
         "missing": gap.missing,
+        "kinds": gap.kinds,
         "origin": answer.receipt.origin,
         "receipt": answer.receipt.number,
+    })
+}
+
+fn measure_as_json(measure: &GapMeasure) -> Value {
+    json!({
+        "measure": measure.name, "title": measure.title, "scale": measure.scale, "value": measure.value,
+        "limits": measure.limits_95.map(|limits| json!({ "95": limits, "99.8": null })),
+        "undefined": measure.refused,
     })
 }
 
@@ -103,6 +113,15 @@ fn in_words(answer: &Answer<Gap>) -> String {
             .iter()
             .map(|missing| format!("Missing: {missing}")),
     );
+    let kinds = &answer.result.kinds;
+    if !kinds.is_empty() {
+        let kinds: Vec<String> = kinds.iter().map(|kind| format!("“{kind}”")).collect();
+        parts.push(format!(
+            "The data also cuts {} by {}.",
+            answer.result.area.name,
+            kinds.join(", ")
+        ));
+    }
     parts.push(format!("Receipt {}", answer.receipt.number));
     parts.join("\n")
 }
@@ -125,22 +144,52 @@ fn measured_in_words(measured: &GapMeasured) -> String {
         columns(&table),
         String::new(),
     ];
-    if let Some(difference) = measured.difference {
-        lines.push(format!(
-            "Most deprived less least deprived: {difference:.2}"
-        ));
+    let (found, refused): (Vec<_>, Vec<_>) = measured
+        .measures
+        .iter()
+        .partition(|measure| measure.value.is_some());
+    let mut table = vec![
+        ["Measure", "Value", "95% limits"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    table.extend(found.into_iter().map(|measure| {
+        let value = measure
+            .value
+            .map_or_else(String::new, |value| written(value, measure.scale));
+        let limits = measure
+            .limits_95
+            .map_or_else(String::new, |(lower, upper)| {
+                format!(
+                    "{} to {}",
+                    written(lower, measure.scale),
+                    written(upper, measure.scale)
+                )
+            });
+        vec![measure.title.to_owned(), value, limits]
+    }));
+    if table.len() > 1 {
+        lines.push(columns(&table));
     }
-    if let Some(ratio) = measured.ratio {
-        lines.push(format!("Most deprived over least deprived: {ratio:.2}"));
+    // What does not apply for one and the same reason is said once.
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for measure in refused {
+        let why = measure.refused.as_deref().unwrap_or_default();
+        match reasons.iter_mut().find(|(reason, _)| *reason == why) {
+            Some((_, names)) => names.push(measure.name),
+            None => reasons.push((why, vec![measure.name])),
+        }
     }
-    if let Some(slope) = measured.slope {
-        let limits = slope.limits_95.map_or_else(String::new, |(lower, upper)| {
-            format!(" (95% limits {lower:.2} to {upper:.2})")
-        });
-        lines.push(format!(
-            "Slope index of inequality: {:.2}{limits}",
-            slope.index
-        ));
+    for (why, names) in reasons {
+        lines.push(format!("No {}: {why}", names.join(", ")));
     }
     lines.join("\n")
+}
+
+fn written(value: f64, scale: GapScale) -> String {
+    match scale {
+        GapScale::Unit | GapScale::UnitSquared | GapScale::Times => format!("{value:.2}"),
+        GapScale::Percent => format!("{value:.1}%"),
+        GapScale::Index => format!("{value:.4}"),
+    }
 }

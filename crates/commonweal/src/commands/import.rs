@@ -3,13 +3,14 @@ use std::path::PathBuf;
 
 use board::House;
 use board::indicators::{
-    DataVersion, ImportData, Imported, NewDataSet, import_data, preview_file, undo_import,
-    versions_of,
+    DataVersion, ImportData, Imported, NewDataSet, import_data, passage_of, preview_file,
+    undo_import, versions_of,
 };
 use board::vocabulary::Origin;
 use clap::Args;
 use evidence::analysis::{Changes, Turn};
 use evidence::cell::Cell;
+use evidence::disclosure::Policy;
 use evidence::engine::{Engine, Source};
 use evidence::intake::{Choices, Intake};
 use serde_json::{Value, json};
@@ -44,6 +45,12 @@ pub(crate) struct Import {
     /// Write the sound rows although others are faulty.
     #[arg(long)]
     leave_out_faulty_rows: bool,
+    /// The hiding rule of a new data set whose figures nobody has published yet. A later release keeps the rule of its data set.
+    #[arg(long, value_name = "RULE", value_parser = policy_named, requires = "policy_reason")]
+    policy: Option<Policy>,
+    /// Why this rule is the right one, in a sentence. It is kept with the data set.
+    #[arg(long, value_name = "REASON")]
+    policy_reason: Option<String>,
     /// Take the newest version of a data set back, named as `import` printed it. The one before counts again.
     #[arg(long, value_name = "VERSION", conflicts_with_all = ["files", "dry_run", "wait"])]
     undo: Option<String>,
@@ -73,15 +80,7 @@ pub(crate) async fn run(place: &Place, options: Import) -> Result<(), Failure> {
 }
 
 async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result<(), Failure> {
-    let choices = Choices {
-        less_than_is_hidden: options.less_than_is_hidden,
-        leave_out_faulty_rows: options.leave_out_faulty_rows,
-    };
-    let intake = engine.stage(sources(&options.files)?, choices).await?;
-    let title = options
-        .data_set
-        .clone()
-        .unwrap_or_else(|| title_of(&intake, &options.files));
+    let (intake, title) = stage(house, engine, options).await?;
     let Some(file) = intake.staged else {
         let outcome = Outcome {
             title,
@@ -99,7 +98,7 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
             }
         )));
     };
-    let preview = preview_file(house, engine, file, &title, Origin::Imported).await;
+    let preview = preview_file(house, engine, file, &title, intake.policy, Origin::Imported).await;
     let preview = match preview {
         Ok(preview) => preview,
         Err(error) => {
@@ -121,7 +120,11 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
     let who = installation::operator(SystemClocks::of(house).await?);
     let input = ImportData {
         body_id: None,
-        data_set: NewDataSet::published(&title),
+        data_set: NewDataSet {
+            policy: intake.policy,
+            policy_reason: options.policy_reason.clone(),
+            ..NewDataSet::published(&title)
+        },
         origin: Origin::Imported,
         publish: !options.wait,
     };
@@ -138,6 +141,60 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
         changes,
     };
     say(options, &intake, &outcome)
+}
+
+/// Stages the files under the hiding rule of their data set, and says which data set that is.
+async fn stage(
+    house: &House,
+    engine: &dyn Engine,
+    options: &Import,
+) -> Result<(Intake, String), Failure> {
+    let wanted = options.policy.unwrap_or_default();
+    let mut choices = Choices {
+        less_than_is_hidden: options.less_than_is_hidden,
+        leave_out_faulty_rows: options.leave_out_faulty_rows,
+        policy: wanted,
+        before: None,
+    };
+    if let Some(title) = &options.data_set {
+        (choices.policy, choices.before) = passage_of(house, title, None, wanted).await?;
+    }
+    let mut intake = engine.stage(sources(&options.files)?, choices).await?;
+    let title = options
+        .data_set
+        .clone()
+        .unwrap_or_else(|| title_of(&intake, &options.files));
+    if options.data_set.is_none() {
+        // Only the files say which data set this is, and so under which rule they must be read.
+        let passage = passage_of(house, &title, None, wanted).await?;
+        if passage != (choices.policy, choices.before) && intake.staged.is_some() {
+            if let Some(file) = intake.staged {
+                engine.discard(file).await?;
+            }
+            (choices.policy, choices.before) = passage;
+            intake = engine.stage(sources(&options.files)?, choices).await?;
+        }
+    }
+    if options.policy.is_some() && choices.policy != wanted {
+        if let Some(file) = intake.staged {
+            engine.discard(file).await?;
+        }
+        return Err(Failure::usage(format!(
+            "“{title}” has its hiding rule already, “{}”; leave --policy out",
+            choices.policy.rule().name
+        )));
+    }
+    Ok((intake, title))
+}
+
+fn policy_named(name: &str) -> Result<Policy, String> {
+    Policy::named(name).ok_or_else(|| {
+        let known: Vec<String> = Policy::ALL
+            .iter()
+            .map(|policy| format!("  {}: {}", policy.rule().name, policy.rule().when))
+            .collect();
+        format!("the rules are\n{}", known.join("\n"))
+    })
 }
 
 /// Opens every file before anything is read, so that a wrong name costs nothing.
@@ -339,6 +396,7 @@ fn as_json(intake: &Intake, outcome: &Outcome) -> Value {
     json!({
         "data_set": outcome.title,
         "state": outcome.state,
+        "policy": intake.policy,
         "version": outcome.version.as_ref().map(|version| version.record.slug.as_str()),
         "sha256": outcome.version.as_ref().map(|version| version.file),
         "sources": sources,

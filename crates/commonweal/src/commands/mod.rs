@@ -5,6 +5,7 @@ mod areas;
 mod attachments;
 mod audit;
 mod backup;
+mod blind_spots;
 mod compare;
 mod coverage;
 mod demo;
@@ -35,6 +36,7 @@ pub(crate) use areas::Areas;
 pub(crate) use attachments::Attachments;
 pub(crate) use audit::Audit;
 pub(crate) use backup::Backup;
+pub(crate) use blind_spots::BlindSpots;
 pub(crate) use compare::Compare;
 pub(crate) use coverage::Coverage;
 pub(crate) use doctor::Doctor;
@@ -80,6 +82,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Attachments(options) => attachments::run(&place, options).await,
         Command::Audit(options) => audit::run(&place, options).await,
         Command::Backup(options) => backup::run(&place, options).await,
+        Command::BlindSpots(options) => blind_spots::run(&place, options).await,
         Command::Compare(options) => compare::run(&place, options).await,
         Command::Coverage(options) => coverage::run(&place, options).await,
         Command::Demo => demo::run(&place).await,

@@ -40,6 +40,24 @@ fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, String> {
     ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| error.to_string())
 }
 
+/// Hands over every row of a kept file, in its order.
+pub(crate) fn rows_of(
+    folder: &DataFolder,
+    hash: FileHash,
+    take: &mut dyn FnMut(&Row<'_>),
+) -> Result<(), EngineError> {
+    let path = folder.path(hash)?;
+    let damaged = |what: String| EngineError::Damaged { file: hash, what };
+    let reader = open(&path)
+        .and_then(|reader| reader.build().map_err(|error| error.to_string()))
+        .map_err(damaged)?;
+    for batch in reader {
+        let batch = batch.map_err(|error| damaged(error.to_string()))?;
+        each_row(&batch, take).map_err(damaged)?;
+    }
+    Ok(())
+}
+
 /// The same file without some of its rows, by their number from 0.
 pub(crate) fn without_rows(
     folder: &DataFolder,

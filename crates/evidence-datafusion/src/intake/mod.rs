@@ -14,13 +14,14 @@ mod repeats;
 mod rows;
 mod table;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
+use evidence::disclosure::{Hold, NotSafe, Policy};
 use evidence::engine::{EngineError, FileHash, Source};
 use evidence::intake::{Choices, Deriving, Intake, MOST_PROBLEMS, Note, Problem, Span};
 use evidence::observation::{Period, Row};
 
-use crate::files::{DataFolder, RowWriter, without_rows};
+use crate::files::{DataFolder, RowWriter, rows_of, without_rows};
 
 use descriptions::Descriptions;
 use layout::Layout;
@@ -40,6 +41,8 @@ pub(crate) struct Reading {
     periods: Option<(Period, Period)>,
     /// None from the first problem on, unless faulty rows may be left out.
     writer: Option<RowWriter>,
+    /// Holds the rows back where nobody has published them yet.
+    hold: Option<Hold>,
     written: u64,
 }
 
@@ -59,8 +62,10 @@ pub(crate) fn stage(
         areas: HashSet::new(),
         periods: None,
         writer: Some(RowWriter::new(folder)?),
+        hold: hold(folder, choices)?,
         written: 0,
     };
+    reading.intake.policy = choices.policy;
     let mut tables = Vec::new();
     for source in sources {
         reading.open(source, &mut tables)?;
@@ -183,7 +188,10 @@ impl Reading {
             Some(_) => {}
         }
         if let Some(writer) = &mut self.writer {
-            writer.push(row)?;
+            match &mut self.hold {
+                Some(hold) => hold.take(row),
+                None => writer.push(row)?,
+            }
             self.written += 1;
         }
         Ok(())
@@ -204,21 +212,78 @@ impl Reading {
 
     fn finish(mut self, folder: &DataFolder) -> Result<Intake, EngineError> {
         self.deriving.finish(&mut self.intake.catalogue);
-        let superseded = self.repeats.superseded();
+        let mut superseded = self.repeats.superseded().clone();
         self.intake.sound_rows -= u64::try_from(superseded.len()).unwrap_or(0);
         self.intake.areas = u64::try_from(self.areas.len()).unwrap_or(u64::MAX);
         self.intake.periods = self.periods.map(|(first, last)| Span {
             first: first.label.to_string(),
             last: last.label.to_string(),
         });
+        if let Some(hold) = self.hold.take()
+            && let Some(writer) = &mut self.writer
+        {
+            // The rows that are left are written in one go, so that none is left to take out.
+            match release(hold, &superseded, &self.intake, writer) {
+                Ok(notes) => self.notes.splice(0..0, notes).for_each(drop),
+                Err(Kept::NotSafe(not_safe)) => {
+                    self.writer = None;
+                    self.intake.problems.push(Problem::with_file(
+                        "the release",
+                        "small counts that are given away",
+                        "a release from which no hidden count can be worked out",
+                        &format!("{not_safe}."),
+                    ));
+                }
+                Err(Kept::Engine(error)) => return Err(error),
+            }
+            superseded.clear();
+        }
         self.intake.notes = self.notes;
         if let Some(writer) = self.writer.filter(|_| self.written > 0) {
             let mut finished = writer.finish(&self.intake.catalogue)?;
             if !superseded.is_empty() {
-                finished = without_rows(folder, &finished, superseded, &self.intake.catalogue)?;
+                finished = without_rows(folder, &finished, &superseded, &self.intake.catalogue)?;
             }
             self.intake.staged = Some(finished.stage(folder)?);
         }
         Ok(self.intake)
     }
+}
+
+/// Why rows were not handed out.
+enum Kept {
+    NotSafe(NotSafe),
+    Engine(EngineError),
+}
+
+impl From<NotSafe> for Kept {
+    fn from(not_safe: NotSafe) -> Self {
+        Self::NotSafe(not_safe)
+    }
+}
+
+/// What holds rows back under a policy, with what readers have seen already.
+fn hold(folder: &DataFolder, choices: Choices) -> Result<Option<Hold>, EngineError> {
+    if choices.policy == Policy::AlreadyPublished {
+        return Ok(None);
+    }
+    let mut hold = Hold::new(choices.policy);
+    if let Some(before) = choices.before {
+        rows_of(folder, before, &mut |row| hold.shown_before(row))?;
+    }
+    Ok(Some(hold))
+}
+
+/// Writes what may be shown, and says what was hidden.
+fn release(
+    mut hold: Hold,
+    superseded: &BTreeSet<u64>,
+    intake: &Intake,
+    writer: &mut RowWriter,
+) -> Result<Vec<Note>, Kept> {
+    hold.leave_out(superseded);
+    let protection = hold.release(&intake.catalogue.indicators, |row| {
+        writer.push(row).map_err(Kept::Engine)
+    })?;
+    Ok(protection.notes(intake.policy))
 }

@@ -5,5 +5,6 @@
 mod bad_input;
 mod export;
 mod good_input;
+mod policies;
 mod real_data;
 mod store;

@@ -22,7 +22,7 @@ mod verdict;
 pub use changes::{Change, Changes, ChangesAsk, CountByPeriod, MOST_LISTED, Move, changes};
 pub use characteristics::{Characteristic, Coverage, Sight};
 pub use compare::{Against, CompareAsk, Comparison, ComparisonRow, IndicatorName, compare};
-pub use gap::{Gap, GapAsk, GapGroup, GapMeasured, Slope, gap};
+pub use gap::{Gap, GapAsk, GapGroup, GapMeasure, GapMeasured, GapScale, Slope, gap};
 pub use indicator::{IndicatorAsk, IndicatorView, PlaceRow, SeriesName, SeriesPoint, indicator};
 pub use outliers::{NotCompared, Outlier, Outliers, Spread, outliers};
 pub use trend::{Direction, Getting, Trend, WhyNoTrend};

@@ -18,9 +18,9 @@ const ABOVE: i64 = 100_000;
 
 /// Numbers with sums between them: (total, parts).
 #[derive(Clone, Default)]
-struct Puzzle {
-    ranges: Vec<(i64, i64)>,
-    sums: Vec<(usize, Vec<usize>)>,
+pub(super) struct Puzzle {
+    pub(super) ranges: Vec<(i64, i64)>,
+    pub(super) sums: Vec<(usize, Vec<usize>)>,
 }
 
 impl Puzzle {
@@ -106,7 +106,7 @@ impl Puzzle {
     }
 
     /// Least and most that a number can be, searched for tables up to a width that is of interest.
-    fn is_pinned(&self, at: usize, width: i64) -> bool {
+    pub(super) fn is_pinned(&self, at: usize, width: i64) -> bool {
         let mut puzzle = self.clone();
         assert!(puzzle.narrow(), "what is published is not even possible");
         let (mut least, most) = puzzle.ranges[at];
@@ -123,7 +123,7 @@ impl Puzzle {
 }
 
 /// The counts that can stand behind a figure, by trying them all.
-fn candidates(figure: Figure, rule: &Rule, is_total: bool) -> (i64, i64) {
+pub(super) fn candidates(figure: Figure, rule: &Rule, is_total: bool) -> (i64, i64) {
     let sums_of_shown = is_total && rule.totals == rules::Totals::SumOfShown;
     match figure {
         _ if sums_of_shown => (0, ABOVE),
@@ -271,7 +271,7 @@ fn tells_together(whole: &Release, part: &Release, rule: &Rule) -> bool {
 }
 
 /// Numbers that look drawn and are the same in every run.
-fn drawn(seed: u64, many: usize, below: u32) -> Vec<u32> {
+pub(super) fn drawn(seed: u64, many: usize, below: u32) -> Vec<u32> {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     (0..many)
         .map(|_| {

@@ -5,8 +5,9 @@
 //!
 //! Two ways lead out, and both end in [`Publishable`]:
 //!
-//! - Single figures of data files pass row by row, under a [`Policy`]: primary suppression with rounding. That does **not**
-//!   look at other releases, overlapping areas or totals printed elsewhere, and [`Policy::words`] says so where it matters.
+//! - Data files pass as a whole when they come in, under a [`Policy`]: a [`Hold`] takes every row of a release and hands out safe ones, which are
+//!   the only ones that are ever written. When they are read they are screened once more, row by row, which changes nothing
+//!   in them and catches what never passed a hold.
 //! - Tables of counts over people pass as a whole, under one of the [`rules`]: build a [`Table`], make a [`Choice`] with its
 //!   reason, and [`publish`] it, or [`publish_beside`] what was published before.
 //!
@@ -40,6 +41,7 @@ mod bounds;
 mod differencing;
 mod network;
 mod release;
+mod rows;
 pub mod rules;
 mod screen;
 mod secondary;
@@ -48,6 +50,7 @@ mod tally;
 
 pub use differencing::{Difference, Exposed, Refused, Relation, differences, publish_beside};
 pub use release::{Choice, NoReason, Release, publish};
+pub use rows::{Hold, NotSafe, Protection};
 pub use rules::Rule;
 pub use table::{Entry, MOST_POSITIONS, Table, TableError};
 
@@ -58,35 +61,77 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-/// What a data set needs before it may be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What a data set needs before it may be shown: one of the [`rules`], by the word that records and receipts hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Policy {
     /// The publisher has published it and has done its own disclosure control: everything passes as it is.
+    #[default]
     AlreadyPublished,
-    /// Counts over people that nobody has published yet: 1 to 7 are hidden, other counts are rounded to the nearest 5, shares and rates
-    /// are computed again from the rounded numbers, and what cannot be judged is hidden.
-    CountsOverPeople,
+    /// 1 to 7 hidden, the rest to the nearest 5. For counts over people that nobody has published yet, where nothing else is agreed.
+    #[serde(alias = "counts_over_people")]
+    NhsEngland,
+    /// 1 to 7 hidden, the rest to the nearest 5, as for results that leave a trusted research environment.
+    OpenSafely,
+    /// Nothing hidden, every count the middle of its band of six.
+    OpenSafelyMidpoint,
+    /// 0 to 4 hidden, the rest to the nearest 5.
+    MentalHealthServices,
+    /// 1 to 4 and full groups hidden, the rest exact.
+    UkHealthSecurityAgency,
 }
 
 impl Policy {
-    /// The rule by which a table of such data is published.
+    /// Every policy, in the order in which a person should consider them.
+    pub const ALL: [Self; 6] = [
+        Self::AlreadyPublished,
+        Self::NhsEngland,
+        Self::OpenSafely,
+        Self::OpenSafelyMidpoint,
+        Self::MentalHealthServices,
+        Self::UkHealthSecurityAgency,
+    ];
+
+    /// The rule by which it hides and rounds.
     #[must_use]
     pub fn rule(self) -> &'static Rule {
         match self {
             Self::AlreadyPublished => &rules::ALREADY_PUBLISHED,
-            Self::CountsOverPeople => &rules::NHS_ENGLAND,
+            Self::NhsEngland => &rules::NHS_ENGLAND,
+            Self::OpenSafely => &rules::OPEN_SAFELY,
+            Self::OpenSafelyMidpoint => &rules::OPEN_SAFELY_MIDPOINT,
+            Self::MentalHealthServices => &rules::MENTAL_HEALTH_SERVICES,
+            Self::UkHealthSecurityAgency => &rules::UK_HEALTH_SECURITY_AGENCY,
         }
     }
 
-    /// The rule as a sentence for receipts and pages.
+    /// The policy of this name. None where no policy has it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|policy| policy.rule().name == name)
+    }
+
+    /// The rule as sentences for receipts and pages.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::AlreadyPublished => "Already published by its owner, so nothing more is hidden.",
-            Self::CountsOverPeople => {
-                "Counts of 1 to 7 are hidden, the rest are rounded to the nearest 5. Differences between releases and \
-                 overlapping places are not checked."
+            Self::NhsEngland | Self::OpenSafely => {
+                "Counts of 1 to 7 are hidden, and others from which they could be worked out; the rest are rounded to the \
+                 nearest 5."
+            }
+            Self::OpenSafelyMidpoint => {
+                "Every count is shown as the middle of its band of six: 1 to 6 as 3, 7 to 12 as 9."
+            }
+            Self::MentalHealthServices => {
+                "Counts of 0 to 4 are hidden, and others from which they could be worked out; the rest are rounded to the \
+                 nearest 5."
+            }
+            Self::UkHealthSecurityAgency => {
+                "Counts of 1 to 4 and groups that fall wholly into one category are hidden, and others from which they could be \
+                 worked out; the rest are true counts."
             }
         }
     }

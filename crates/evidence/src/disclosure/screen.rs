@@ -3,7 +3,7 @@
 use crate::catalogue::{Indicator, ValueType};
 use crate::observation::{Row, State};
 
-use super::Policy;
+use super::{Policy, Rule};
 
 /// Proof that rows were screened. Made by nothing but the reading of rows through [`screen`].
 #[derive(Debug)]
@@ -16,28 +16,15 @@ impl Screened {
     }
 }
 
-/// The largest count that is hidden; nought stays.
-pub(crate) const LARGEST_HIDDEN: f64 = 7.0;
-
-/// True for counts of people that could point at one of them.
-pub(crate) fn is_small(count: f64) -> bool {
-    count > 0.0 && count <= LARGEST_HIDDEN
-}
-
-/// To the nearest 5; a half, which whole numbers never have, goes up.
-pub(crate) fn to_nearest_five(count: f64) -> f64 {
-    ((count / 5.0) + 0.5).floor() * 5.0
-}
-
 /// What may be known of a row under a policy.
 pub(crate) fn screen<'a>(policy: Policy, row: &Row<'a>, indicator: &Indicator) -> Row<'a> {
     match policy {
         Policy::AlreadyPublished => *row,
-        Policy::CountsOverPeople => counts_over_people(row, indicator),
+        _ => by_rule(policy.rule(), row, indicator),
     }
 }
 
-fn counts_over_people<'a>(row: &Row<'a>, indicator: &Indicator) -> Row<'a> {
+fn by_rule<'a>(rule: &Rule, row: &Row<'a>, indicator: &Indicator) -> Row<'a> {
     if row.state != State::Value {
         return hidden(row, row.state);
     }
@@ -46,26 +33,27 @@ fn counts_over_people<'a>(row: &Row<'a>, indicator: &Indicator) -> Row<'a> {
         return hidden(row, State::Suppressed);
     };
     let is_share = matches!(indicator.value_type, ValueType::Proportion);
-    // All but a few is as telling as a few. The largest count that rounds to the same number is what decides:
+    let shown = rule.shows(count);
+    // All but a few is as telling as a few. The largest count that is shown as the same number is what decides:
     // were only some of those counts hidden, the ones left over would be known.
-    let most = to_nearest_five(count) + 2.0;
     let few_are_left = is_share
-        && row
-            .denominator
-            .is_some_and(|all| count > 0.0 && all - most <= LARGEST_HIDDEN);
-    let denominator_is_small = row.denominator.is_some_and(is_small);
-    if is_small(count) || few_are_left || denominator_is_small {
+        && rule.hidden.is_some_and(|(_, most)| {
+            row.denominator.is_some_and(|all| {
+                count > 0.0 && all - rule.most_shown_as(shown) <= f64::from(most)
+            })
+        });
+    let denominator_is_small = row.denominator.is_some_and(|all| rule.hides_number(all));
+    if rule.hides_number(count) || few_are_left || denominator_is_small {
         return hidden(row, State::Suppressed);
     }
-    let count = to_nearest_five(count);
-    let denominator = row.denominator.map(to_nearest_five);
+    let denominator = row.denominator.map(|all| rule.shows(all));
     let value = match (indicator.value_type, denominator, indicator.unit.multiplier) {
-        (ValueType::Count, _, _) => Some(count),
+        (ValueType::Count, _, _) => Some(shown),
         // Limits and values give the count away, so both are computed again from rounded numbers.
         (ValueType::Proportion | ValueType::CrudeRate, Some(all), Some(multiplier))
             if all > 0.0 =>
         {
-            Some((count / all).min(if is_share { 1.0 } else { f64::MAX }) * multiplier)
+            Some((shown / all).min(if is_share { 1.0 } else { f64::MAX }) * multiplier)
         }
         // Standardised figures do not give single counts away once small ones are hidden.
         (
@@ -82,7 +70,7 @@ fn counts_over_people<'a>(row: &Row<'a>, indicator: &Indicator) -> Row<'a> {
     };
     Row {
         value: Some(value),
-        count: Some(count),
+        count: Some(shown),
         denominator,
         limits_95: None,
         limits_998: None,
@@ -93,7 +81,8 @@ fn counts_over_people<'a>(row: &Row<'a>, indicator: &Indicator) -> Row<'a> {
     }
 }
 
-fn hidden<'a>(row: &Row<'a>, state: State) -> Row<'a> {
+/// The row without anything that tells its figure.
+pub(super) fn hidden<'a>(row: &Row<'a>, state: State) -> Row<'a> {
     Row {
         state,
         value: None,
@@ -147,19 +136,19 @@ mod tests {
 
     #[test]
     fn nought_stays_and_seven_goes() {
-        let nought = screen(Policy::CountsOverPeople, &row(0.0, 100.0), &share());
+        let nought = screen(Policy::NhsEngland, &row(0.0, 100.0), &share());
         assert_eq!((nought.state, nought.value), (State::Value, Some(0.0)));
-        let seven = screen(Policy::CountsOverPeople, &row(7.0, 100.0), &share());
+        let seven = screen(Policy::NhsEngland, &row(7.0, 100.0), &share());
         assert_eq!((seven.state, seven.count), (State::Suppressed, None));
-        let eight = screen(Policy::CountsOverPeople, &row(8.0, 100.0), &share());
+        let eight = screen(Policy::NhsEngland, &row(8.0, 100.0), &share());
         assert_eq!((eight.value, eight.count), (Some(10.0), Some(10.0)));
     }
 
     #[test]
     fn all_but_a_few_is_as_telling_as_a_few() {
-        let after = screen(Policy::CountsOverPeople, &row(97.0, 100.0), &share());
+        let after = screen(Policy::NhsEngland, &row(97.0, 100.0), &share());
         assert_eq!(after.state, State::Suppressed);
-        let everyone = screen(Policy::CountsOverPeople, &row(100.0, 100.0), &share());
+        let everyone = screen(Policy::NhsEngland, &row(100.0, 100.0), &share());
         assert_eq!(everyone.state, State::Suppressed);
     }
 
@@ -167,13 +156,9 @@ mod tests {
     fn a_value_that_cannot_be_judged_is_hidden() {
         let mut before = row(50.0, 100.0);
         before.count = None;
-        let after = screen(Policy::CountsOverPeople, &before, &share());
+        let after = screen(Policy::NhsEngland, &before, &share());
         assert_eq!((after.state, after.value), (State::Suppressed, None));
-        let unknown = screen(
-            Policy::CountsOverPeople,
-            &row(50.0, 100.0),
-            &Indicator::default(),
-        );
+        let unknown = screen(Policy::NhsEngland, &row(50.0, 100.0), &Indicator::default());
         assert_eq!(unknown.value, None);
     }
 
@@ -183,7 +168,7 @@ mod tests {
         fn no_count_can_be_read_back(count in 0_u32..500, rest in 0_u32..500) {
             let denominator = f64::from(count + rest).max(1.0);
             let see = |count: f64| {
-                let after = screen(Policy::CountsOverPeople, &row(count, denominator), &share());
+                let after = screen(Policy::NhsEngland, &row(count, denominator), &share());
                 (after.state, after.value.map(f64::to_bits), after.count.map(f64::to_bits), after.limits_95.is_some())
             };
             let seen = see(f64::from(count));

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::cell::Figure;
 
-use super::screen::{is_small, to_nearest_five};
 use super::{Policy, Publishable};
 
 /// One line of a tally.
@@ -47,11 +46,8 @@ pub fn tally<L: Into<String>>(
         .into_iter()
         .map(|(label, count)| {
             let count = f64::from(count);
-            let shown = match policy {
-                Policy::AlreadyPublished => Some(count),
-                Policy::CountsOverPeople if is_small(count) => None,
-                Policy::CountsOverPeople => Some(to_nearest_five(count)),
-            };
+            let rule = policy.rule();
+            let shown = (!rule.hides_number(count)).then(|| rule.shows(count));
             if let Some(shown) = shown {
                 total += shown;
             } else {
@@ -82,7 +78,7 @@ mod tests {
             ("Another way", 0),
             ("Not said", 41),
         ];
-        let tally = tally(Policy::CountsOverPeople, parts).into_inner();
+        let tally = tally(Policy::NhsEngland, parts).into_inner();
         let figures: Vec<_> = tally.rows.iter().map(|row| row.count).collect();
         assert_eq!(
             figures,

@@ -16,6 +16,7 @@ pub use source_text::{note_state, plain_note, tidy};
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
+use crate::disclosure::Policy;
 use crate::engine::FileHash;
 
 /// Reading stops when this many problems have been found.
@@ -43,6 +44,10 @@ pub struct Choices {
     pub less_than_is_hidden: bool,
     /// Write the sound rows although others are faulty.
     pub leave_out_faulty_rows: bool,
+    /// What the release needs before it may be shown. Only what has passed it is ever written.
+    pub policy: Policy,
+    /// The release of the same data set that readers have now, beside which this one must be safe.
+    pub before: Option<FileHash>,
 }
 
 /// One thing that a person must mend.
@@ -186,6 +191,8 @@ pub struct Intake {
     pub stopped_early: bool,
     /// What else was noticed.
     pub notes: Vec<Note>,
+    /// The policy that the staged rows have passed.
+    pub policy: Policy,
     /// The staged file. None when a problem stopped it.
     pub staged: Option<FileHash>,
 }

@@ -185,6 +185,38 @@ pub(crate) struct Observation {
     pub(crate) origin: crate::cell::Origin,
 }
 
+impl Observation {
+    /// As it came in.
+    pub(crate) fn row(&self) -> Row<'_> {
+        let parent = self.parent.as_ref();
+        Row {
+            indicator: &self.indicator,
+            area_code: &self.area.code,
+            area_name: &self.area.name,
+            area_type: &self.area.kind,
+            parent_code: parent.map_or("", |parent| &parent.code),
+            parent_name: parent.map_or("", |parent| &parent.name),
+            period: &self.period.label,
+            period_start: self.period.start,
+            period_months: self.period.months,
+            sex: &self.sex,
+            age: &self.age,
+            category_type: &self.category_type,
+            category: &self.category,
+            state: self.state,
+            value: self.value,
+            limits_95: self.limits_95,
+            limits_998: self.limits_998,
+            count: self.count,
+            denominator: self.denominator,
+            note: &self.note,
+            printed_england: &self.printed_england,
+            printed_parent: &self.printed_parent,
+            printed_trend: &self.printed_trend,
+        }
+    }
+}
+
 /// Keeps one copy of each text that rows repeat.
 #[derive(Default)]
 pub(crate) struct Interner(HashSet<Text>);

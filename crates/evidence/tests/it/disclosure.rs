@@ -18,7 +18,7 @@ fn a_small_count_is_hidden_in_every_part_of_an_answer() {
     rows.extend(years.map(|year| share(LOW, year, 6.0)));
     let file = engine.add([smoking()], &rows);
     let mut over = Over::published([file]);
-    over.data[0].policy = Policy::CountsOverPeople;
+    over.data[0].policy = Policy::NhsEngland;
 
     let ask = CompareAsk::new(LOW);
     let answer = now(compare(&engine, &ask, &over)).unwrap();

@@ -4,7 +4,10 @@ use evidence::analysis::{
     AskError, Characteristic, GapAsk, IndicatorAsk, Over, Sight, Verdict, gap, indicator,
 };
 
-use crate::place::{HIDDEN, HIGH, LOW, engine, now};
+use evidence::memory::MemoryEngine;
+use evidence::observation::Row;
+
+use crate::place::{HIDDEN, HIGH, LOW, engine, now, rows, share, smoking};
 
 fn ask(area: &str) -> IndicatorAsk {
     IndicatorAsk::new("900", area)
@@ -95,4 +98,96 @@ fn a_gap_is_measured_where_the_file_has_the_parts() {
         ]
     );
     assert!(borough.result.measured.as_ref().unwrap().area.is_england());
+}
+
+#[test]
+fn an_ordered_gap_has_every_measure_and_a_gap_of_groups_says_which_do_not_apply() {
+    let engine = MemoryEngine::new();
+    let mut rows = rows();
+    for (group, per_thousand) in [
+        ("Asian", 120.0),
+        ("Black", 160.0),
+        ("White", 200.0),
+        ("Not stated", 90.0),
+    ] {
+        rows.push(Row {
+            category_type: "Ethnic groups",
+            category: group,
+            ..share(HIGH, "2020", per_thousand)
+        });
+    }
+    for (sex, per_thousand) in [("Male", 180.0), ("Female", 150.0)] {
+        rows.push(Row {
+            sex,
+            ..share(HIGH, "2020", per_thousand)
+        });
+    }
+    let file = engine.add([smoking()], &rows);
+    let over = Over::published([file]);
+    let asked = |area: &str, by: Option<&str>| {
+        let mut ask = GapAsk::new("900", area);
+        ask.by = by.map(str::to_owned);
+        now(gap(&engine, &ask, &over)).unwrap().result.into_inner()
+    };
+    let tenths = asked(evidence::ENGLAND, None).measured.unwrap();
+    assert!(tenths.ordered);
+    for measure in &tenths.measures {
+        assert_eq!(measure.refused, None, "{}", measure.name);
+        let (lower, upper) = measure.limits_95.unwrap();
+        let value = measure.value.unwrap();
+        assert!(lower <= value && value <= upper, "{measure:?}");
+    }
+    let slope = tenths
+        .measures
+        .iter()
+        .find(|measure| measure.name == "sii")
+        .unwrap();
+    assert!(
+        (slope.value.unwrap() - 10.0).abs() < 1e-12,
+        "the same as the slope that is drawn"
+    );
+
+    let groups = asked(HIGH, Some("Ethnic groups"));
+    assert_eq!(
+        groups.kinds.iter().map(|kind| &**kind).collect::<Vec<_>>(),
+        ["Ethnic groups", "Sex"]
+    );
+    assert_eq!(
+        groups.missing,
+        ["People whose group is not known are left out of every figure here."]
+    );
+    let groups = groups.measured.unwrap();
+    assert_eq!(
+        (
+            groups.ordered,
+            groups.parts,
+            groups.slope,
+            groups.difference
+        ),
+        (false, 3, None, None)
+    );
+    let named = |name: &str| {
+        groups
+            .measures
+            .iter()
+            .find(|measure| measure.name == name)
+            .unwrap()
+    };
+    assert_eq!(
+        named("sii").refused.as_deref(),
+        Some("“Ethnic groups” has no order from worst off to best off.")
+    );
+    assert!(
+        (named("difference").value.unwrap() - 8.0).abs() < 1e-12,
+        "20 less 12"
+    );
+    assert!(
+        (named("population-attributable-risk").value.unwrap() - 4.0).abs() < 1e-12,
+        "16 on average, 12 at best"
+    );
+
+    let sexes = asked(HIGH, Some("Sex")).measured.unwrap();
+    let labels: Vec<_> = sexes.groups.iter().map(|group| &*group.label).collect();
+    assert_eq!(labels, ["Female", "Male"]);
+    assert!(asked(HIGH, Some("Hair")).missing[0].contains("“Hair”"));
 }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use board::indicators::{
     DataSet, DataVersion, ImportDataError, PUBLISHED, WAITING, data_sets, policy, versions_of,
 };
+use evidence::disclosure::Policy;
 use serde::Serialize;
 
 use super::release_page::{Loaded, load, show_faults};
@@ -24,6 +25,15 @@ struct DeskPage<'a> {
     title: String,
     sets: Vec<Set>,
     may_load: bool,
+    policies: [Offered; 6],
+}
+
+/// A hiding rule that a data set may be under.
+#[derive(Serialize)]
+struct Offered {
+    value: &'static str,
+    text: &'static str,
+    hint: &'static str,
 }
 
 #[derive(Serialize)]
@@ -52,11 +62,23 @@ pub(super) async fn submit(
     if sources.is_empty() {
         form.problem("files", "Choose the file to load");
     }
+    let policy = form
+        .required(
+            "policy",
+            "Say whether these figures have been published before",
+        )
+        .and_then(|name| Policy::named(&name));
+    if policy.is_some_and(|policy| policy != Policy::AlreadyPublished)
+        && form.text("policy-reason").is_empty()
+    {
+        form.problem("policy-reason", "Say why this hiding rule is the right one");
+    }
     if form.is_sound() {
         match load(&app, &visitor, &title, &form, sources).await? {
             Ok(Loaded::Stored(address)) => return Ok(app.see_other(&address)),
             Ok(Loaded::Faulty(faulty)) => {
-                return show_faults(&app, &visitor, &title, "/desk/evidence", &faulty).await;
+                let address = "/desk/evidence";
+                return show_faults(&app, &visitor, &form, &title, address, &faulty).await;
             }
             Err(ImportDataError::NoTitle) => {
                 form.problem("title", ImportDataError::NoTitle.to_string());
@@ -101,7 +123,29 @@ async fn page<'a>(
         title,
         sets,
         may_load: policy::LOAD_DATA.allows(&visitor.actor, visitor.board_id()),
+        policies: Policy::ALL.map(offered),
     })
+}
+
+/// A hiding rule as something to choose.
+fn offered(policy: Policy) -> Offered {
+    let text = match policy {
+        Policy::AlreadyPublished => "Yes, their owner has published them",
+        Policy::NhsEngland => "No: hide 1 to 7, round the rest to 5 (NHS England)",
+        Policy::OpenSafely => "No: hide 1 to 7, round the rest to 5 (OpenSAFELY)",
+        Policy::OpenSafelyMidpoint => "No: hide nothing, show bands of six (OpenSAFELY)",
+        Policy::MentalHealthServices => {
+            "No: hide 0 to 4, round the rest to 5 (mental health services)"
+        }
+        Policy::UkHealthSecurityAgency => {
+            "No: hide 1 to 4, keep the rest exact (UK Health Security Agency)"
+        }
+    };
+    Offered {
+        value: policy.rule().name,
+        text,
+        hint: policy.rule().when,
+    }
 }
 
 fn row(visitor: &Visitor, set: &DataSet, versions: &[&DataVersion]) -> Set {

@@ -112,6 +112,14 @@ pub(super) fn course_figure(view: &IndicatorView, asked: &Asked, origin: Origin)
     Some(Figure::new(finding, sub, drawing).with_note(source_line(view)))
 }
 
+/// The line through the parts, as charts draw it.
+pub(super) fn slope_drawn(slope: &evidence::analysis::Slope) -> Option<Slope> {
+    Some(Slope {
+        at_most_deprived: Number::new(slope.at_most_deprived).ok()?,
+        at_least_deprived: Number::new(slope.at_least_deprived).ok()?,
+    })
+}
+
 pub(super) fn gradient_figure(
     view: &IndicatorView,
     asked: &Asked,
@@ -143,12 +151,7 @@ pub(super) fn gradient_figure(
         unit: unit.clone(),
         group_is: if gap.parts == 10 { "tenth" } else { "fifth" }.to_owned(),
         groups,
-        slope: slope.and_then(|slope| {
-            Some(Slope {
-                at_most_deprived: Number::new(slope.at_most_deprived).ok()?,
-                at_least_deprived: Number::new(slope.at_least_deprived).ok()?,
-            })
-        }),
+        slope: slope.and_then(slope_drawn),
     };
     let drawing = chart.draw(Width::Half).ok()?;
     let finding = match slope {

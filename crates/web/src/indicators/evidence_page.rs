@@ -40,6 +40,7 @@ struct EvidencePage {
     search: String,
     area: Option<String>,
     themes: Vec<Theme>,
+    unseen: Link,
     compare: Link,
     statements: Link,
 }
@@ -133,6 +134,13 @@ pub(super) async fn show(
         search: search.clone(),
         area: choices.area.clone(),
         themes,
+        unseen: Link::new(
+            "Who we cannot see",
+            format!(
+                "/{board}/evidence/blind-spots{}",
+                super::asked::area_query(choices.area.as_deref())
+            ),
+        ),
         compare: Link::new(
             format!("Where {place} stands out"),
             compare_address(&board, choices.area.as_deref()),

@@ -36,6 +36,7 @@ struct IndicatorPage {
     places: Option<Figure>,
     gradient: Option<Figure>,
     missing: Vec<String>,
+    gap: String,
     course: Option<Figure>,
     notes: Vec<String>,
     others: Vec<Link>,
@@ -135,6 +136,10 @@ async fn page(
         places: places_figure(view, asked, receipt.origin),
         gradient: gradient_figure(view, asked, receipt.origin),
         missing: view.gap.missing.clone(),
+        gap: format!(
+            "{address}/gap{}",
+            super::asked::area_query(choices.area.as_deref())
+        ),
         course: course_figure(view, asked, receipt.origin),
         notes: view.notes.iter().map(DataNote::words).collect(),
         others: others(view, choices, address),

@@ -5,6 +5,8 @@
 //! `indicator_page.rs`; `finding.rs` makes the sentences, `shown.rs` turns cells into words and charts.
 
 mod asked;
+mod blind_spots_desk_page;
+mod blind_spots_page;
 mod compare_page;
 mod data_page;
 mod desk_items_page;
@@ -16,6 +18,7 @@ mod evidence_item_page;
 mod evidence_items_page;
 mod evidence_page;
 mod finding;
+mod gap_page;
 mod indicator_page;
 mod receipt_foot;
 mod receipt_page;
@@ -50,9 +53,19 @@ pub fn routes(routes: Routes) -> Routes {
             compare_page::show,
         )
         .get(
+            "/{b}/evidence/blind-spots",
+            Audience::Public,
+            blind_spots_page::show,
+        )
+        .get(
             "/{b}/evidence/{indicator}",
             Audience::Public,
             indicator_page::show,
+        )
+        .get(
+            "/{b}/evidence/{indicator}/gap",
+            Audience::Public,
+            gap_page::show,
         )
         .get(
             "/{b}/evidence/{indicator}/figures.csv",
@@ -82,6 +95,17 @@ pub fn routes(routes: Routes) -> Routes {
             loaders,
             &policy::LOAD_DATA,
             desk_page::submit,
+        )
+        .get(
+            "/desk/evidence/blind-spots",
+            desk,
+            blind_spots_desk_page::show,
+        )
+        .post(
+            "/desk/evidence/blind-spots",
+            loaders,
+            &policy::SET_COVERAGE,
+            blind_spots_desk_page::submit,
         )
         .get("/desk/evidence/items", desk, desk_items_page::show)
         .upload(

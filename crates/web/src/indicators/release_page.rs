@@ -4,12 +4,13 @@
 use axum::extract::State;
 use board::indicators::{
     DataSet, ImportData, ImportDataError, Imported, NewDataSet, PublishVersionError, Release,
-    UndoImportError, data_sets, import_data, indicator_by_publisher_id, policy, preview_version,
-    publish_version, undo_import, used_in, version, versions_of, waiting_version,
+    UndoImportError, data_sets, import_data, indicator_by_publisher_id, passage_of, policy,
+    preview_version, publish_version, undo_import, used_in, version, versions_of, waiting_version,
 };
 use board::vocabulary::{Origin, Slug};
 use charts::{Heading, Number, Part, PartState, Parts, Width};
 use evidence::analysis::{Change, Changes, Turn};
+use evidence::disclosure::Policy;
 use evidence::engine::Source;
 use evidence::intake::{Choices, Intake, Problem};
 use serde::Serialize;
@@ -133,10 +134,6 @@ pub(super) async fn load(
     sources: Vec<Source>,
 ) -> Result<Result<Loaded, ImportDataError>, Refusal> {
     let chosen = |word: &str| form.chosen("choices").iter().any(|choice| choice == word);
-    let choices = Choices {
-        less_than_is_hidden: chosen("less-than"),
-        leave_out_faulty_rows: chosen("leave-out"),
-    };
     let who = visitor.who();
     // Whoever may not load is told so before a large file is read.
     let body_id = visitor.board()?.record.id;
@@ -144,6 +141,16 @@ pub(super) async fn load(
         return Err(Refusal::Forbidden);
     }
     let engine = app.evidence.engine();
+    let set = data_set_named(app, visitor, title).await?;
+    let body_id = set.map_or(Some(body_id), |set| set.record.body_id);
+    let wanted = Policy::named(form.text("policy")).unwrap_or_default();
+    let (policy, before) = passage_of(&app.house, title, body_id, wanted).await?;
+    let choices = Choices {
+        less_than_is_hidden: chosen("less-than"),
+        leave_out_faulty_rows: chosen("leave-out"),
+        policy,
+        before,
+    };
     let intake = engine
         .stage(sources, choices)
         .await
@@ -151,10 +158,13 @@ pub(super) async fn load(
     if intake.staged.is_none() {
         return Ok(Ok(Loaded::Faulty(Box::new(intake))));
     }
-    let set = data_set_named(app, visitor, title).await?;
     let input = ImportData {
-        body_id: set.map_or(Some(body_id), |set| set.record.body_id),
-        data_set: NewDataSet::published(title),
+        body_id,
+        data_set: NewDataSet {
+            policy,
+            policy_reason: Some(form.text("policy-reason").to_owned()),
+            ..NewDataSet::published(title)
+        },
         origin: Origin::Imported,
         publish: false,
     };
@@ -231,7 +241,7 @@ pub(super) async fn submit(
             Ok(Loaded::Stored(address)) => return Ok(app.see_other(&address)),
             Ok(Loaded::Faulty(intake)) => {
                 let address = format!("/desk/evidence/{slug}/new");
-                return show_faults(&app, &visitor, &title, &address, &intake).await;
+                return show_faults(&app, &visitor, &form, &title, &address, &intake).await;
             }
             Err(problem) => form.problem_with_form(problem.to_string()),
         }
@@ -309,6 +319,7 @@ fn capital(words: &str) -> String {
 pub(super) async fn show_faults(
     app: &App,
     visitor: &Visitor,
+    sent: &FormState,
     title: &str,
     address: &str,
     intake: &Intake,
@@ -325,7 +336,10 @@ pub(super) async fn show_faults(
         &format!("{cells} cells are faulty")
     };
     let page = ReleasePage {
-        form: FormState::empty().with("title", title),
+        form: FormState::empty()
+            .with("title", title)
+            .with("policy", sent.text("policy"))
+            .with("policy-reason", sent.text("policy-reason")),
         kicker: "Look before anything is written",
         title: format!("{what}, so this release cannot be published"),
         lead: format!(
@@ -356,7 +370,7 @@ pub(super) async fn show_faults(
             step("A second person looks", "Not you", "ahead"),
             step("Published", "", "ahead"),
         ],
-        hiding_rule: evidence::disclosure::Policy::AlreadyPublished.words(),
+        hiding_rule: intake.policy.words(),
         may_load: true,
         ..ReleasePage::default()
     };

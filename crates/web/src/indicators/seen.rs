@@ -1,8 +1,7 @@
 //! Who we cannot see: what people have said about each group, and for the rest what the data shows.
 
-use board::frameworks::{self, Element};
-use board::indicators::{CoverageState, coverage_of};
-use evidence::analysis::{Characteristic, IndicatorView, Sight};
+use board::indicators::{CoverageState, Spot, spots_of};
+use evidence::analysis::{Characteristic, IndicatorView};
 use serde::Serialize;
 
 use super::asked::Asked;
@@ -23,85 +22,39 @@ pub(super) async fn seen(
     view: &IndicatorView,
     asked: &Asked,
 ) -> Result<Vec<Seen>, Refusal> {
-    let said = coverage_of(&app.house, asked.indicator.record.id).await?;
-    let mut elements: Vec<Element> = Vec::new();
-    for framework in frameworks::frameworks(&app.house).await? {
-        if framework.framework_use == frameworks::FrameworkUse::Groups {
-            elements.extend(frameworks::elements_of(&app.house, framework.record.id).await?);
-        }
-    }
-    let named = |id| elements.iter().find(|element| element.record.id == id);
-    let mut cells = Vec::new();
-    let mut told = Vec::new();
-    for coverage in &said {
-        let Some(element) = named(coverage.element_id) else {
-            continue;
-        };
-        let owner = match (&coverage.owner, coverage.state) {
-            (Some(owner), _) => format!(" Owner: {owner}."),
-            (None, CoverageState::Gap) => " No owner yet.".to_owned(),
-            (None, _) => String::new(),
-        };
-        told.push((
-            element.position,
-            element.record.title.clone(),
-            Seen {
-                name: name_on_page(&element.record.title),
-                text: format!("{}.{owner}", coverage.reason.trim_end_matches('.')),
-                state: match coverage.state {
-                    CoverageState::Figures => "seen",
-                    CoverageState::Hidden => "hidden",
-                    CoverageState::Gap => "gap",
-                    CoverageState::NotApplicable => "not_applicable",
-                    CoverageState::InsightInstead => "insight",
-                },
-            },
-        ));
-    }
-    told.sort_by_key(|(position, ..)| *position);
-    for coverage in &view.coverage {
-        let title = title_of(coverage.characteristic);
-        if let Some(at) = told.iter().position(|(_, held, _)| held == title) {
-            cells.push(told.remove(at).2);
-            continue;
-        }
-        let groups = coverage.groups.len();
-        let (text, state) = match coverage.sight {
-            Sight::Figures => (format!("{groups} groups have figures"), "seen"),
-            Sight::Hidden => ("Too few people to show safely".to_owned(), "hidden"),
-            Sight::EnglandOnly => (
-                format!(
-                    "England has figures for {groups} groups, {} has none",
-                    asked.place
-                ),
-                "gap",
-            ),
-            Sight::Gap => ("No figures. Nobody has said why".to_owned(), "gap"),
-        };
-        cells.push(Seen {
-            name: coverage.characteristic.name().to_owned(),
-            text,
-            state,
-        });
-    }
-    cells.extend(told.into_iter().map(|(.., cell)| cell));
-    Ok(cells)
+    let spots = spots_of(&app.house, asked.indicator.record.id, view, &asked.place).await?;
+    // Local groups are shown where somebody has said something about them.
+    let ten = Characteristic::ALL.len();
+    Ok(spots
+        .into_iter()
+        .enumerate()
+        .filter(|(place, spot)| *place < ten || spot.said_on.is_some())
+        .map(|(_, spot)| Seen {
+            text: words(&spot),
+            state: look(spot.state),
+            name: spot.name,
+        })
+        .collect())
 }
 
-/// The title under which the law's framework holds a characteristic.
-fn title_of(characteristic: Characteristic) -> &'static str {
-    match characteristic {
-        Characteristic::Race => "Race",
-        other => other.name(),
+/// What is known about a group, and who is to close the gap.
+pub(super) fn words(spot: &Spot) -> String {
+    match (&spot.owner, spot.state, spot.said_on) {
+        (Some(owner), ..) => format!("{}. Owner: {owner}.", spot.words),
+        (None, CoverageState::Gap, Some(_)) => format!("{}. No owner yet.", spot.words),
+        (None, _, Some(_)) => format!("{}.", spot.words),
+        (None, _, None) => spot.words.clone(),
     }
 }
 
-/// What pages call it: most people look for their ethnic group under its own name.
-fn name_on_page(title: &str) -> String {
-    if title == "Race" {
-        "Ethnicity".to_owned()
-    } else {
-        title.to_owned()
+/// The shape under which a state is drawn.
+pub(super) fn look(state: CoverageState) -> &'static str {
+    match state {
+        CoverageState::Figures => "seen",
+        CoverageState::Hidden => "hidden",
+        CoverageState::Gap => "gap",
+        CoverageState::NotApplicable => "not_applicable",
+        CoverageState::InsightInstead => "insight",
     }
 }
 

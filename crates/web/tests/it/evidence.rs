@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
 use board::indicators::{
-    AddEvidenceItem, CoverageState, ImportData, NewDataSet, SetCoverage, Source, add_evidence_item,
-    import_data, indicators, set_coverage,
+    AddEvidenceItem, CoverageState, EvidenceItem, ImportData, NewDataSet, SetCoverage, Source,
+    add_evidence_item, import_data, indicators, set_coverage,
 };
 use board::places::{AreaType, CreateArea, JoinAreas, PartKind, create_area, join_areas};
-use board::vocabulary::Origin;
+use board::vocabulary::{Origin, Role};
 use evidence::catalogue::{Indicator, Known, Polarity, Unit, ValueType};
 use evidence::engine::{Engine, Source as File};
 use evidence::intake::{Choices, Problem};
@@ -377,31 +377,118 @@ async fn what_people_say_about_groups_stands_before_what_the_data_shows() {
 }
 
 #[tokio::test]
+async fn a_gap_gets_its_reason_and_its_owner_and_everybody_sees_it() {
+    let (site, _) = site(Some(Origin::Imported)).await;
+    let who = site.operator();
+    board::frameworks::load_reference_frameworks(site.house(), &who)
+        .await
+        .unwrap();
+    let nothing = site.get("/hackney/evidence/blind-spots", "").await;
+    assert!(
+        nothing.html.contains("Nothing to look at yet"),
+        "{}",
+        nothing.html
+    );
+    let indicator = indicators(site.house()).await.unwrap().remove(0);
+    put_in_use(&site, indicator.record.id).await;
+
+    let analyst = site
+        .person("Analyst", &[(Role::Analyst, Some(site.hackney))])
+        .await;
+    let analyst = site.sign_in(&analyst).await;
+    let desk = site.get("/desk/evidence/blind-spots", &analyst).await;
+    assert!(desk.html.contains("gaps have no owner"), "{}", desk.html);
+    let slug = indicator.record.slug.as_str();
+    let chosen = format!("/desk/evidence/blind-spots?indicator={slug}&amp;group=Disability#say");
+    assert!(desk.html.contains(&chosen), "{chosen}: {}", desk.html);
+    let form = |reason: &str| {
+        format!(
+            "indicator={slug}&group=Disability&state=gap&reason={reason}&owner=Population+Health+Hub"
+        )
+    };
+    let bare = site
+        .post("/desk/evidence/blind-spots", &analyst, &form(""))
+        .await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        bare.html.contains("Say why, in a sentence") && bare.html.contains("Population Health Hub")
+    );
+    let said = site
+        .post(
+            "/desk/evidence/blind-spots",
+            &analyst,
+            &form("Not+asked+in+this+survey"),
+        )
+        .await;
+    assert_eq!(
+        said.location(),
+        "/desk/evidence/blind-spots",
+        "{}",
+        said.html
+    );
+    let public = site.get("/hackney/evidence/blind-spots", "").await;
+    for words in [
+        "Not asked in this survey. Owner: Population Health Hub.",
+        "Who we cannot see",
+        "Indicator by indicator",
+    ] {
+        assert!(public.html.contains(words), "{words}: {}", public.html);
+    }
+    assert!(
+        !public.html.contains("/desk/"),
+        "readers are not led to the desk"
+    );
+}
+
+#[tokio::test]
+async fn the_gap_page_says_which_measures_do_not_apply() {
+    let (site, _) = site(Some(Origin::Imported)).await;
+    let address = format!("/hackney/evidence/adults-who-smoke/gap?area={HACKNEY}");
+    let page = site.get(&address, "").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.html);
+    for words in [
+        "How wide the gap is",
+        "Slope index of inequality",
+        "Theil index",
+        "95% limits",
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    assert!(
+        !page.html.contains("What cannot be measured here"),
+        "tenths have every measure"
+    );
+    let other = site.get(&format!("{address}&by=Hair"), "").await;
+    assert!(other.html.contains("“Hair”"), "{}", other.html);
+}
+
+/// Rests a statement on an indicator.
+async fn put_in_use(site: &Site, indicator: board::vocabulary::RecordId) -> EvidenceItem {
+    let who = site.operator();
+    let item = AddEvidenceItem {
+        body_id: Some(site.hackney),
+        title: "Smoking is high".to_owned(),
+        slug: None,
+        statement: "One adult in six smokes.".to_owned(),
+        source: Source::Insight {
+            heard: "A meeting".to_owned(),
+            at: None,
+        },
+        indicator_id: Some(indicator),
+        area_id: None,
+        strength: None,
+        as_at: who.today,
+        origin: Origin::Entered,
+    };
+    add_evidence_item(site.house(), &who, item).await.unwrap()
+}
+
+#[tokio::test]
 async fn the_thread_leads_from_the_indicator_to_what_is_missing() {
     let (site, _) = site(Some(Origin::Imported)).await;
     let who = site.operator();
     let indicator = indicators(site.house()).await.unwrap().remove(0);
-    let item = add_evidence_item(
-        site.house(),
-        &who,
-        AddEvidenceItem {
-            body_id: Some(site.hackney),
-            title: "Smoking is high".to_owned(),
-            slug: None,
-            statement: "One adult in six smokes.".to_owned(),
-            source: Source::Insight {
-                heard: "A meeting".to_owned(),
-                at: None,
-            },
-            indicator_id: Some(indicator.record.id),
-            area_id: None,
-            strength: None,
-            as_at: who.today,
-            origin: Origin::Entered,
-        },
-    )
-    .await
-    .unwrap();
+    let item = put_in_use(&site, indicator.record.id).await;
     let need = board::needs::create_need(
         site.house(),
         &who,

@@ -13,6 +13,7 @@ use crate::site::{Page, Site};
 async fn upload(site: &Site, path: &str, cookie: &str, title: &str, file: &str) -> Page {
     let body = format!(
         "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n{title}\r\n\
+         --x\r\nContent-Disposition: form-data; name=\"policy\"\r\n\r\nalready_published\r\n\
          --x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{file}\"\r\nContent-Type: text/csv\r\n\r\na,b\r\n\r\n--x--\r\n"
     );
     let request = Request::post(path)

@@ -118,6 +118,33 @@ impl Rule {
         }
     }
 
+    /// True where a number that may not be whole (an estimate, a weighted count) is as small as what is hidden.
+    pub(crate) fn hides_number(&self, number: f64) -> bool {
+        self.hidden.is_some_and(|(least, most)| {
+            number > f64::from(least) - 1.0 && number <= f64::from(most)
+        })
+    }
+
+    /// What a number that is not hidden is shown as. A half, which whole numbers never have, goes up.
+    pub(crate) fn shows(&self, number: f64) -> f64 {
+        match self.rounding {
+            Rounding::Exact => number,
+            Rounding::NearestFive => ((number / 5.0) + 0.5).floor() * 5.0,
+            Rounding::MidpointSix if number <= 0.0 => 0.0,
+            Rounding::MidpointSix => (number / 6.0).ceil() * 6.0 - 3.0,
+        }
+    }
+
+    /// The largest whole count that is shown as this number.
+    pub(super) fn most_shown_as(&self, shown: f64) -> f64 {
+        match self.rounding {
+            Rounding::Exact => shown,
+            Rounding::NearestFive => shown + 2.0,
+            Rounding::MidpointSix if shown <= 0.0 => 0.0,
+            Rounding::MidpointSix => shown + 3.0,
+        }
+    }
+
     /// The least that a hidden count can be, for a reader who knows the rule: nought only where noughts are hidden too.
     pub(super) fn least_hidden(&self) -> i64 {
         match self.hidden {

@@ -1,15 +1,23 @@
-//! The gap between the most and the least deprived part of a place, or an honest list of what is missing to know it.
+//! The gap inside a place: between its most and its least deprived part, or between its groups; and an honest list of what is
+//! missing to know it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod groups;
+mod measures;
 
-use measures::gradient::{self, Quantile, QuantileGroup};
-use measures::{Confidence, Measured, Multiplier, Population};
+use std::collections::BTreeSet;
+
+use ::measures::gradient::{self, Quantile, QuantileGroup};
+use ::measures::{Confidence, Multiplier, Population};
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Indicator;
 use crate::cell::Cell;
 use crate::engine::{Engine, Filter};
 use crate::observation::{Area, Observation, Period, Text};
+
+pub use measures::{GapMeasure, GapScale};
+
+use groups::{Set, best, kinds};
 
 use super::rows::gather;
 use super::{Answer, Ask, AskError, MadeOfCells, Over, seal};
@@ -27,7 +35,7 @@ pub struct GapAsk {
     /// Age; likewise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age: Option<String>,
-    /// Kind of category in the publisher's words; the most complete one about deprivation when not given.
+    /// Kind of category in the publisher's words, or `Sex`; the most complete one about deprivation when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
 }
@@ -49,7 +57,7 @@ impl GapAsk {
 /// One part of a place.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GapGroup {
-    /// 1 is the most deprived.
+    /// Its place, from 1. Where the parts have an order, 1 is the most deprived.
     pub order: u8,
     /// Name in the publisher's words.
     pub label: Text,
@@ -81,6 +89,8 @@ pub struct GapMeasured {
     pub by: Text,
     /// Into how many parts the place is cut: 10 for tenths.
     pub parts: u8,
+    /// Whether the parts have an order: deprivation has, ethnic groups have not.
+    pub ordered: bool,
     /// The parts that the file has, most deprived first.
     pub groups: Vec<GapGroup>,
     /// Most deprived part less least deprived part, on the scale of the unit.
@@ -89,6 +99,9 @@ pub struct GapMeasured {
     pub ratio: Option<f64>,
     /// The slope across all parts.
     pub slope: Option<Slope>,
+    /// Every measure that the parts allow, and why they do not allow the others. Worked out where the gap itself is asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<GapMeasure>,
 }
 
 /// The gap, or what is missing to know it, or both.
@@ -100,6 +113,9 @@ pub struct Gap {
     pub measured: Option<GapMeasured>,
     /// What is missing, each as a sentence.
     pub missing: Vec<String>,
+    /// The kinds of category by which the place can be cut, in the publisher's words. Given where the gap itself is asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<Text>,
 }
 
 impl MadeOfCells for Gap {
@@ -134,7 +150,13 @@ pub async fn gap(engine: &dyn Engine, ask: &GapAsk, over: &Over) -> Result<Answe
             && ask.age.as_deref().is_none_or(|age| *seen.age == *age)
     };
     let rows: Vec<_> = gathered.rows.iter().filter(in_series).collect();
-    let result = gap_of(indicator, &rows, area, ask.by.as_deref());
+    let kinds = kinds(&rows, &area.code);
+    let mut result = gap_of(indicator, &rows, area, ask.by.as_deref());
+    result.kinds = kinds;
+    if let Some(measured) = &mut result.measured {
+        measured.measures =
+            measures::all(indicator, &measured.groups, measured.ordered, &measured.by);
+    }
     Ok(seal(Ask::Gap(ask.clone()), over, &gathered.proof, result))
 }
 
@@ -161,92 +183,8 @@ pub(super) fn gap_of(
         area,
         measured,
         missing,
+        kinds: Vec::new(),
     }
-}
-
-/// The rows of one kind of category in one period, one sex and one age.
-struct Set<'a> {
-    parts: u8,
-    by: Text,
-    groups: BTreeMap<u8, &'a Observation>,
-}
-
-/// The most complete set: most parts with a figure, then tenths before fifths, then the latest period, then the newest name.
-fn best<'a>(rows: &[&'a Observation], area: &str, by: Option<&str>) -> Option<Set<'a>> {
-    let mut sets: BTreeMap<_, BTreeMap<u8, &'a Observation>> = BTreeMap::new();
-    for &seen in rows {
-        let wanted = *seen.area.code == *area && by.is_none_or(|by| *seen.category_type == *by);
-        let Some((order, parts)) = part(&seen.category_type, &seen.category) else {
-            continue;
-        };
-        if wanted {
-            let key = (
-                parts,
-                &seen.category_type,
-                &seen.sex,
-                &seen.age,
-                &seen.period,
-            );
-            sets.entry(key).or_default().entry(order).or_insert(seen);
-        }
-    }
-    let everyone = |sex: &str, age: &str| {
-        (
-            sex.eq_ignore_ascii_case("persons"),
-            age.eq_ignore_ascii_case("all ages"),
-        )
-    };
-    sets.into_iter()
-        .max_by_key(|((parts, by, sex, age, period), groups)| {
-            let shown = groups.values().filter(|seen| seen.shows_value()).count();
-            let full = shown == usize::from(*parts);
-            (full, everyone(sex, age), *parts, shown, *period, *by)
-        })
-        .map(|((parts, by, ..), groups)| Set {
-            parts,
-            by: Text::clone(by),
-            groups,
-        })
-}
-
-/// Place in the order of deprivation (1 most deprived) and number of parts, from publishers' labels.
-fn part(category_type: &str, category: &str) -> Option<(u8, u8)> {
-    let kind = category_type.to_ascii_lowercase();
-    if !kind.contains("deprivation") {
-        return None;
-    }
-    let label = category.to_ascii_lowercase();
-    let starts = |start: &str| label.starts_with(start);
-    if label.contains("quintile") {
-        let order = [
-            &["most deprived"][..],
-            &["second most"],
-            &["average", "middle", "third"],
-            &["second least"],
-            &["least deprived"],
-        ]
-        .iter()
-        .position(|labels| labels.iter().any(|start| starts(start)))?;
-        return Some((u8::try_from(order + 1).ok()?, 5));
-    }
-    if label.contains("decile") {
-        let order = [
-            "most deprived",
-            "second most",
-            "third more",
-            "fourth more",
-            "fifth more",
-            "fifth less",
-            "fourth less",
-            "third less",
-            "second least",
-            "least deprived",
-        ]
-        .iter()
-        .position(|start| starts(start))?;
-        return Some((u8::try_from(order + 1).ok()?, 10));
-    }
-    None
 }
 
 fn measure(indicator: &Indicator, set: &Set<'_>, missing: &mut Vec<String>) -> GapMeasured {
@@ -255,28 +193,41 @@ fn measure(indicator: &Indicator, set: &Set<'_>, missing: &mut Vec<String>) -> G
         .iter()
         .map(|(&order, seen)| GapGroup {
             order,
-            label: Text::clone(&seen.category),
+            label: Text::clone(set.label(seen)),
             figure: seen.cell(indicator),
         })
         .collect();
+    if set.not_known > 0 {
+        missing
+            .push("People whose group is not known are left out of every figure here.".to_owned());
+    }
     let absent: BTreeSet<u8> = (1..=set.parts)
         .filter(|order| set.groups.get(order).is_none_or(|seen| !seen.shows_value()))
         .collect();
     if !absent.is_empty() {
         let list: Vec<_> = absent.iter().map(u8::to_string).collect();
-        missing.push(format!(
-            "Of {} parts, these have no figure (1 is the most deprived): {}.",
-            set.parts,
-            list.join(", ")
-        ));
+        missing.push(if set.ordered {
+            format!(
+                "Of {} parts, these have no figure (1 is the most deprived): {}.",
+                set.parts,
+                list.join(", ")
+            )
+        } else {
+            let names: Vec<_> = absent.iter().filter_map(|place| set.name(*place)).collect();
+            format!(
+                "Of {} groups, these have no figure: {}.",
+                set.parts,
+                names.join(", ")
+            )
+        });
     }
     let value = |order: u8| {
         set.groups
             .get(&order)
             .and_then(|seen| seen.value.filter(|_| seen.shows_value()))
     };
-    let ends = value(1).zip(value(set.parts));
-    let slope = if absent.is_empty() {
+    let ends = value(1).zip(value(set.parts)).filter(|_| set.ordered);
+    let slope = if absent.is_empty() && set.ordered {
         slope(&groups, set.parts, missing)
     } else {
         None
@@ -295,12 +246,14 @@ fn measure(indicator: &Indicator, set: &Set<'_>, missing: &mut Vec<String>) -> G
         ),
         by: Text::clone(&set.by),
         parts: set.parts,
+        ordered: set.ordered,
         groups,
         difference: ends.map(|(most, least)| most - least),
         ratio: ends
             .filter(|(_, least)| *least > 0.0)
             .map(|(most, least)| most / least),
         slope,
+        measures: Vec::new(),
     }
 }
 
@@ -308,19 +261,10 @@ fn slope(groups: &[GapGroup], parts: u8, missing: &mut Vec<String>) -> Option<Sl
     let quantiles: Option<Vec<_>> = groups
         .iter()
         .map(|group| {
-            let value = group.figure.value()?;
-            let limits = group.figure.limits.and_then(|limits| limits.at_95);
-            let limits = limits.and_then(|(lower, upper)| {
-                measures::Limits::new(Confidence::NINETY_FIVE, lower, upper).ok()
-            });
-            let measured = match limits {
-                Some(limits) => Measured::with_limits(value, limits),
-                None => Measured::new(value),
-            };
             Some(QuantileGroup {
                 quantile: Quantile::new(group.order, parts).ok()?,
                 population: Population::new(group.figure.denominator?).ok()?,
-                measured: measured.ok()?,
+                measured: measures::measured(&group.figure)?,
             })
         })
         .collect();
@@ -348,30 +292,5 @@ fn slope(groups: &[GapGroup], parts: u8, missing: &mut Vec<String>) -> Option<Sl
             missing.push(format!("There is no slope: {why}."));
             None
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_of_real_exports_have_their_place() {
-        let tenths = "County & UA deprivation deciles in England (IMD2015)";
-        for (label, order) in [
-            ("Most deprived decile (IMD2015)", 1),
-            ("Second most deprived decile (IMD2015)", 2),
-            ("Fifth more deprived decile (IMD2019)", 5),
-            ("Fifth less deprived decile (IMD2019)", 6),
-            ("Second least deprived decile", 9),
-            ("Least deprived decile", 10),
-        ] {
-            assert_eq!(part(tenths, label), Some((order, 10)), "{label}");
-        }
-        let fifths = "LSOA11 deprivation quintiles within area (IMD  trend)";
-        assert_eq!(part(fifths, "Average deprived quintile"), Some((3, 5)));
-        assert_eq!(part(fifths, "Least deprived quintile"), Some((5, 5)));
-        assert_eq!(part(tenths, "Unknown"), None);
-        assert_eq!(part("Ethnic groups", "Most deprived decile"), None);
     }
 }

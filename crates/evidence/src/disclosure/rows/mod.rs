@@ -1,0 +1,436 @@
+//! Disclosure control over a whole release of rows, before any of it is stored.
+//!
+//! Must not know: file formats, where rows come from. A release whose figures nobody has published yet is held here row by row; when
+//! it is complete, small counts are hidden, then whatever would let them be worked out: from the sexes and all
+//! persons, the categories and everyone, the ages and all ages, the areas and the area they make up, and from what the release before
+//! has shown of the same people. The rows that come out are the only ones that are ever written, so that no later question, filter,
+//! download or fault can reach what was hidden.
+//!
+//! How it is made safe. Every count is a number with a range that a reader must think possible: shown counts by the rule and its rounding,
+//! hidden ones from the least that the rule hides upwards. [`sums`] finds which counts add up to which. Ranges are narrowed
+//! by all sums; what stays narrower than the rule's own range is protected by hiding the smallest count beside it; and what then
+//! seems safe is proved by integer programming ([`proof`]), group of entangled counts by group. What cannot be proved is hidden.
+//!
+//! What is not promised: sums over periods (three years pooled and each of the three) and areas that overlap without one being
+//! named as the parent of the other are not known here; nor is any release but the one before.
+
+#[cfg(test)]
+mod attacker;
+mod proof;
+mod sums;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalogue::Indicator;
+use crate::cell::Origin;
+use crate::intake::Note;
+use crate::observation::{Interner, Observation, Row, State};
+
+use super::bounds::narrow;
+use super::network::WITHOUT_END;
+use super::screen::{hidden, screen};
+use super::{Policy, Rule};
+use sums::{Key, Sum};
+
+/// Holds the rows of a release until the whole of it is safe.
+pub struct Hold {
+    policy: Policy,
+    interner: Interner,
+    rows: Vec<Observation>,
+    before: Vec<Observation>,
+}
+
+/// What was done to a release. Counts of figures, never the figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Protection {
+    /// Rows that had a figure.
+    pub figures: u64,
+    /// Hidden for their own size, or because they cannot be judged.
+    pub hidden: u64,
+    /// Hidden because others could be worked out from them.
+    pub hidden_beside: u64,
+    /// Counts that stay exposed whatever this release hides, for the release before has told too much.
+    pub exposed: u64,
+}
+
+impl Protection {
+    /// The same as sentences for the people who look at a release.
+    #[must_use]
+    pub fn notes(&self, policy: Policy) -> Vec<Note> {
+        let note = |words: String, rows: u64| Note {
+            words,
+            rows,
+            first_row: None,
+        };
+        let mut notes = vec![note(
+            format!(
+                "Disclosure control over the whole release: {} of {} figures are hidden. {}",
+                self.hidden + self.hidden_beside,
+                self.figures,
+                policy.words()
+            ),
+            self.hidden + self.hidden_beside,
+        )];
+        if self.hidden_beside > 0 {
+            notes.push(note(
+                format!(
+                    "{} of them are hidden only because small counts could be worked out from them.",
+                    self.hidden_beside
+                ),
+                self.hidden_beside,
+            ));
+        }
+        notes
+    }
+}
+
+/// Why a release cannot be made safe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{0} hidden counts could be worked out from this release together with the one before, whatever is hidden now. \
+     Publish fewer breakdowns, or the same ones as before"
+)]
+pub struct NotSafe(pub u64);
+
+/// One count of people, shown or hidden, in this release or the one before.
+struct Number {
+    range: (i64, i64),
+    /// Must stay as uncertain as the rule asks for.
+    protected: bool,
+    /// The row of this release that can still be hidden for it.
+    row: Option<usize>,
+    count: i64,
+}
+
+impl Number {
+    /// What we know of it ourselves, which no reader does.
+    fn known(&self) -> (i64, i64) {
+        if self.count == UNKNOWN {
+            (0, WITHOUT_END)
+        } else {
+            (self.count, self.count)
+        }
+    }
+}
+
+impl Hold {
+    /// An empty hold under a policy.
+    #[must_use]
+    pub fn new(policy: Policy) -> Self {
+        Self {
+            policy,
+            interner: Interner::default(),
+            rows: Vec::new(),
+            before: Vec::new(),
+        }
+    }
+
+    /// Takes a row of the release.
+    pub fn take(&mut self, row: &Row<'_>) {
+        let row = self.interner.observe(row, Origin::Imported);
+        self.rows.push(row);
+    }
+
+    /// How many rows it holds.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        tally(self.rows.iter())
+    }
+
+    /// Forgets rows by their number from 0, in whose place later ones came.
+    pub fn leave_out(&mut self, rows: &BTreeSet<u64>) {
+        let mut number = 0;
+        self.rows.retain(|_| {
+            number += 1;
+            !rows.contains(&(number - 1))
+        });
+    }
+
+    /// Takes a row as the release before has shown it.
+    pub fn shown_before(&mut self, row: &Row<'_>) {
+        let row = self.interner.observe(row, Origin::Imported);
+        self.before.push(row);
+    }
+
+    /// Makes the release safe and hands out its rows, in the order in which they came. No row comes out where it cannot be made safe.
+    pub fn release<E: From<NotSafe>>(
+        self,
+        indicators: &BTreeMap<String, Indicator>,
+        mut out: impl FnMut(&Row<'_>) -> Result<(), E>,
+    ) -> Result<Protection, E> {
+        let rule = self.policy.rule();
+        let unknown = Indicator::default();
+        let screened: Vec<Row<'_>> = self
+            .rows
+            .iter()
+            .map(|seen| {
+                let indicator = indicators.get(&*seen.indicator).unwrap_or(&unknown);
+                screen(self.policy, &seen.row(), indicator)
+            })
+            .collect();
+        let mut hides: Vec<bool> = screened
+            .iter()
+            .zip(&self.rows)
+            .map(|(after, before)| before.state == State::Value && after.state == State::Suppressed)
+            .collect();
+        let mut protection = Protection {
+            figures: tally(self.rows.iter().filter(|row| row.state == State::Value)),
+            hidden: tally(hides.iter().filter(|hidden| **hidden)),
+            ..Protection::default()
+        };
+        if rule.hidden.is_some() {
+            let primary = protection.hidden;
+            protection.exposed = self.hide_beside(rule, &mut hides);
+            if protection.exposed > 0 {
+                return Err(NotSafe(protection.exposed).into());
+            }
+            protection.hidden_beside = tally(hides.iter().filter(|hidden| **hidden)) - primary;
+        }
+        for (after, hide) in screened.iter().zip(&hides) {
+            if *hide {
+                out(&hidden(after, State::Suppressed))?;
+            } else {
+                out(after)?;
+            }
+        }
+        Ok(protection)
+    }
+
+    /// Hides more until nothing hidden can be worked out. Gives how many counts stay exposed.
+    fn hide_beside(&self, rule: &Rule, hides: &mut [bool]) -> u64 {
+        let mut places: BTreeMap<Key<'_>, usize> = BTreeMap::new();
+        let mut numbers: Vec<Number> = Vec::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let Some(number) = number(rule, row, hides[at]) else {
+                continue;
+            };
+            // Of two rows for the same cell the first counts, as everywhere.
+            places.entry(Key::of(row)).or_insert_with(|| {
+                numbers.push(Number {
+                    row: (number.row.is_some()).then_some(at),
+                    ..number
+                });
+                numbers.len() - 1
+            });
+        }
+        let known: Vec<(i64, i64)> = numbers.iter().map(Number::known).collect();
+        let mut sums = sums::find(&self.rows, &places, &|at| known[at], &mut |count| {
+            people_of_no_part(&mut numbers, is_hidden(rule, count), count)
+        });
+        self.add_before(rule, &mut places, &mut numbers, &mut sums);
+
+        loop {
+            let exposed = exposed(rule, &numbers, &sums);
+            if exposed.is_empty() {
+                return 0;
+            }
+            let mut helped = false;
+            for &at in &exposed {
+                if let Some(chosen) = beside(&numbers, &sums, at) {
+                    let number = &mut numbers[chosen];
+                    number.range = (rule.least_hidden(), WITHOUT_END);
+                    number.protected = true;
+                    if let Some(row) = number.row.take() {
+                        hides[row] = true;
+                    }
+                    helped = true;
+                }
+            }
+            if !helped {
+                return tally(exposed.iter());
+            }
+        }
+    }
+
+    /// Adds what the release before has shown: the same cell is the same count unless its number was revised.
+    fn add_before<'a>(
+        &'a self,
+        rule: &Rule,
+        places: &mut BTreeMap<Key<'a>, usize>,
+        numbers: &mut Vec<Number>,
+        sums: &mut Vec<Sum>,
+    ) {
+        let mut before: BTreeMap<Key<'a>, usize> = BTreeMap::new();
+        for row in &self.before {
+            let key = Key::of(row);
+            if before.contains_key(&key) {
+                continue;
+            }
+            let Some(held) = number_before(rule, row) else {
+                continue;
+            };
+            let shown = !held.protected;
+            if let Some(&at) = places.get(&key) {
+                let now = &mut numbers[at];
+                let fits = now.count >= held.range.0 && now.count <= held.range.1;
+                if fits {
+                    if shown {
+                        // It is out already: hiding it now would protect nobody.
+                        now.range = (now.range.0.max(held.range.0), now.range.1.min(held.range.1));
+                        now.protected = false;
+                        now.row = None;
+                    } else {
+                        now.protected = true;
+                    }
+                    before.insert(key, at);
+                    continue;
+                }
+            }
+            numbers.push(held);
+            before.insert(key, numbers.len() - 1);
+        }
+        let shown: Vec<(i64, i64)> = numbers.iter().map(|number| number.range).collect();
+        sums.extend(sums::find(
+            &self.before,
+            &before,
+            &|at| shown[at],
+            &mut |count| people_of_no_part(numbers, false, count),
+        ));
+    }
+}
+
+/// A number that no row shows: people in a total who are in none of its parts.
+fn people_of_no_part(numbers: &mut Vec<Number>, protected: bool, count: i64) -> usize {
+    numbers.push(Number {
+        range: (0, WITHOUT_END),
+        protected,
+        row: None,
+        count,
+    });
+    numbers.len() - 1
+}
+
+fn is_hidden(rule: &Rule, count: i64) -> bool {
+    u32::try_from(count).is_ok_and(|count| count > 0 && rule.hides(count))
+}
+
+/// The count of a row of this release; none where it holds no count of people.
+fn number(rule: &Rule, row: &Observation, hide: bool) -> Option<Number> {
+    match row.state {
+        State::Suppressed => Some(Number {
+            range: (0, WITHOUT_END),
+            protected: false,
+            row: None,
+            count: UNKNOWN,
+        }),
+        State::Value => {
+            let count = whole(row.count?)?;
+            let range = if hide {
+                (rule.least_hidden(), WITHOUT_END)
+            } else {
+                rule.behind(i64::try_from(rule.rounded(u32::try_from(count).ok()?)).ok()?)
+            };
+            Some(Number {
+                range,
+                protected: hide,
+                row: (!hide).then_some(0),
+                count,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The count of a row as the release before has shown it.
+fn number_before(rule: &Rule, row: &Observation) -> Option<Number> {
+    match row.state {
+        State::Suppressed => Some(Number {
+            range: (rule.least_hidden(), WITHOUT_END),
+            protected: true,
+            row: None,
+            count: UNKNOWN,
+        }),
+        State::Value => {
+            let range = rule.behind(whole(row.count?)?);
+            Some(Number {
+                range,
+                protected: false,
+                row: None,
+                count: range.0,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Stands for a count that its source hides.
+const UNKNOWN: i64 = -1;
+
+/// A count of people; none where it is not a whole number (a fraction counts no people).
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the number is whole and within the range that is checked"
+)]
+fn whole(count: f64) -> Option<i64> {
+    let is_whole = count.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&count);
+    is_whole.then_some(count as i64)
+}
+
+/// The protected numbers that are more certain than the rule allows.
+fn exposed(rule: &Rule, numbers: &[Number], sums: &[Sum]) -> Vec<usize> {
+    let width = i64::from(rule.width());
+    let mut ranges: Vec<(i64, i64)> = numbers.iter().map(|number| number.range).collect();
+    let parts: Vec<(usize, Vec<usize>)> = sums
+        .iter()
+        .map(|sum| (sum.total, sum.parts.clone()))
+        .collect();
+    narrow(&mut ranges, &parts);
+    let is_narrow = |at: &usize| ranges[*at].1 - ranges[*at].0 < width;
+    let found: Vec<usize> = (0..numbers.len())
+        .filter(|at| numbers[*at].protected)
+        .filter(is_narrow)
+        .collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let protected: Vec<usize> = (0..numbers.len())
+        .filter(|&at| numbers[at].protected)
+        .collect();
+    let truth: Vec<i64> = numbers.iter().map(|number| number.count).collect();
+    proof::not_proved(&ranges, &parts, &protected, width, &truth)
+}
+
+/// What to hide so that a number becomes less certain: the smallest shown count, above nought, in a sum with it; a total only where
+/// no part is left, for totals are what most people come for.
+fn beside(numbers: &[Number], sums: &[Sum], at: usize) -> Option<usize> {
+    let can =
+        |&other: &usize| other != at && numbers[other].row.is_some() && numbers[other].count > 0;
+    let smallest = |candidates: &mut dyn Iterator<Item = usize>| {
+        candidates.min_by_key(|&other| (numbers[other].count, other))
+    };
+    // One step away first; then further, for a number may be pinned by sums that it is not itself a part of.
+    let mut reached = vec![at];
+    let mut seen = vec![false; sums.len()];
+    loop {
+        let near: Vec<usize> = (0..sums.len())
+            .filter(|&sum| !seen[sum] && sums[sum].holds_any(&reached))
+            .collect();
+        if near.is_empty() {
+            return None;
+        }
+        let mut parts = near
+            .iter()
+            .flat_map(|&sum| sums[sum].parts.iter().copied())
+            .filter(can);
+        if let Some(part) = smallest(&mut parts) {
+            return Some(part);
+        }
+        let mut totals = near.iter().map(|&sum| sums[sum].total).filter(can);
+        if let Some(total) = smallest(&mut totals) {
+            return Some(total);
+        }
+        for sum in near {
+            seen[sum] = true;
+            reached.push(sums[sum].total);
+            reached.extend(&sums[sum].parts);
+        }
+        reached.sort_unstable();
+        reached.dedup();
+    }
+}
+
+fn tally<T>(items: impl Iterator<Item = T>) -> u64 {
+    u64::try_from(items.count()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,276 @@
+use std::collections::BTreeMap;
+
+use super::super::rules;
+use super::*;
+use crate::catalogue::{Unit, ValueType};
+
+pub(super) fn indicators() -> BTreeMap<String, Indicator> {
+    let visits = Indicator {
+        id: "visits".to_owned(),
+        value_type: ValueType::Count,
+        unit: Unit::default(),
+        ..Indicator::default()
+    };
+    [("visits".to_owned(), visits)].into()
+}
+
+pub(super) fn row<'a>(
+    area: &'a str,
+    parent: &'a str,
+    sex: &'a str,
+    group: &'a str,
+    count: f64,
+) -> Row<'a> {
+    Row {
+        indicator: "visits",
+        area_code: area,
+        area_name: area,
+        parent_code: parent,
+        period: "2021",
+        period_start: 202_101,
+        period_months: 12,
+        sex,
+        age: "All ages",
+        category_type: if group.is_empty() {
+            ""
+        } else {
+            "Ethnic groups"
+        },
+        category: group,
+        state: State::Value,
+        value: Some(count),
+        count: Some(count),
+        ..Row::default()
+    }
+}
+
+/// Releases rows and gives what is shown: none where it is hidden.
+fn shown(policy: Policy, rows: &[Row<'_>]) -> Vec<Option<f64>> {
+    let mut hold = Hold::new(policy);
+    for row in rows {
+        hold.take(row);
+    }
+    let mut shown = Vec::new();
+    hold.release(&indicators(), |row| {
+        shown.push(row.value);
+        Ok::<(), NotSafe>(())
+    })
+    .unwrap();
+    shown
+}
+
+#[test]
+fn what_is_published_comes_out_as_it_went_in() {
+    let rows = [
+        row("A", "", "Persons", "", 3.0),
+        row("A", "", "Male", "", 1.0),
+    ];
+    assert_eq!(
+        shown(Policy::AlreadyPublished, &rows),
+        [Some(3.0), Some(1.0)]
+    );
+}
+
+#[test]
+fn a_count_that_its_total_gives_away_takes_another_with_it() {
+    let rows = [
+        row("A", "", "Persons", "", 143.0),
+        row("A", "", "Persons", "Asian", 60.0),
+        row("A", "", "Persons", "Black", 3.0),
+        row("A", "", "Persons", "White", 80.0),
+    ];
+    assert_eq!(
+        shown(Policy::UkHealthSecurityAgency, &rows),
+        [Some(143.0), None, None, Some(80.0)],
+        "the smallest of the others goes, the total stays"
+    );
+}
+
+#[test]
+fn rounding_may_be_enough_and_then_no_more_is_hidden() {
+    let groups = ["A", "B", "C", "D", "E"];
+    let mut rows = vec![row("A", "", "Persons", "", 406.0)];
+    rows.extend(groups.map(|group| row("A", "", "Persons", group, 80.0)));
+    rows.push(row("A", "", "Persons", "F", 6.0));
+    let shown = shown(Policy::NhsEngland, &rows);
+    assert_eq!(
+        shown.iter().filter(|value| value.is_none()).count(),
+        1,
+        "{shown:?}"
+    );
+}
+
+#[test]
+fn sexes_areas_and_groups_are_looked_at_together() {
+    // The 2 women of group B in the north stand in three sums: with the men, with the other group, with the south.
+    let mut rows = Vec::new();
+    let counts = [
+        ("North", [[30.0, 41.0], [28.0, 2.0]]),
+        ("South", [[25.0, 26.0], [31.0, 44.0]]),
+    ];
+    for (area, by_sex) in counts {
+        for (sex, by_group) in ["Male", "Female"].into_iter().zip(by_sex) {
+            for (group, count) in ["A", "B"].into_iter().zip(by_group) {
+                rows.push(row(area, "Both", sex, group, count));
+            }
+            rows.push(row(area, "Both", sex, "", by_group.iter().sum()));
+        }
+        for group in 0..2 {
+            rows.push(row(
+                area,
+                "Both",
+                "Persons",
+                ["A", "B"][group],
+                by_sex[0][group] + by_sex[1][group],
+            ));
+        }
+        rows.push(row(
+            area,
+            "Both",
+            "Persons",
+            "",
+            by_sex.iter().flatten().sum(),
+        ));
+    }
+    for (sex, group) in [
+        ("Male", "A"),
+        ("Male", "B"),
+        ("Female", "A"),
+        ("Female", "B"),
+        ("Persons", ""),
+    ] {
+        let all = rows
+            .iter()
+            .filter(|row| row.sex == sex && row.category == group)
+            .filter_map(|row| row.count)
+            .sum();
+        rows.push(row("Both", "", sex, group, all));
+    }
+    let before = rows.len();
+    let shown = shown(Policy::UkHealthSecurityAgency, &rows);
+    let hidden = shown.iter().filter(|value| value.is_none()).count();
+    assert!(hidden >= 4 && hidden < before / 2, "{hidden} of {before}");
+}
+
+#[test]
+fn people_of_no_listed_group_are_people_too() {
+    // 100 in all and 98 in listed groups: the two others are in none.
+    let rows = [
+        row("A", "", "Persons", "", 100.0),
+        row("A", "", "Persons", "Asian", 58.0),
+        row("A", "", "Persons", "Black", 40.0),
+    ];
+    assert_eq!(
+        shown(Policy::UkHealthSecurityAgency, &rows),
+        [Some(100.0), Some(58.0), None]
+    );
+}
+
+#[test]
+fn answers_that_overlap_are_no_sum() {
+    let rows = [
+        row("A", "", "Persons", "", 100.0),
+        row("A", "", "Persons", "Walked", 90.0),
+        row("A", "", "Persons", "Cycled", 3.0),
+        row("A", "", "Persons", "Rode", 60.0),
+    ];
+    assert_eq!(
+        shown(Policy::UkHealthSecurityAgency, &rows),
+        [Some(100.0), Some(90.0), None, Some(60.0)]
+    );
+}
+
+#[test]
+fn what_the_release_before_has_shown_counts() {
+    let rows = [
+        row("A", "", "Persons", "", 143.0),
+        row("A", "", "Persons", "Asian", 60.0),
+        row("A", "", "Persons", "Black", 3.0),
+        row("A", "", "Persons", "White", 80.0),
+    ];
+    let policy = Policy::UkHealthSecurityAgency;
+    let mut hold = Hold::new(policy);
+    for row in &rows {
+        hold.take(row);
+    }
+    // Last time another count was hidden beside the small one, so that hiding the same as alone would tell it.
+    hold.shown_before(&rows[0]);
+    hold.shown_before(&rows[1]);
+    hold.shown_before(&hidden(&rows[2], State::Suppressed));
+    hold.shown_before(&hidden(&rows[3], State::Suppressed));
+    let mut shown = Vec::new();
+    let protection = hold
+        .release(&indicators(), |row| {
+            shown.push(row.value);
+            Ok::<(), NotSafe>(())
+        })
+        .unwrap();
+    assert_eq!(shown, [Some(143.0), Some(60.0), None, None]);
+    assert_eq!(
+        (
+            protection.figures,
+            protection.hidden,
+            protection.hidden_beside
+        ),
+        (4, 1, 1)
+    );
+    let words = protection.notes(policy);
+    assert!(
+        words[0]
+            .words
+            .starts_with("Disclosure control over the whole release: 2 of 4 figures are hidden.")
+    );
+    assert!(words[1].words.starts_with("1 of them"));
+}
+
+#[test]
+fn a_release_that_cannot_be_made_safe_is_refused() {
+    // Everything round the small count was shown before.
+    let rows = [
+        row("A", "", "Persons", "", 143.0),
+        row("A", "", "Persons", "Asian", 140.0),
+        row("A", "", "Persons", "Black", 3.0),
+    ];
+    let mut hold = Hold::new(Policy::UkHealthSecurityAgency);
+    for row in &rows {
+        hold.take(row);
+    }
+    hold.shown_before(&rows[0]);
+    hold.shown_before(&rows[1]);
+    let refused = hold
+        .release(&indicators(), |_| Ok::<(), NotSafe>(()))
+        .unwrap_err();
+    assert_eq!(refused, NotSafe(1));
+    assert!(refused.to_string().contains("Publish fewer breakdowns"));
+}
+
+#[test]
+fn what_came_out_passes_the_gate_unchanged() {
+    for policy in Policy::ALL {
+        let rule = policy.rule();
+        for count in 0..200 {
+            let before = row("A", "", "Persons", "", f64::from(count));
+            let indicator = &indicators()["visits"];
+            let once = screen(policy, &before, indicator);
+            let twice = screen(policy, &once, indicator);
+            assert_eq!(
+                (once.state, once.value),
+                (twice.state, twice.value),
+                "{} {count}",
+                rule.name
+            );
+        }
+    }
+    assert_eq!(Policy::ALL.map(Policy::rule), rules::ALL);
+    assert_eq!(Policy::named("open_safely"), Some(Policy::OpenSafely));
+    for policy in Policy::ALL {
+        let word = serde_json::to_value(policy).unwrap();
+        assert_eq!(word, policy.rule().name);
+    }
+    let old: Policy = serde_json::from_str("\"counts_over_people\"").unwrap();
+    assert_eq!(
+        old,
+        Policy::NhsEngland,
+        "receipts of earlier versions are read"
+    );
+}

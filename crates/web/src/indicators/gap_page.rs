@@ -1,0 +1,334 @@
+//! `/{b}/evidence/{indicator}/gap`: the gap inside a place, by deprivation or between groups, with every measure that applies and the
+//! reason why the others do not.
+
+use axum::extract::State;
+use board::indicators::indicator_by_slug;
+use board::vocabulary::Slug;
+use charts::{Caterpillar, Gradient, Group, Heading, Place, Unit, Width};
+use evidence::analysis::{Gap, GapAsk, GapMeasure, GapMeasured, GapScale};
+use evidence::catalogue::Indicator as Described;
+use evidence::cell::{Figure as Shown, Origin};
+use serde::{Deserialize, Serialize};
+
+use super::asked::place_of;
+use super::drawings::slope_drawn;
+use super::receipt_foot::{Receipt, receipt_of};
+use super::shown::{drawn, drawn_origin, marked_origin, short_name, unit_of};
+use super::unanswered::refusal;
+use crate::address::{Path, Query, encoded};
+use crate::app::App;
+use crate::components::Figure;
+use crate::refusal::{Answer, Refusal};
+use crate::templates::Link;
+use crate::visitor::Visitor;
+
+const TEMPLATE: &str = "indicators/gap_page.html";
+
+/// What may stand after the question mark.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct Wanted {
+    area: Option<String>,
+    by: Option<String>,
+    sex: Option<String>,
+    age: Option<String>,
+}
+
+#[derive(Serialize)]
+struct GapPage {
+    kicker: String,
+    origin: Option<&'static str>,
+    title: String,
+    lead: String,
+    kinds: Vec<Kind>,
+    chart: Option<Figure>,
+    missing: Vec<String>,
+    measures: Vec<Row>,
+    refused: Vec<Refused>,
+    receipt: Receipt,
+    back: String,
+}
+
+#[derive(Serialize)]
+struct Kind {
+    text: String,
+    href: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct Row {
+    title: &'static str,
+    value: String,
+    limits: String,
+}
+
+#[derive(Serialize)]
+struct Refused {
+    why: String,
+    names: String,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((board, slug)): Path<(String, String)>,
+    Query(wanted): Query<Wanted>,
+) -> Answer {
+    let named: Slug = slug.parse().map_err(|_| Refusal::NotFound)?;
+    let indicator = indicator_by_slug(&app.house, &named)
+        .await?
+        .filter(|indicator| indicator.record.is_visible_to(&visitor.actor))
+        .ok_or(Refusal::NotFound)?;
+    let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+    let ask = GapAsk {
+        indicator: indicator.described.id.clone(),
+        area: place_of(&app, &visitor, wanted.area.as_deref()).await?,
+        sex: given(&wanted.sex),
+        age: given(&wanted.age),
+        by: given(&wanted.by),
+    };
+    let answer = app
+        .evidence
+        .gap(&app.house, &visitor.who(), &ask)
+        .await
+        .map_err(refusal)?;
+    let gap = &*answer.result;
+    let origin = answer.receipt.origin;
+    let described = &indicator.described;
+    let unit = unit_of(described);
+    let back = format!(
+        "/{board}/evidence/{slug}{}",
+        super::asked::area_query(wanted.area.as_deref())
+    );
+    let place = short_name(&gap.area.name);
+    let measured = gap.measured.as_ref();
+    let period = measured.map_or_else(String::new, |measured| {
+        format!(", {}", measured.period.label)
+    });
+    let filter = format!(
+        "{}, {place}, {}",
+        described.name,
+        measured.map_or("by deprivation".to_owned(), |measured| format!(
+            "by {}",
+            measured.by
+        ))
+    );
+    let page = GapPage {
+        kicker: format!("{}{period}", described.name),
+        origin: marked_origin(origin),
+        title: title(gap, &unit),
+        lead: lead(gap),
+        kinds: kinds(gap, &format!("/{board}/evidence/{slug}/gap"), &wanted),
+        chart: measured.and_then(|measured| chart(described, measured, &unit, origin)),
+        missing: gap.missing.clone(),
+        measures: measured.map_or_else(Vec::new, |measured| rows(&measured.measures, &unit)),
+        refused: measured.map_or_else(Vec::new, |measured| refused(&measured.measures)),
+        receipt: receipt_of(
+            &app,
+            &answer.receipt,
+            filter,
+            "Each measure as its page in the documentation of measures has it",
+        )
+        .await?,
+        back: back.clone(),
+    };
+    let mut frame = visitor.frame(page.title.clone(), "Evidence");
+    frame.illustrative = origin == Origin::Illustrative;
+    frame.trail = vec![
+        Link::new("Evidence", format!("/{board}/evidence")),
+        Link::new(described.name.clone(), back),
+    ];
+    app.page(TEMPLATE, &frame, page)
+}
+
+/// The finding: who has the highest figure, who the lowest, and how far apart they are.
+fn title(gap: &Gap, unit: &Unit) -> String {
+    let Some(measured) = &gap.measured else {
+        return format!(
+            "The data has no groups within {}",
+            short_name(&gap.area.name)
+        );
+    };
+    let place = short_name(&measured.area.name);
+    if measured.ordered
+        && let Some(difference) = measured.difference
+    {
+        let more = if difference >= 0.0 { "higher" } else { "lower" };
+        return format!(
+            "In {place}, the most deprived part is {} {more} than the least deprived",
+            unit.difference(difference.abs())
+        );
+    }
+    let valued = measured
+        .groups
+        .iter()
+        .filter_map(|group| Some((group, group.figure.value()?)));
+    let highest = valued.clone().max_by(|a, b| a.1.total_cmp(&b.1));
+    let lowest = valued.min_by(|a, b| a.1.total_cmp(&b.1));
+    match (highest, lowest) {
+        (Some(high), Some(low)) if high.0.order != low.0.order => format!(
+            "In {place}, “{}” is {} higher than “{}”",
+            high.0.label,
+            unit.difference(high.1 - low.1),
+            low.0.label
+        ),
+        _ => format!("In {place}, fewer than two groups have a figure"),
+    }
+}
+
+fn lead(gap: &Gap) -> String {
+    let Some(measured) = &gap.measured else {
+        return "A figure for everyone can hide a group. Until the data has groups, nobody can see it.".to_owned();
+    };
+    let hidden = measured
+        .groups
+        .iter()
+        .filter(|group| group.figure.figure() == Shown::Suppressed)
+        .count();
+    let hidden = match hidden {
+        0 => String::new(),
+        1 => " The figure of 1 group is hidden to protect people.".to_owned(),
+        many => format!(" The figures of {many} groups are hidden to protect people."),
+    };
+    format!("Cut by {}, {}.{hidden}", measured.by, measured.period.label)
+}
+
+fn kinds(gap: &Gap, address: &str, wanted: &Wanted) -> Vec<Kind> {
+    let current = gap.measured.as_ref().map(|measured| &*measured.by);
+    gap.kinds
+        .iter()
+        .map(|kind| {
+            let area = wanted
+                .area
+                .as_ref()
+                .map_or_else(String::new, |area| format!("&area={}", encoded(area)));
+            Kind {
+                text: kind.to_string(),
+                href: format!("{address}?by={}{area}", encoded(kind)),
+                current: current == Some(&**kind),
+            }
+        })
+        .collect()
+}
+
+fn chart(
+    indicator: &Described,
+    measured: &GapMeasured,
+    unit: &Unit,
+    origin: Origin,
+) -> Option<Figure> {
+    let heading = Heading {
+        id: "gap".to_owned(),
+        title: format!(
+            "{} by {}, {}",
+            indicator.name, measured.by, measured.period.label
+        ),
+        origin: drawn_origin(origin),
+    };
+    let drawing = if measured.ordered {
+        let groups = measured
+            .groups
+            .iter()
+            .map(|group| {
+                Some(Group {
+                    label: group.order.to_string(),
+                    cell: drawn(&group.figure).ok()?,
+                })
+            })
+            .collect::<Option<Vec<_>>>()?;
+        Gradient {
+            heading,
+            unit: unit.clone(),
+            group_is: if measured.parts == 10 {
+                "tenth"
+            } else {
+                "fifth"
+            }
+            .to_owned(),
+            groups,
+            slope: measured.slope.as_ref().and_then(slope_drawn),
+        }
+        .draw(Width::Half)
+    } else {
+        let places = measured
+            .groups
+            .iter()
+            .map(|group| {
+                Some(Place {
+                    name: group.label.to_string(),
+                    cell: drawn(&group.figure).ok()?,
+                    verdict: charts::Verdict::NotCompared,
+                    is_own: false,
+                })
+            })
+            .collect::<Option<Vec<_>>>()?;
+        Caterpillar {
+            heading,
+            unit: unit.clone(),
+            rows_are: "groups".to_owned(),
+            reference: None,
+            places,
+        }
+        .draw(Width::Half)
+    };
+    let sub = format!(
+        "{}, {}.",
+        short_name(&measured.area.name),
+        measured.period.label
+    );
+    let finding = format!("By {}", measured.by);
+    Some(Figure::new(finding, sub, drawing.ok()?))
+}
+
+fn rows(measures: &[GapMeasure], unit: &Unit) -> Vec<Row> {
+    measures
+        .iter()
+        .filter_map(|measure| {
+            Some(Row {
+                title: measure.title,
+                value: written(measure.value?, measure.scale, unit),
+                limits: measure
+                    .limits_95
+                    .map_or_else(String::new, |(lower, upper)| {
+                        format!(
+                            "{} to {}",
+                            written(lower, measure.scale, unit),
+                            written(upper, measure.scale, unit)
+                        )
+                    }),
+            })
+        })
+        .collect()
+}
+
+fn written(value: f64, scale: GapScale, unit: &Unit) -> String {
+    match scale {
+        GapScale::Unit => unit.difference(value),
+        GapScale::UnitSquared => format!("{value:.1}"),
+        GapScale::Times => format!("{value:.2} times"),
+        GapScale::Percent => format!("{value:.1}%"),
+        GapScale::Index => format!("{value:.3}"),
+    }
+}
+
+/// What does not apply, each reason once.
+fn refused(measures: &[GapMeasure]) -> Vec<Refused> {
+    let mut reasons: Vec<Refused> = Vec::new();
+    for measure in measures {
+        let Some(why) = &measure.refused else {
+            continue;
+        };
+        let name = measure.name.replace('-', " ");
+        match reasons.iter_mut().find(|reason| reason.why == *why) {
+            Some(reason) => {
+                reason.names.push_str(", ");
+                reason.names.push_str(&name);
+            }
+            None => reasons.push(Refused {
+                why: why.clone(),
+                names: name,
+            }),
+        }
+    }
+    reasons
+}
