@@ -123,11 +123,15 @@ pub async fn spots_of(
     Ok(spots(&groups(house).await?, &said, Some(view), place))
 }
 
+/// Names the same people as deprivation and the local groups do, and clinical areas beside them.
+const SAME_PEOPLE: &str = "core20plus5";
+
 /// The groups of all frameworks that list groups, in their order.
 async fn groups(house: &House) -> Result<Vec<Element>, DatabaseError> {
     let mut elements = Vec::new();
     for framework in frameworks::frameworks(house).await? {
-        if framework.framework_use == FrameworkUse::Groups {
+        let lists_groups = framework.framework_use == FrameworkUse::Groups;
+        if lists_groups && framework.record.slug.as_str() != SAME_PEOPLE {
             elements.extend(frameworks::elements_of(house, framework.record.id).await?);
         }
     }

@@ -2,12 +2,14 @@
 
 use axum::extract::State;
 use board::indicators::{
-    CoverageState, Indicator, SetCoverage, SetCoverageError, Spot, blind_spots, set_coverage,
+    BlindSpots, CoverageState, Indicator, SetCoverage, SetCoverageError, Spot, blind_spots,
+    set_coverage,
 };
 use serde::{Deserialize, Serialize};
 
 use super::asked::place_of;
-use super::seen::{look, words};
+use super::blind_spots_page::{Group, groups};
+use super::seen::words;
 use crate::address::{Query, encoded};
 use crate::app::App;
 use crate::forms::{Choice, FormState};
@@ -32,7 +34,7 @@ struct BlindSpotsDeskPage {
     title: String,
     chosen: Option<Chosen>,
     states: Vec<Choice>,
-    lines: Vec<Line>,
+    groups: Vec<Group>,
     address: &'static str,
 }
 
@@ -43,14 +45,6 @@ struct Chosen {
     group: String,
     indicator_slug: String,
     now: String,
-}
-
-#[derive(Serialize)]
-struct Line {
-    name: String,
-    href: String,
-    text: String,
-    state: &'static str,
 }
 
 fn frame(visitor: &Visitor) -> Frame {
@@ -77,10 +71,8 @@ pub(super) async fn submit(
         indicator: Some(form.text("indicator").to_owned()),
         group: Some(form.text("group").to_owned()),
     };
-    let found = pairs(&app, &visitor).await?;
-    let pair = found
-        .iter()
-        .find(|(indicator, spot)| is_wanted(&wanted, indicator, spot));
+    let found = found(&app, &visitor).await?;
+    let pair = pair(&found, &wanted);
     let Some((indicator, element_id)) =
         pair.and_then(|(indicator, spot)| Some((indicator, spot.element_id?)))
     else {
@@ -109,21 +101,19 @@ pub(super) async fn submit(
     app.refused(TEMPLATE, &frame(&visitor), page)
 }
 
-/// Every pair of an indicator in use and a group.
-async fn pairs(app: &App, visitor: &Visitor) -> Result<Vec<(Indicator, Spot)>, Refusal> {
+async fn found(app: &App, visitor: &Visitor) -> Result<BlindSpots, Refusal> {
     let area = place_of(app, visitor, None).await?;
     let place = visitor.board()?.public_name.clone();
-    let found = blind_spots(&app.house, &app.evidence, &visitor.who(), &area, &place).await?;
-    Ok(found
+    Ok(blind_spots(&app.house, &app.evidence, &visitor.who(), &area, &place).await?)
+}
+
+/// The pair that was asked about.
+fn pair<'a>(found: &'a BlindSpots, wanted: &Wanted) -> Option<(&'a Indicator, &'a Spot)> {
+    found
         .rows
-        .into_iter()
-        .flat_map(|row| {
-            let indicator = row.indicator;
-            row.spots
-                .into_iter()
-                .map(move |spot| (indicator.clone(), spot))
-        })
-        .collect())
+        .iter()
+        .flat_map(|row| row.spots.iter().map(move |spot| (&row.indicator, spot)))
+        .find(|(indicator, spot)| is_wanted(wanted, indicator, spot))
 }
 
 fn is_wanted(wanted: &Wanted, indicator: &Indicator, spot: &Spot) -> bool {
@@ -137,10 +127,8 @@ async fn page(
     wanted: &Wanted,
     form: Option<FormState>,
 ) -> Result<BlindSpotsDeskPage, Refusal> {
-    let found = pairs(app, visitor).await?;
-    let chosen = found
-        .iter()
-        .find(|(indicator, spot)| is_wanted(wanted, indicator, spot));
+    let found = found(app, visitor).await?;
+    let chosen = pair(&found, wanted);
     let form = form.unwrap_or_else(|| match chosen {
         Some((_, spot)) if spot.said_on.is_some() => FormState::empty()
             .with("state", spot.state.as_str())
@@ -148,16 +136,15 @@ async fn page(
             .with("owner", spot.owner.as_deref().unwrap_or_default()),
         _ => FormState::empty(),
     });
-    // Gaps that nobody owns, then gaps that nobody has spoken about, then the rest that people have stated.
-    let mut open: Vec<&(Indicator, Spot)> = found
-        .iter()
-        .filter(|(_, spot)| spot.element_id.is_some())
-        .filter(|(_, spot)| spot.state == CoverageState::Gap || spot.said_on.is_some())
-        .collect();
-    open.sort_by_key(|(_, spot)| (!spot.is_orphan(), spot.said_on.is_none()));
-    let orphans = open.iter().filter(|(_, spot)| spot.is_orphan()).count();
+    let leads_to = |indicator: &Indicator, spot: &Spot| {
+        format!(
+            "{ADDRESS}?indicator={}&group={}#say",
+            encoded(indicator.record.slug.as_str()),
+            encoded(&spot.name)
+        )
+    };
     Ok(BlindSpotsDeskPage {
-        title: match orphans {
+        title: match found.orphans() {
             0 => "Every gap has an owner".to_owned(),
             1 => "1 gap has no owner".to_owned(),
             many => format!("{many} gaps have no owner"),
@@ -183,19 +170,7 @@ async fn page(
         ]
         .map(|(state, text)| Choice::new(state.as_str(), text))
         .to_vec(),
-        lines: open
-            .into_iter()
-            .map(|(indicator, spot)| Line {
-                name: format!("{}: {}", spot.name, indicator.record.title),
-                href: format!(
-                    "{ADDRESS}?indicator={}&group={}#say",
-                    encoded(indicator.record.slug.as_str()),
-                    encoded(&spot.name)
-                ),
-                text: words(spot),
-                state: look(spot.state),
-            })
-            .collect(),
+        groups: groups(&found, wanted.group.as_deref(), &leads_to),
         form,
         address: ADDRESS,
     })

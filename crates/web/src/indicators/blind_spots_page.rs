@@ -1,7 +1,7 @@
 //! `/{b}/evidence/blind-spots`: whom the evidence in use cannot see, group by group, what is known instead, and who is to close each gap.
 
 use axum::extract::State;
-use board::indicators::{BlindSpots, CoverageState, blind_spots, policy};
+use board::indicators::{BlindSpots, CoverageState, Indicator, Spot, blind_spots, policy};
 use charts::{Cell, Heading, Origin, Trend, TrendPoint, Unit, Width};
 use serde::{Deserialize, Serialize};
 
@@ -32,12 +32,14 @@ struct BlindSpotsPage {
     desk: Option<&'static str>,
 }
 
+/// A group with what each indicator can say about it.
 #[derive(Serialize)]
-struct Group {
+pub(super) struct Group {
     name: String,
     summary: String,
     gaps: usize,
     orphans: usize,
+    is_open: bool,
     spots: Vec<Line>,
 }
 
@@ -63,7 +65,12 @@ pub(super) async fn show(
     let page = BlindSpotsPage {
         title: title(&found),
         lead: lead(&found),
-        groups: groups(&found, &format!("/{board}/evidence"), &query),
+        groups: groups(&found, None, &|indicator, _| {
+            format!(
+                "/{board}/evidence/{}{query}",
+                encoded(indicator.record.slug.as_str())
+            )
+        }),
         course: course(&found),
         desk: may_say.then_some("/desk/evidence/blind-spots"),
     };
@@ -107,7 +114,12 @@ fn lead(found: &BlindSpots) -> String {
     )
 }
 
-fn groups(found: &BlindSpots, evidence: &str, query: &str) -> Vec<Group> {
+/// The groups, those that nobody sees first; the one of this name is open. `leads_to` gives the address behind each pair.
+pub(super) fn groups(
+    found: &BlindSpots,
+    open: Option<&str>,
+    leads_to: &dyn Fn(&Indicator, &Spot) -> String,
+) -> Vec<Group> {
     let mut groups: Vec<Group> = found
         .groups
         .iter()
@@ -132,15 +144,13 @@ fn groups(found: &BlindSpots, evidence: &str, query: &str) -> Vec<Group> {
                 name: name.clone(),
                 summary: said.join(", "),
                 gaps,
+                is_open: open == Some(name.as_str()),
                 orphans: spots.iter().filter(|(_, spot)| spot.is_orphan()).count(),
                 spots: spots
                     .iter()
                     .map(|(indicator, spot)| Line {
                         name: indicator.record.title.clone(),
-                        href: format!(
-                            "{evidence}/{}{query}",
-                            encoded(indicator.record.slug.as_str())
-                        ),
+                        href: leads_to(indicator, spot),
                         text: words(spot),
                         state: look(spot.state),
                     })
@@ -148,7 +158,6 @@ fn groups(found: &BlindSpots, evidence: &str, query: &str) -> Vec<Group> {
             }
         })
         .collect();
-    // What nobody sees comes first.
     groups.sort_by_key(|group| std::cmp::Reverse(group.gaps));
     groups
 }

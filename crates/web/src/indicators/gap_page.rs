@@ -290,11 +290,8 @@ fn rows(measures: &[GapMeasure], unit: &Unit) -> Vec<Row> {
                 limits: measure
                     .limits_95
                     .map_or_else(String::new, |(lower, upper)| {
-                        format!(
-                            "{} to {}",
-                            written(lower, measure.scale, unit),
-                            written(upper, measure.scale, unit)
-                        )
+                        let bare = |value| bare(value, measure.scale);
+                        format!("{} to {}", bare(lower), bare(upper))
                     }),
             })
         })
@@ -307,8 +304,18 @@ fn written(value: f64, scale: GapScale, unit: &Unit) -> String {
         GapScale::UnitSquared => format!("{value:.1}"),
         GapScale::Times => format!("{value:.2} times"),
         GapScale::Percent => format!("{value:.1}%"),
-        GapScale::Index => format!("{value:.3}"),
+        GapScale::Index => bare(value, scale),
     }
+}
+
+/// A limit beside its value, which says what it is counted in.
+fn bare(value: f64, scale: GapScale) -> String {
+    let decimals = match scale {
+        GapScale::Unit | GapScale::UnitSquared | GapScale::Percent => 1,
+        GapScale::Times => 2,
+        GapScale::Index => 3,
+    };
+    format!("{value:.decimals$}").replace('-', "−")
 }
 
 /// What does not apply, each reason once.
