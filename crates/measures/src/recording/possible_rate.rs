@@ -62,6 +62,9 @@ pub fn possible_rate(
     let size = multiplier.get().abs();
     let rate = |events: f64| events / population.get() * size;
     let (lowest, highest) = (rate(x), rate(x + unknown));
+    if !highest.is_finite() {
+        return Err(Undefined::TooLarge);
+    }
     Ok(Possible {
         lowest,
         among_known: rate(x + x * (unknown / known)).clamp(lowest, highest),
@@ -106,5 +109,15 @@ mod tests {
         assert_eq!(ask(1, 0, 10), Err(Undefined::DenominatorIsZero));
         assert_eq!(ask(1, 1, 0), Err(Undefined::DenominatorIsZero));
         assert_eq!(ask(2, 1, 10), Err(Undefined::NumeratorAboveDenominator));
+    }
+
+    #[test]
+    fn a_rate_that_no_double_holds_is_too_large() {
+        let (one, people) = (Count::from(1), Population::new(5e-324).unwrap());
+        // With the second only the highest is.
+        for x in [one, Count::ZERO] {
+            let found = possible_rate(x, one, one, people, Multiplier::ONE);
+            assert_eq!(found, Err(Undefined::TooLarge));
+        }
     }
 }
