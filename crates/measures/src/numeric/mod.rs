@@ -23,6 +23,13 @@ mod uniform_expansion;
 pub use random::RandomStream;
 pub use sum::{Sum, sum};
 
+/// How many turns loops of this thread have taken up to now.
+#[cfg(feature = "counted-turns")]
+#[must_use]
+pub fn turns_taken() -> u64 {
+    turns::counted::taken()
+}
+
 /// The natural logarithm.
 #[must_use]
 pub fn ln(x: f64) -> f64 {

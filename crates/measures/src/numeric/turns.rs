@@ -6,12 +6,12 @@
 /// thought of: a test refuses `loop` and `while`, and counts the turns that hostile numbers take.
 pub(crate) fn at_most(turns: u32) -> impl Iterator<Item = u32> {
     let turns = 0..turns;
-    #[cfg(test)]
+    #[cfg(any(test, feature = "counted-turns"))]
     let turns = turns.inspect(|_| counted::add_one());
     turns
 }
 
-#[cfg(test)]
+#[cfg(any(test, feature = "counted-turns"))]
 pub(crate) mod counted {
     //! How many turns a piece of work takes.
 
@@ -25,11 +25,16 @@ pub(crate) mod counted {
         TAKEN.set(TAKEN.get() + 1);
     }
 
+    pub(crate) fn taken() -> u64 {
+        TAKEN.get()
+    }
+
     /// What work gives, and the turns that it took.
+    #[cfg(test)]
     pub(crate) fn turns_of<T>(work: impl FnOnce() -> T) -> (T, u64) {
-        let before = TAKEN.get();
+        let before = taken();
         let given = work();
-        (given, TAKEN.get() - before)
+        (given, taken() - before)
     }
 }
 
