@@ -97,8 +97,7 @@ fn id_of(value: &serde_json::Value) -> String {
 
 /// Life expectancy by tenth of deprivation within places, which the publisher's package ships.
 pub(crate) fn life_expectancy_by_tenth() -> Option<Vec<Row>> {
-    let path = folder()?.join("conformance/phe/LE_testdata.csv");
-    Some(table(&std::fs::read(path).unwrap(), str::to_owned))
+    plain("conformance/phe/LE_testdata.csv")
 }
 
 /// The rows of the ordered sample of the World Health Organization's package.
@@ -112,8 +111,7 @@ pub(crate) fn who_nonordered_sample() -> Option<Vec<Row>> {
 }
 
 fn who(file: &str) -> Option<Vec<Row>> {
-    let path = folder()?.join("conformance/who").join(file);
-    Some(table(&std::fs::read(path).unwrap(), str::to_owned))
+    plain(&format!("conformance/who/{file}"))
 }
 
 /// Deaths by cause and people, by tenth of deprivation, year and sex: England, 2001 to 2012.
@@ -141,7 +139,20 @@ pub(crate) fn deaths_by_tenth() -> Option<[Vec<Row>; 2]> {
 
 /// Figures that the profiles published of one indicator, zipped.
 pub(crate) fn published(file: &str) -> Option<Vec<Row>> {
-    let file = std::fs::File::open(folder()?.join("fingertips").join(file)).unwrap();
+    zipped(&format!("fingertips/{file}"))
+}
+
+/// The rows of a release that is not zipped, by its path in the folder.
+pub(crate) fn plain(path: &str) -> Option<Vec<Row>> {
+    Some(table(
+        &std::fs::read(folder()?.join(path)).unwrap(),
+        str::to_owned,
+    ))
+}
+
+/// The rows of a zipped release, by its path in the folder.
+pub(crate) fn zipped(path: &str) -> Option<Vec<Row>> {
+    let file = std::fs::File::open(folder()?.join(path)).unwrap();
     let mut bytes = Vec::new();
     flate2::read::GzDecoder::new(file)
         .read_to_end(&mut bytes)
