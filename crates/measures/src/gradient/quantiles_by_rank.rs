@@ -31,7 +31,10 @@ pub enum FirstPart {
 /// # Warning
 /// Equal values are never parted, so that parts may be of unequal size and a part may be empty: a
 /// gradient then says which group is missing. Other publishers cut ties in the order of rows, or at
-/// percentiles, and get other parts.
+/// percentiles, and get other parts. Where parts cannot be of one size, the extra values are let into
+/// them from one end: the English indices of deprivation let them in from the other, so that
+/// their national tenths are 11 less the parts found from the other end, and differ by one small area
+/// at most at each cut.
 ///
 /// # Formula
 /// With `N` values, `k` parts and rank `r` from the end of part 1 (equal values share the lowest
