@@ -22,6 +22,7 @@ use evidence::intake::{Choices, Intake};
 use evidence::observation::RowSink;
 
 pub use files::DataFolder;
+pub use intake::PlainText;
 
 /// The engine over one data folder.
 #[derive(Clone)]

@@ -40,10 +40,16 @@ impl From<Problem> for ReadError {
     }
 }
 
-/// Reads a table. What the file is, its first bytes say.
+/// Whether the first bytes of a file are those of Parquet.
+#[must_use]
+pub fn is_parquet(head: &[u8]) -> bool {
+    head.starts_with(PARQUET)
+}
+
+/// Reads a table. What the file is, its first bytes say; CSV that is packed must be unpacked by whoever calls.
 pub fn read(path: &Path) -> Result<Table, ReadError> {
     let mut file = BufReader::new(File::open(path)?);
-    if file.fill_buf()?.starts_with(PARQUET) {
+    if is_parquet(file.fill_buf()?) {
         return read_parquet(file.into_inner());
     }
     read_csv(file)

@@ -1,7 +1,10 @@
 //! `measure`: the statistics on the columns of a file.
 
 use std::fmt::Write;
+use std::io::Write as _;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::json;
 
 use crate::machine::Machine;
@@ -254,4 +257,87 @@ fn text_quantiles_are_ordered_as_numbers() {
     let index = found[0]["value"].as_f64().unwrap();
     assert!((index - 8.87).abs() < 0.01, "{index}");
     assert!(found[0]["rii"].as_f64().unwrap() > 1.0);
+}
+
+fn packed(text: &[u8]) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(text).unwrap();
+    packed.finish().unwrap()
+}
+
+#[test]
+fn a_packed_file_is_measured_as_it_is() {
+    let machine = Machine::new();
+    let text = "\u{feff}count,population\n3,100\n4,60\n";
+    let plain = machine.write("plain.csv", text);
+    let expected = machine.run(&["measure", "rate", &plain, "--json"]).done();
+    // Its first bytes say that it is packed, not its name.
+    for name in ["packed.csv.gz", "packed.csv"] {
+        let file = machine.write(name, packed(text.as_bytes()));
+        let said = machine.run(&["measure", "rate", &file, "--json"]).done();
+        assert_eq!(said.out, expected.out, "{name}");
+    }
+    for input in [text.as_bytes().to_vec(), packed(text.as_bytes())] {
+        let said = machine.run_with_input(&["measure", "rate", "-", "--json"], &input);
+        assert_eq!(said.done().out, expected.out);
+    }
+    // Faults in it are told by their rows, as those of a plain one.
+    let faulty = machine.write("faulty.csv.gz", packed(b"count,population\n<5,100\n"));
+    let said = machine.run(&["measure", "rate", &faulty]);
+    assert_eq!(said.code, 3, "{said:?}");
+    assert!(
+        said.err
+            .contains("row 2, column count: “<5” is not a number"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn a_packed_file_that_is_not_whole_or_holds_too_much_is_refused_with_what_to_do() {
+    let machine = Machine::new();
+    let mut cut = packed("count,population\n3,100\n".repeat(1_000).as_bytes());
+    cut.truncate(cut.len() - 9);
+    // Twenty megabytes of one long row, which take some tens of kilobytes.
+    let mut many = "count,population,note\n".to_owned();
+    many.push_str(&format!("3,100,{}\n", "x".repeat(10_000)).repeat(2_000));
+    let bomb = packed(many.as_bytes());
+    let mut utf_16 = vec![0xff, 0xfe];
+    utf_16.extend("count".encode_utf16().flat_map(u16::to_le_bytes));
+    for (name, bytes, expected) in [
+        (
+            "cut.csv.gz",
+            cut,
+            "found a packed file that is damaged or cut off; expected a whole gzip file. Download or pack it again.",
+        ),
+        (
+            "bomb.csv.gz",
+            bomb,
+            "found a packed file that unpacks to more than 200 times its size",
+        ),
+        (
+            "excel.csv",
+            utf_16,
+            "found text in UTF-16; expected a CSV file in UTF-8, plain or packed with gzip.",
+        ),
+        (
+            "book.xlsx",
+            b"PK\x03\x04rest".to_vec(),
+            "found a workbook or an archive",
+        ),
+        (
+            "latin.csv",
+            b"place,count\nCaf\xe9,3\n".to_vec(),
+            "row 2: is not UTF-8; save the file as “CSV UTF-8” and try again",
+        ),
+    ] {
+        let file = machine.write(name, &bytes);
+        for said in [
+            machine.run(&["measure", "rate", &file, "--json"]),
+            machine.run_with_input(&["measure", "rate", "-", "--json"], &bytes),
+        ] {
+            assert_eq!((said.code, said.out.as_str()), (3, ""), "{name}: {said:?}");
+            assert!(said.err.contains(expected), "{name}: {}", said.err);
+        }
+    }
 }

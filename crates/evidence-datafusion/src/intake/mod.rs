@@ -29,6 +29,8 @@ use opening::Opened;
 use repeats::Repeats;
 use table::Table;
 
+pub use opening::PlainText;
+
 /// Everything that reading collects.
 pub(crate) struct Reading {
     choices: Choices,

@@ -28,15 +28,12 @@ const HEAD: usize = 4096;
 pub(super) fn open(source: Source) -> Result<Result<Opened, Box<Problem>>, EngineError> {
     let name = source.name;
     let trouble = |error: io::Error| trouble(&name, None, error);
-    let mut stream = match Stream::new(source.content) {
+    let mut stream = match Stream::new(source.content, LONGEST_ROW, LONGEST_SOURCE) {
         Ok(stream) => stream,
         Err(error) => return trouble(error).map(Err),
     };
-    if let Some((found, mend)) = not_text(&stream.head) {
-        let expected = "a CSV file in UTF-8, plain or packed with gzip";
-        return Ok(Err(Box::new(Problem::with_file(
-            &name, found, expected, mend,
-        ))));
+    if let Some((found, mend)) = empty(&stream.head).or_else(|| not_text(&stream.head)) {
+        return Ok(Err(no_csv(&name, found, mend)));
     }
     if matches!(stream.head.first(), Some(b'{' | b'[')) {
         stream.longest_row = LONGEST_DESCRIPTIONS;
@@ -61,18 +58,69 @@ pub(super) fn open(source: Source) -> Result<Result<Opened, Box<Problem>>, Engin
     Ok(Ok(Opened::Table(Box::new(Table::new(name, stream)))))
 }
 
+/// The text of one file, plain or packed with gzip, without a mark of its byte order: for whoever reads a table and
+/// keeps none of it.
+///
+/// Start with [`PlainText::open`]. The first bytes say whether a file is packed, not its name.
+pub struct PlainText {
+    name: String,
+    stream: Stream,
+}
+
+impl fmt::Debug for PlainText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PlainText").field(&self.name).finish()
+    }
+}
+
+impl PlainText {
+    /// Opens a source of which at most `longest` bytes of text are read, and no more than [`MOST_UNPACKING`] times what a
+    /// packed one holds. A source without anything in it is opened; one that is no text is a problem.
+    pub fn open(source: Source, longest: u64) -> Result<Result<Self, Box<Problem>>, EngineError> {
+        let name = source.name;
+        let stream = match Stream::new(source.content, u64::MAX, longest) {
+            Ok(stream) => stream,
+            Err(error) => return trouble(&name, None, error).map(Err),
+        };
+        if empty(&stream.head).is_none()
+            && let Some((found, mend)) = not_text(&stream.head)
+        {
+            return Ok(Err(no_csv(&name, found, mend)));
+        }
+        Ok(Ok(Self { name, stream }))
+    }
+
+    /// What a failed read of a text with this name means: a problem of the file, or a source that stopped answering.
+    pub fn problem(name: &str, error: io::Error) -> Result<Box<Problem>, EngineError> {
+        trouble(name, None, error)
+    }
+}
+
+impl Read for PlainText {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.stream.read(buffer)
+    }
+}
+
+fn no_csv(name: &str, found: &str, mend: &str) -> Box<Problem> {
+    let expected = "a CSV file in UTF-8, plain or packed with gzip";
+    Box::new(Problem::with_file(name, found, expected, mend))
+}
+
+/// Whether there is nothing in a source, with what to do.
+fn empty(head: &[u8]) -> Option<(&'static str, &'static str)> {
+    head.iter().all(u8::is_ascii_whitespace).then_some((
+        "an empty file",
+        "Check whether the export or the upload was complete.",
+    ))
+}
+
 /// What a source is when it is no text, with what to do.
 fn not_text(head: &[u8]) -> Option<(&'static str, &'static str)> {
     let starts = |with: &[u8]| head.starts_with(with);
     let lower: Vec<u8> = head.iter().take(256).map(u8::to_ascii_lowercase).collect();
     let text = String::from_utf8_lossy(&lower);
     let text = text.trim_start();
-    if head.iter().all(u8::is_ascii_whitespace) {
-        return Some((
-            "an empty file",
-            "Check whether the export or the upload was complete.",
-        ));
-    }
     if starts(b"\xff\xfe") || starts(b"\xfe\xff") {
         return Some((
             "text in UTF-16",
@@ -117,7 +165,8 @@ fn not_text(head: &[u8]) -> Option<(&'static str, &'static str)> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
     LongRow,
-    LongSource,
+    /// There are more bytes of text than this.
+    LongSource(u64),
     Unpacks,
 }
 
@@ -148,16 +197,21 @@ pub(super) fn trouble(
     row: Option<u64>,
     error: io::Error,
 ) -> Result<Box<Problem>, EngineError> {
+    if let Some(Stop::LongSource(most)) = Stop::of(&error) {
+        let mut problem = Problem::with_file(
+            name,
+            &format!("more than {} of text", size(most)),
+            &format!("at most {}", size(most)),
+            "Split the export, for example by indicator.",
+        );
+        problem.row = row;
+        return Ok(Box::new(problem));
+    }
     let (found, expected, mend) = match (Stop::of(&error), error.kind()) {
         (Some(Stop::LongRow), _) => (
             "a row longer than 1 MB",
             "rows of a few hundred characters",
             "Look for a quotation mark that is not closed, or check that this is a CSV file.",
-        ),
-        (Some(Stop::LongSource), _) => (
-            "more than 4 GB of text",
-            "at most 4 GB",
-            "Split the export, for example by indicator.",
         ),
         (Some(Stop::Unpacks), _) => (
             "a packed file that unpacks to more than 200 times its size",
@@ -176,6 +230,15 @@ pub(super) fn trouble(
     Ok(Box::new(problem))
 }
 
+/// So many bytes, as a person says it.
+fn size(bytes: u64) -> String {
+    let megabytes = bytes.div_ceil(1024 * 1024);
+    match megabytes / 1024 {
+        0 => format!("{megabytes} MB"),
+        gigabytes => format!("{gigabytes} GB"),
+    }
+}
+
 /// The text of a source: unpacked, without byte order mark, within bounds.
 pub(super) struct Stream {
     head: Vec<u8>,
@@ -184,6 +247,7 @@ pub(super) struct Stream {
     unpacked: u64,
     since_row: u64,
     longest_row: u64,
+    longest_source: u64,
 }
 
 enum Inner {
@@ -192,7 +256,11 @@ enum Inner {
 }
 
 impl Stream {
-    fn new(content: Box<dyn Read + Send>) -> io::Result<Self> {
+    fn new(
+        content: Box<dyn Read + Send>,
+        longest_row: u64,
+        longest_source: u64,
+    ) -> io::Result<Self> {
         let mut raw = BufReader::with_capacity(64 * 1024, Hashing::new(content));
         let is_packed = io::BufRead::fill_buf(&mut raw)?.starts_with(b"\x1f\x8b");
         let inner = if is_packed {
@@ -206,7 +274,8 @@ impl Stream {
             inner,
             unpacked: 0,
             since_row: 0,
-            longest_row: LONGEST_ROW,
+            longest_row,
+            longest_source,
         };
         let mut head = vec![0; HEAD];
         let mut length = 0;
@@ -235,7 +304,7 @@ impl Stream {
             Inner::Plain(raw) => raw,
             Inner::Packed(packed) => packed.into_inner(),
         };
-        let limit = LONGEST_SOURCE.saturating_sub(raw.get_ref().read);
+        let limit = self.longest_source.saturating_sub(raw.get_ref().read);
         io::copy(&mut (&mut raw).take(limit), &mut io::sink())?;
         Ok(raw.into_inner().hash())
     }
@@ -246,8 +315,8 @@ impl Stream {
             Inner::Packed(packed) => packed.read(buffer)?,
         };
         self.unpacked += as_count(read);
-        if self.unpacked > LONGEST_SOURCE {
-            return Err(stop(Stop::LongSource));
+        if self.unpacked > self.longest_source {
+            return Err(stop(Stop::LongSource(self.longest_source)));
         }
         if let Inner::Packed(packed) = &self.inner {
             let raw = packed.get_ref().get_ref().read;

@@ -4,6 +4,7 @@ use std::io::Read;
 
 use evidence::engine::{Engine, EngineError, Source};
 use evidence::intake::{Choices, Intake, MOST_COLUMNS, MOST_PROBLEMS, Problem};
+use evidence_datafusion::PlainText;
 use proptest::prelude::*;
 
 use crate::export::{Bench, HEADING, bench, export, export_with, packed, row};
@@ -263,6 +264,33 @@ async fn packed_files_are_bounded_and_checked() {
         refused(cut).await.found,
         "a packed file that is damaged or cut off"
     );
+}
+
+#[test]
+fn a_text_alone_is_read_up_to_its_bound() {
+    let open = |bytes: Vec<u8>, longest| {
+        let source = Source::new("a.csv", std::io::Cursor::new(bytes));
+        PlainText::open(source, longest).unwrap()
+    };
+    let text = b"area,value\nNorth,1\n".repeat(1_000);
+    for bytes in [text.clone(), packed(&text)] {
+        let mut read = Vec::new();
+        open(bytes.clone(), 20_000)
+            .unwrap()
+            .read_to_end(&mut read)
+            .unwrap();
+        assert_eq!(read, text);
+        let error = open(bytes, 15_000)
+            .unwrap()
+            .read_to_end(&mut read)
+            .unwrap_err();
+        let problem = PlainText::problem("a.csv", error).unwrap();
+        assert_eq!(problem.found, "more than 1 MB of text");
+    }
+    // Nothing is text too; what reads it says what is missing.
+    assert!(open(Vec::new(), 100).is_ok());
+    let workbook = open(b"PK\x03\x04".to_vec(), 100).unwrap_err();
+    assert_eq!(workbook.found, "a workbook or an archive");
 }
 
 /// A disk or a network that fails in the middle.

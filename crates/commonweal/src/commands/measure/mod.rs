@@ -1,25 +1,29 @@
-use std::io::BufRead;
-use std::path::{Path, PathBuf};
+//! `commonweal measure`: the statistics on the columns of a file.
+//!
+//! It must not know how any of them is worked out. Start with [`run`].
+
+mod file;
+
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use measures::gradient::Fit;
 use measures::{Bounds, Confidence, Multiplier, Polarity, Simulation};
 use measures_sql::finding::{Finding, percent};
-use measures_sql::named::{ALL, NamedMeasure, named};
+use measures_sql::named::{ALL, named};
 use measures_sql::options::{Options, Standard};
 use measures_sql::problem::{Problem, Problems};
-use measures_sql::read::{ReadError, read, read_csv};
-use measures_sql::table::Table;
 use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
+use file::to_mend;
 
 #[derive(Debug, Args)]
 pub(crate) struct Measure {
     /// Name of the measure; without one, all are listed with the columns that they read.
     name: Option<String>,
-    /// A CSV or Parquet file with headings; `-` reads CSV from standard input.
+    /// A CSV or Parquet file with headings; `-` reads CSV from standard input. CSV may be packed with gzip.
     #[arg(value_name = "FILE", requires = "name")]
     file: Option<PathBuf>,
     /// Measure each group of rows with the same words in these columns by itself.
@@ -141,14 +145,7 @@ pub(crate) fn run(options: &Measure) -> Result<(), Failure> {
             measure.columns()
         )));
     };
-    let table = table_of(file).map_err(|error| match error {
-        ReadError::Problems(problems) => to_mend(&problems, measure, file),
-        ReadError::Parquet(error) => Failure::input(format!(
-            "{} is no whole Parquet file ({error}); fetch or write it again, or save it as CSV",
-            file.display()
-        )),
-        other => Failure::while_doing(other, format!("{} cannot be read", file.display())),
-    })?;
+    let table = file::table_of(file, measure)?;
     if table.rows() == 0 {
         let problem = Problem::of_table("there are headings and no rows under them");
         return Err(to_mend(&problem.into(), measure, file));
@@ -218,22 +215,6 @@ fn bounds_of(numbers: &[f64]) -> Result<Option<Bounds>, Failure> {
     }
 }
 
-fn table_of(file: &Path) -> Result<Table, ReadError> {
-    if file.as_os_str() == "-" {
-        let mut input = std::io::stdin().lock();
-        if input.fill_buf()?.starts_with(b"PAR1") {
-            let words = "standard input is read as CSV, and this is Parquet; name the file instead";
-            return Err(Problem::of_table(words).into());
-        }
-        return read_csv(input);
-    }
-    if file.is_dir() {
-        let words = "this is a folder; name a CSV or Parquet file in it";
-        return Err(Problem::of_table(words).into());
-    }
-    read(file)
-}
-
 fn list(as_json: bool) -> Result<(), Failure> {
     if as_json {
         let all: Vec<Value> = ALL
@@ -257,32 +238,6 @@ fn list(as_json: bool) -> Result<(), Failure> {
             .map(|measure| vec![words(measure.name), measure.columns(), words(measure.about)]),
     );
     print(&columns(&rows))
-}
-
-/// Everything that must be mended, a line each, with the file and what the measure reads.
-fn to_mend(problems: &Problems, measure: &NamedMeasure, file: &Path) -> Failure {
-    let file = if file.as_os_str() == "-" {
-        "standard input".to_owned()
-    } else {
-        file.display().to_string()
-    };
-    let mut lines: Vec<String> = problems
-        .0
-        .iter()
-        .map(|problem| format!("  {problem}"))
-        .collect();
-    if lines.iter().any(|line| line.ends_with("is not a number")) {
-        lines.push(
-            "A number stands alone in its cell, as 1234.5: no <, no commas, no units. Leave out a row whose number is not known."
-                .to_owned(),
-        );
-    }
-    Failure::input(format!(
-        "{file}: {problems}:\n{}\n{} reads the columns {}",
-        lines.join("\n"),
-        measure.name,
-        measure.columns()
-    ))
 }
 
 /// A line for each group.
