@@ -341,3 +341,150 @@ fn a_packed_file_that_is_not_whole_or_holds_too_much_is_refused_with_what_to_do(
         }
     }
 }
+
+/// Twenty-four months whose counts double at the thirteenth.
+fn doubling(columns: &str) -> String {
+    let mut file = format!("{columns}\n");
+    for month in 0..24 {
+        let value = (20 + month * 7 % 5) * if month < 12 { 1 } else { 2 };
+        let step = if month == 12 { ",1" } else { ",0" };
+        writeln!(
+            file,
+            "{}-{:02},{value}{}",
+            2023 + month / 12,
+            month % 12 + 1,
+            if columns.ends_with("step") { step } else { "" }
+        )
+        .unwrap();
+    }
+    file
+}
+
+#[test]
+fn a_chart_begins_anew_where_it_is_told() {
+    let machine = Machine::new();
+    let plain = machine.write("plain.csv", doubling("date,value"));
+    let marked = machine.write("marked.csv", doubling("date,value,step"));
+    let run = |words: &[&str]| machine.run(&[&["measure", "xmr"], words].concat());
+    let in_one = run(&[&plain, "--json"]).done().json();
+    let by_option = run(&[&plain, "--step", "2024-01", "--json"]).done();
+    let by_column = run(&[&marked, "--json"]).done();
+    assert_eq!(by_option.out, by_column.out);
+    let found = by_option.json();
+    assert_eq!(found[0]["steps"], json!(["2024-01"]));
+    assert_eq!(found[0]["points"][11]["mean"], 21.833_333_333_333_332);
+    assert_eq!(found[0]["value"], 44.166_666_666_666_664);
+    assert_eq!(found[0]["points"][23]["cause"], json!(null));
+    assert_eq!(in_one[0]["steps"], json!([]));
+    assert_ne!(in_one[0]["points"][23]["cause"], json!(null));
+    let early = run(&[&plain, "--baseline", "12", "--json"]).done().json();
+    assert_eq!(early[0]["baseline"], 12);
+    assert_eq!(early[0]["value"], 21.833_333_333_333_332);
+    let said = run(&[&plain, "--step", "2024-13"]);
+    assert_eq!(said.code, 3, "{said:?}");
+    assert!(
+        said.err.contains("no row has the date 2024-13"),
+        "{}",
+        said.err
+    );
+    // Eleven points after it, where twelve are needed.
+    let said = run(&[&plain, "--step", "2024-02"]).done();
+    assert!(
+        said.out
+            .contains("the phase that begins at 2024-02 has 11 points and 12 are needed"),
+        "{}",
+        said.out
+    );
+    let said = run(&[&plain, "--baseline", "11"]);
+    assert_eq!(said.code, 2, "{said:?}");
+}
+
+#[test]
+fn what_the_library_leaves_to_choose_is_chosen_on_the_command() {
+    let machine = Machine::new();
+    let mut scatter = "observed,expected\n400,100\n".to_owned();
+    for place in 0..12 {
+        writeln!(scatter, "{},100", 80 + place * 3).unwrap();
+    }
+    let scatter = machine.write("scatter.csv", scatter);
+    let ratio = |extremes: &str| {
+        let words = [
+            "measure",
+            "overdispersion",
+            &scatter,
+            "--extremes",
+            extremes,
+            "--json",
+        ];
+        let found = machine.run(&words).done().json();
+        (
+            found[0]["extremes"].clone(),
+            found[0]["value"].as_f64().unwrap(),
+        )
+    };
+    let (drawn_in, left_out, kept) = (ratio("draw-in"), ratio("leave-out"), ratio("keep"));
+    assert_eq!(
+        [&drawn_in.0, &left_out.0, &kept.0],
+        ["drawn_in", "left_out", "kept"]
+    );
+    assert!(left_out.1 < drawn_in.1 && drawn_in.1 < kept.1);
+    let years = machine.write(
+        "years.csv",
+        "year,value,lower95,upper95\n2016,16.2,15.8,16.6\n2017,15.7,15.3,16.1\n2018,15.1,14.7,15.5\n2020,14.6,14.2,15.0\n2021,14.0,13.6,14.4\n",
+    );
+    let words = ["measure", "trend", &years, "--every-year", "--json"];
+    let found = machine.run(&words).done().json();
+    assert_eq!(found[0]["undefined"], "there is no point for 2019");
+    let tests = machine.write("tests.csv", "probability\n0.001\n0.04\n0.3\n");
+    let words = [
+        "measure",
+        "stands-among-many",
+        &tests,
+        "--false-share",
+        "0.1",
+        "--json",
+    ];
+    let found = machine.run(&words).done().json();
+    assert_eq!(found[0]["stands"], json!([true, true, false]));
+    let counts = machine.write("counts.csv", "observed,expected\n20,10\n");
+    let words = [
+        "measure",
+        "count-beyond-chance",
+        &counts,
+        "--confidence",
+        "99.8",
+        "--json",
+    ];
+    let found = machine.run(&words).done().json();
+    assert_eq!(found[0]["points"][0]["verdict"], "similar");
+    let ages = machine.write(
+        "ages.csv",
+        "age,deaths,population\n0-64,40,80500\n65-74,60,10500\n75+,90,9000\n",
+    );
+    let words = ["measure", "yll", &ages, "--before", "65"];
+    let said = machine.run(&words);
+    assert!(said.err.contains("age_start"), "{}", said.err);
+    let words = [
+        "measure",
+        "years-of-life-lost-rate",
+        &ages,
+        "--standard",
+        "esp2013",
+        "--multiplier",
+        "1000",
+        "--json",
+    ];
+    let found = machine.run(&words).done().json();
+    // The figure of the documentation: (40 * 42.5 + 60 * 5) / 91,000 for each 1,000.
+    let rate = found[0]["value"].as_f64().unwrap();
+    assert!((rate - 2_000.0 / 91.0).abs() < 1e-9, "{rate}");
+    for (words, expected) in [
+        (["--false-share", "1"], "a share lies between 0 and 1"),
+        (["--draws", "10"], "1000"),
+        (["--extremes", "trim"], "leave-out"),
+    ] {
+        let said = machine.run(&[&["measure", "rate", &counts], &words[..]].concat());
+        assert_eq!(said.code, 2, "{said:?}");
+        assert!(said.err.contains(expected), "{}", said.err);
+    }
+}

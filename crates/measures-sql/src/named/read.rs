@@ -1,5 +1,7 @@
 //! Columns that several measures read, as the types of the crate `measures`.
 
+use std::cmp::Ordering;
+
 use measures::gradient::{Quantile, QuantileGroup};
 use measures::interval::PoissonMethod;
 use measures::rate::expected_events;
@@ -88,6 +90,18 @@ pub(super) fn whole_numbers(
                 number
             })
             .ok_or_else(|| format!("a whole number from {least} to {most} is needed"))
+    })
+}
+
+/// Which rows a column marks with 1; the others have 0 or nothing. `words` say so to whoever wrote something else.
+pub(super) fn marks(group: &Group<'_>, column: &str, words: &str) -> Result<Vec<bool>, Problems> {
+    group.each(column, |number| {
+        let number = number.unwrap_or(0.0);
+        match number.total_cmp(&1.0) {
+            Ordering::Equal => Ok(true),
+            _ if number == 0.0 => Ok(false),
+            _ => Err(words.to_owned()),
+        }
     })
 }
 

@@ -1,7 +1,5 @@
 //! Groups without an order, with their names.
 
-use std::cmp::Ordering;
-
 use measures::impact::Reference;
 use measures::{Estimate, Measured, Polarity, Population, Subgroup, Undefined};
 
@@ -32,6 +30,9 @@ pub(super) const WITH_REFERENCE: &[&[&str]] = &[
 
 /// Four parts of a place.
 pub(super) const EXAMPLE: &str = "subgroup,estimate,se,population\nNorth,12.1,0.5,31000\nEast,15.8,0.6,24000\nSouth,18.4,0.7,21000\nWest,9.7,0.5,28000\n";
+
+/// The same, held against the largest of them.
+pub(super) const EXAMPLE_WITH_REFERENCE: &str = "subgroup,estimate,se,population,reference\nEast,15.8,0.6,24000,0\nNorth,12.1,0.5,31000,1\nSouth,18.4,0.7,21000,0\nWest,9.7,0.5,28000,0\n";
 
 /// The groups of a table in the order of their names: limits that are drawn go by the place of a group, and the order
 /// of rows must change nothing.
@@ -119,6 +120,15 @@ impl NamedSubgroups {
         })
     }
 
+    /// The place and the name of the group that is marked, which a measure without another one to fall back on needs.
+    pub(super) fn marked(&self, group: &Group<'_>) -> Result<(usize, String), Problems> {
+        let marked = reference(group)?.and_then(|name| Some((self.place(&name)?, name)));
+        marked.ok_or_else(|| {
+            let words = "there is no such column; add it, with 1 beside the group that the others are held against and 0 beside them";
+            Problem::of_column("reference", words).into()
+        })
+    }
+
     fn furthest(&self, is_further: fn(f64, f64) -> bool) -> Option<&str> {
         let mut found: Option<(usize, f64)> = None;
         for (place, group) in self.list.iter().enumerate() {
@@ -190,16 +200,11 @@ pub(super) fn reference(group: &Group<'_>) -> Result<Option<String>, Problems> {
         return Ok(None);
     }
     let names = names(group)?;
-    let marks = group.each("reference", |number| {
-        let number = number.unwrap_or(0.0);
-        match number.total_cmp(&1.0) {
-            Ordering::Equal => Ok(true),
-            _ if number == 0.0 => Ok(false),
-            _ => Err(
-                "1 marks the group that the others are held against, and 0 the others".to_owned(),
-            ),
-        }
-    })?;
+    let marks = read::marks(
+        group,
+        "reference",
+        "1 marks the group that the others are held against, and 0 the others",
+    )?;
     let marked: Vec<&String> = names
         .iter()
         .zip(&marks)

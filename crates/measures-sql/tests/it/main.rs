@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
 mod agreement;
+mod choices;
 mod one_group;
 mod pages;

@@ -75,9 +75,40 @@ fn contents() -> String {
         )
         .unwrap();
     }
+    text.push_str(CHOICES);
     text.push_str(IN_SQL);
     text
 }
+
+/// What a person may choose.
+const CHOICES: &str = "
+## Choices
+
+A file is CSV in UTF-8, plain or packed with gzip (at most 1 GB of text), or Parquet; `-` is CSV from standard input. In SQL a session
+is given the same choices by `measures_sql::sql::register_with`, and a column `step` or `reference` chooses row by row.
+
+| Choice | Command | Without it | Measures |
+|---|---|---|---|
+| confidence of limits, in per cent | `--confidence 95,99.8` | 95 and 99.8 | all with limits; what is judged by chance alone is judged at the first |
+| what a rate is multiplied by | `--multiplier 1000` | each its own | rates, shares, gradients, indexes, funnels, charts of shares and rates |
+| which way is good | `--good high`, `--good low` | nobody says | comparisons, targets, charts, the best of several groups, parts and fifths |
+| method of counts | `--byar-throughout` | exact below 10, Byar from 10 | rate, isr, smr |
+| standard population | `--standard esp2013` | the column `standard_population` | dsr, dsr-repeated, years-of-life-lost-rate |
+| what values are, and where a line is straight | `--scale rates`, `shares`, `log`, `logit` | `linear` | sii, rii and their simulated forms; `log` also for overdispersion |
+| least and most of a scale | `--bounds 0,100` | none; 0,1 for wagstaff-index and erreygers-index | these two, and spreads whose limits are drawn |
+| draws and their seed | `--draws 10000`, `--seed 1` | as written | limits that are drawn |
+| how many parts | `--parts 5` | 10 | quantile |
+| target | `--target 95` | none; the column `target` for target | charts, target |
+| where a phase begins | `--step DATE`, or 1 in a column `step` | one phase | xmr, p-chart, u-chart, c-chart |
+| points that lines are drawn from | `--baseline 12` | all of a phase | xmr |
+| far too large moving ranges | `--keep-outliers` | left out, once | xmr |
+| a missing year | `--every-year` | bridged | trend |
+| places far out | `--extremes draw-in`, `leave-out`, `keep` | `draw-in` | overdispersion-ratio, overdispersion-proportion |
+| share of findings that may be false | `--false-share 0.1` | 0.05 | stands-among-many |
+| age from which years are counted | `--age 65` | the youngest | life-expectancy, healthy-life-expectancy, life-expectancy-gap |
+| age before which a death is early | `--before 75` | 75 | years-of-life-lost, years-of-life-lost-rate |
+| the group that others are held against | 1 in a column `reference` | the best; the least deprived where rows have a `quantile`; mean-difference-from-reference needs it | impacts, mean-difference-from-reference |
+";
 
 /// What holds for every measure in SQL.
 const IN_SQL: &str = "
@@ -92,8 +123,8 @@ The order of rows changes nothing but, in sums, the last digit. Where a measure 
 which its points are told apart.
 
 NULL is an empty cell. Where a number or a word is needed the query ends, and the message has the column and what else stands in the row;
-`filter (where count is not null)` leaves such rows out. Only `se`, `healthy_se`, `benchmark` and the `value` of `quantile` may be NULL:
-then there are no limits, no comparison, no part.
+`filter (where count is not null)` leaves such rows out. Only `se`, `healthy_se`, `benchmark`, `reference`, `step` and the `value` of
+`quantile` and `fifths-of-places` may be NULL: then there are no limits, no comparison, no mark, no part.
 ";
 
 /// One page.

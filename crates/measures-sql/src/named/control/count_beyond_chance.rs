@@ -1,7 +1,7 @@
+use measures::Polarity;
 use measures::control::count_beyond_chance;
-use measures::{Confidence, Polarity};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, percent};
 use crate::named::NamedMeasure;
 use crate::named::control::{compare, verdicts};
 use crate::options::Options;
@@ -30,9 +30,12 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
         compare::of(count_beyond_chance(
             observed,
             expected,
-            Confidence::NINETY_FIVE,
+            options.confidence(),
             options.polarity,
         ))
     });
-    verdicts::finding(group, found.collect())
+    Ok(
+        verdicts::finding(group, found.collect())?
+            .with("confidence", percent(options.confidence())),
+    )
 }

@@ -23,7 +23,7 @@ pub(super) fn finding(
     } else {
         None
     };
-    let found = match overdispersion(places, scale, Extremes::DrawnIn) {
+    let found = match overdispersion(places, scale, options.extremes) {
         Ok(found) => found,
         Err(reason) => return Ok(Finding::undefined(reason)),
     };
@@ -58,6 +58,14 @@ pub(super) fn finding(
         .with("between", found.between())
         .with("target", found.target() * each)
         .with("scale", code(scale))
+        .with(
+            "extremes",
+            match options.extremes {
+                Extremes::DrawnIn => "drawn_in",
+                Extremes::LeftOut => "left_out",
+                Extremes::Kept => "kept",
+            },
+        )
         .with("points", points))
 }
 

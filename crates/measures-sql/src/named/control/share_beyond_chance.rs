@@ -1,7 +1,7 @@
+use measures::Polarity;
 use measures::control::share_beyond_chance;
-use measures::{Confidence, Polarity};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, percent};
 use crate::named::NamedMeasure;
 use crate::named::control::{compare, verdicts};
 use crate::options::Options;
@@ -34,9 +34,12 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
             numerator,
             denominator,
             benchmark,
-            Confidence::NINETY_FIVE,
+            options.confidence(),
             options.polarity,
         ))
     });
-    verdicts::finding(group, found.collect())
+    Ok(
+        verdicts::finding(group, found.collect())?
+            .with("confidence", percent(options.confidence())),
+    )
 }

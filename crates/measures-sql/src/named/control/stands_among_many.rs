@@ -11,7 +11,7 @@ use crate::table::Group;
 pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     name: "stands-among-many",
     aliases: &["benjamini-hochberg"],
-    about: "which of many tests stand when no more than one in twenty of those that stand should be false",
+    about: "which of many tests stand when no more than one in twenty of those that stand, or another share, should be false",
     signatures: &[&["probability"]],
     documented_in: ("control/stands_among_many.rs", "stands_among_many"),
     example: "probability\n0.0001\n0.0004\n0.0019\n0.0095\n0.0201\n0.0278\n0.3240\n0.7590\n",
@@ -19,16 +19,16 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
     measure,
 };
 
-/// The share of those that stand that may be false.
-const FALSE_SHARE: f64 = 0.05;
-
-fn measure(group: &Group<'_>, _: &Options) -> Result<Finding, Problems> {
+fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
     let probabilities = group.each("probability", |number| {
         number
             .filter(|probability| (0.0..=1.0).contains(probability))
             .ok_or_else(|| "a probability between 0 and 1 is needed".to_owned())
     })?;
     Ok(Finding::of_rows()
-        .with("stands", stands_among_many(&probabilities, FALSE_SHARE))
-        .with("false_share", FALSE_SHARE))
+        .with(
+            "stands",
+            stands_among_many(&probabilities, options.false_share),
+        )
+        .with("false_share", options.false_share))
 }

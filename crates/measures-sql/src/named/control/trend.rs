@@ -1,4 +1,4 @@
-use measures::control::{Direction, TrendPoint, YearGaps, trend};
+use measures::control::{Direction, TrendPoint, trend};
 use measures::{Confidence, Limits, Polarity};
 use serde_json::json;
 
@@ -38,7 +38,7 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
         });
     }
     points.sort_by_key(|point| point.year);
-    Ok(match trend(&points, YearGaps::Bridged) {
+    Ok(match trend(&points, options.gaps) {
         Ok(found) => Finding::exact(found.change_per_year)
             .with(
                 "direction",
@@ -49,7 +49,9 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
                 },
             )
             .with("label", found.direction.label(options.polarity))
-            .with("chi_square", found.chi_square),
+            .with("chi_square", found.chi_square)
+            .with("first_year", found.first_year)
+            .with("last_year", found.last_year),
         Err(reason) => Finding::undefined(reason).with("direction", json!(null)),
     })
 }

@@ -65,14 +65,15 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
         Ok(table) => table,
         Err(reason) => return Ok(Finding::undefined(reason)),
     };
-    let first = table.rows().first().map_or(0, |row| row.age.start());
-    let all = life_expectancy(&table, first, &[]).ok();
+    let youngest = table.rows().first().map_or(0, |row| row.age.start());
+    let age = options.age.unwrap_or(youngest);
+    let all = life_expectancy(&table, age, &[]).ok();
     Ok(Finding::of(healthy_life_expectancy(
         &table,
         &healthy,
-        first,
+        age,
         &options.confidences,
     ))
-    .with("age", first)
+    .with("age", age)
     .with("life_expectancy", json!(all.map(|all| all.value()))))
 }

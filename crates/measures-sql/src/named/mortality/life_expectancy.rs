@@ -27,15 +27,16 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
         Ok(table) => table,
         Err(reason) => return Ok(Finding::undefined(reason)),
     };
-    let first = table.rows().first().map_or(0, |row| row.age.start());
+    let youngest = table.rows().first().map_or(0, |row| row.age.start());
+    let age = options.age.unwrap_or(youngest);
     let ages: Vec<Value> = table
         .rows()
         .iter()
         .map(|row| json!({ "age": row.age.start(), "expectancy": row.expectation, "se": row.standard_error }))
         .collect();
     Ok(
-        Finding::of(life_expectancy(&table, first, &options.confidences))
-            .with("age", first)
+        Finding::of(life_expectancy(&table, age, &options.confidences))
+            .with("age", age)
             .with("table", ages),
     )
 }

@@ -61,15 +61,15 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
         ("reference_deaths", "reference_population"),
     )?;
     let youngest = ages.iter().map(|age| age.start()).min().unwrap_or(0);
+    let age = options.age.unwrap_or(youngest);
     let bootstrap = Bootstrap {
         seed: options.simulation.seed(),
         draws: options.simulation.draws(),
     };
-    let parts =
-        match life_expectancy_gap(&first, &second, youngest, bootstrap, &options.confidences) {
-            Ok(parts) => parts,
-            Err(reason) => return Ok(Finding::undefined(reason)),
-        };
+    let parts = match life_expectancy_gap(&first, &second, age, bootstrap, &options.confidences) {
+        Ok(parts) => parts,
+        Err(reason) => return Ok(Finding::undefined(reason)),
+    };
     let by_age: Vec<Value> = parts
         .by_age
         .iter()
@@ -86,7 +86,7 @@ fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
         .map(|(age, cause, part)| part_of(json!({ "age": age.to_string(), "cause": cause }), part))
         .collect();
     Ok(Finding::of(Ok(parts.gap))
-        .with("age", youngest)
+        .with("age", age)
         .with("by_age", by_age)
         .with("by_cause", by_cause)
         .with("by_age_and_cause", by_both)

@@ -7,4 +7,4 @@ pub(super) mod mean;
 pub(super) mod proportion;
 pub(super) mod repeated_dsr;
 pub(super) mod smr;
-mod standard;
+pub(super) mod standard;

@@ -8,7 +8,7 @@ use crate::problem::{Problem, Problems};
 use crate::table::Group;
 
 /// The standard population that the table brings or the options name.
-pub(super) fn standard_of(
+pub(in crate::named) fn standard_of(
     group: &Group<'_>,
     bands: &[AgeBand],
     options: &Options,

@@ -22,16 +22,24 @@ pub(in crate::named) const MEASURE: NamedMeasure = NamedMeasure {
 
 fn measure(group: &Group<'_>, options: &Options) -> Result<Finding, Problems> {
     let groups = NamedSubgroups::weighted(group)?;
-    let (from, weighting) = (DistanceFrom::Best(options.polarity), Weighting::Population);
+    Ok(distances(&groups, Weighting::Population, options))
+}
+
+/// How far groups are from the best of them.
+pub(super) fn distances(
+    groups: &NamedSubgroups,
+    weighting: Weighting,
+    options: &Options,
+) -> Finding {
     let found = mean_difference(
         &groups.list,
-        from,
+        DistanceFrom::Best(options.polarity),
         weighting,
         options.bounds,
         options.simulation,
         &options.confidences,
     );
-    Ok(groups
+    groups
         .finding(found)
-        .with("best", groups.best(options.polarity)))
+        .with("best", groups.best(options.polarity))
 }

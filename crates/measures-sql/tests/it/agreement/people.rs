@@ -9,8 +9,9 @@ use measures::impact::{
 };
 use measures::mortality::{
     Bootstrap, DeathsByCause, HealthyShare, LifeTable, healthy_life_expectancy, life_expectancy,
-    life_expectancy_gap, years_of_life_lost,
+    life_expectancy_gap, years_of_life_lost, years_of_life_lost_rate,
 };
+use measures::rate::StandardPopulation;
 use measures::spread::{
     DistanceFrom, between_group_deviation, between_group_variance, coefficient_of_variation,
     disproportion_index, heterogeneity, index_of_disparity, mean_difference, mean_log_deviation,
@@ -84,6 +85,16 @@ pub(super) const DIRECT: &[(&str, Direct)] = &[
     }),
     ("mean-difference-from-best", |rows| {
         distance(rows, DistanceFrom::Best(LOW), Weighting::Population)
+    }),
+    ("mean-difference-from-best-unweighted", |rows| {
+        distance(rows, DistanceFrom::Best(LOW), Weighting::Equal)
+    }),
+    // The second of the groups in the order of their names is marked.
+    ("mean-difference-from-reference", |rows| {
+        distance(rows, DistanceFrom::Group(1), Weighting::Equal)
+    }),
+    ("mean-difference-from-reference-weighted", |rows| {
+        distance(rows, DistanceFrom::Group(1), Weighting::Population)
     }),
     ("mean-log-deviation", |rows| {
         said(mean_log_deviation(
@@ -160,6 +171,19 @@ pub(super) const DIRECT: &[(&str, Direct)] = &[
     ("years-of-life-lost", |rows| {
         let bands = age_groups(rows, "deaths", "population");
         said(years_of_life_lost(&bands, 75, LEVELS))
+    }),
+    ("years-of-life-lost-rate", |rows| {
+        let bands = age_groups(rows, "deaths", "population");
+        let weights = ages(rows)
+            .into_iter()
+            .zip(people(rows, "standard_population"));
+        said(years_of_life_lost_rate(
+            &bands,
+            &StandardPopulation::new(weights).unwrap(),
+            75,
+            Multiplier::PER_100_000,
+            LEVELS,
+        ))
     }),
 ];
 

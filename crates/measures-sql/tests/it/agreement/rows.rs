@@ -20,6 +20,7 @@ const KEYS: &[&str] = &[
     "quantile",
     "reference",
     "standard_population",
+    "step",
     "subgroup",
     "year",
 ];
