@@ -4,6 +4,7 @@
 //! text for what is never queried. Enumerations are text with a check constraint. References are real foreign keys.
 
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
 
 /// A table under construction.
 pub(crate) struct Table {
@@ -40,8 +41,9 @@ pub(crate) async fn drop_unused(
 pub(crate) struct AddedColumn {
     table: &'static str,
     name: &'static str,
-    words: &'static [&'static str],
-    before: &'static str,
+    column: ColumnDef,
+    /// The moment whose day rows that are there already say.
+    day_of: Option<&'static str>,
 }
 
 /// A column that says one of some words; rows that are there already say `before`.
@@ -51,27 +53,53 @@ pub(crate) fn added_one_of(
     words: &'static [&'static str],
     before: &'static str,
 ) -> AddedColumn {
+    let check = Expr::col(Alias::new(name)).is_in(words.iter().copied());
+    let mut column = ColumnDef::new(Alias::new(name));
+    column.text().not_null().default(before).check(check);
     AddedColumn {
         table,
         name,
-        words,
-        before,
+        column,
+        day_of: None,
+    }
+}
+
+/// A day; rows that are there already say the day of their moment, by Greenwich.
+pub(crate) fn added_date(
+    table: &'static str,
+    name: &'static str,
+    day_of: &'static str,
+) -> AddedColumn {
+    let mut column = ColumnDef::new(Alias::new(name));
+    // A column that may not be empty needs a value for the moment between being there and being filled.
+    column.date().not_null().default("1970-01-01");
+    AddedColumn {
+        table,
+        name,
+        column,
+        day_of: Some(day_of),
     }
 }
 
 impl AddedColumn {
     /// Adds it.
     pub(crate) async fn add(self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-        let check = Expr::col(Alias::new(self.name)).is_in(self.words.iter().copied());
         let mut statement = sea_orm_migration::prelude::Table::alter();
-        statement.table(Alias::new(self.table)).add_column(
-            ColumnDef::new(Alias::new(self.name))
-                .text()
-                .not_null()
-                .default(self.before)
-                .check(check),
-        );
-        manager.alter_table(statement).await
+        statement
+            .table(Alias::new(self.table))
+            .add_column(self.column);
+        manager.alter_table(statement).await?;
+        let Some(moment) = self.day_of else {
+            return Ok(());
+        };
+        let day = match manager.get_database_backend() {
+            // Moments are kept as text that begins with the day.
+            DbBackend::Sqlite => format!("substr({moment}, 1, 10)"),
+            _ => format!("({moment} AT TIME ZONE 'UTC')::date"),
+        };
+        let fill = format!("UPDATE {} SET {} = {day}", self.table, self.name);
+        manager.get_connection().execute_unprepared(&fill).await?;
+        Ok(())
     }
 }
 

@@ -19,6 +19,7 @@ mod m0014_quoted_figures;
 mod m0015_milestones_and_moves;
 mod m0016_turns_of_events;
 mod m0017_attachments;
+mod m0018_days_of_versions_and_comments;
 mod m0019_policies_of_data_sets;
 mod m0023_past_coverage;
 
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0015_milestones_and_moves::MilestonesAndMoves),
             Box::new(m0016_turns_of_events::TurnsOfEvents),
             Box::new(m0017_attachments::Attachments),
+            Box::new(m0018_days_of_versions_and_comments::DaysOfVersionsAndComments),
             Box::new(m0019_policies_of_data_sets::PoliciesOfDataSets),
             Box::new(m0023_past_coverage::PastCoverage),
         ]

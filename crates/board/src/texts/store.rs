@@ -10,7 +10,7 @@ use sea_orm::sea_query::Expr;
 use super::{Block, TEXT, Text, TextType, Version, VersionState};
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
-use crate::database::moments::{moment_column, moment_of};
+use crate::database::moments::{date_column, date_of, moment_column, moment_of};
 use crate::thread::{Registry, store as thread};
 use crate::vocabulary::RecordId;
 
@@ -26,6 +26,7 @@ entity!(version_row, "text_version", {
     state: String,
     made_by: String,
     made_at: TimeDateTimeWithTimeZone,
+    made_on: TimeDate,
 });
 
 entity!(paragraph, "paragraph", {
@@ -107,6 +108,7 @@ pub(crate) async fn insert_version(
         state: Set(new.state.as_str().to_owned()),
         made_by: Set(new.made_by.clone()),
         made_at: Set(moment_column(new.made_at)),
+        made_on: Set(date_column(new.made_on)),
     };
     version_row::Entity::insert(row)
         .exec_without_returning(connection)
@@ -123,6 +125,7 @@ fn version_of(row: version_row::Model) -> Option<Version> {
         state: row.state.parse().ok()?,
         made_by: row.made_by,
         made_at: moment_of(row.made_at),
+        made_on: date_of(row.made_on),
     })
 }
 

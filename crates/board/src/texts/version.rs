@@ -1,4 +1,5 @@
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -7,7 +8,7 @@ use crate::audit::{canonical_json, hash_of_text};
 use crate::database::DatabaseError;
 use crate::runner::{Act, Change, House, RunnerError};
 use crate::thread::NewRecord;
-use crate::vocabulary::{RecordId, Slug, Visibility, words};
+use crate::vocabulary::{RecordId, Slug, Visibility, long_date, words};
 
 words! {
     /// Where a version stands.
@@ -40,8 +41,18 @@ pub struct Version {
     pub state: VersionState,
     /// Who saved it.
     pub made_by: String,
-    /// When.
+    /// When, by the machine's clock.
     pub made_at: Timestamp,
+    /// On which of the board's days.
+    pub made_on: Date,
+}
+
+impl Version {
+    /// What people call it: "version 3 of 7 September 2022", the board's day on which it was saved.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("version {} of {}", self.number, long_date(self.made_on))
+    }
 }
 
 /// The hash of some words in their order: a changed character, number, heading or order gives another.
@@ -83,6 +94,7 @@ pub async fn add_version(
         state: VersionState::Draft,
         made_by: act.who().actor.name.clone(),
         made_at: act.who().now,
+        made_on: act.who().today,
     };
     store::insert_version(act.connection(), &version).await?;
     let kept = matching::match_paragraphs(&before, &blocks);

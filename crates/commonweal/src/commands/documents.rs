@@ -101,7 +101,7 @@ async fn list(house: &House, board: &Body, as_json: bool) -> Result<(), Failure>
                 .iter()
                 .map(|version| {
                     let hash: String = version.hash.chars().take(12).collect();
-                    format!("  version {}, {}, {hash}", version.number, version.state)
+                    format!("  {}, {}, {hash}", version.name(), version.state)
                 })
                 .collect();
             format!(
@@ -117,7 +117,10 @@ async fn list(house: &House, board: &Body, as_json: bool) -> Result<(), Failure>
 }
 
 fn version_as_json(version: &Version) -> Value {
-    json!({ "number": version.number, "state": version.state, "hash": version.hash })
+    json!({
+        "number": version.number, "state": version.state, "hash": version.hash,
+        "made_on": version.made_on.to_string(),
+    })
 }
 
 fn document_as_json(document: &Document, version: &Version, blocks: &[Block]) -> Value {
@@ -144,9 +147,9 @@ fn in_words(document: &Document, version: &Version, blocks: &[Block]) -> String 
     let mut lines = vec![
         record.title.clone(),
         format!(
-            "{}, version {}, {}. SHA-256 {}",
+            "{}, {}, {}. SHA-256 {}",
             capital(type_in_words(document.text.text_type)),
-            version.number,
+            version.name(),
             version.state,
             version.hash
         ),
@@ -158,7 +161,7 @@ fn in_words(document: &Document, version: &Version, blocks: &[Block]) -> String 
         .published()
         .filter(|holds| holds.number > version.number)
     {
-        lines.push(format!("Superseded by version {}.", holds.number));
+        lines.push(format!("Superseded by {}.", holds.name()));
     }
     lines.extend(blocks.iter().map(|block| match &block.number {
         Some(number) => format!("\n{number}. {}", block.words),

@@ -379,7 +379,8 @@ async fn strategy(stage: &Stage, plan: &Plan) -> anyhow::Result<Strategy> {
         // A word was changed after everybody had approved: the public still reads what was approved.
         let mut changed = plan.paragraphs.to_vec();
         changed.push("Progress is told to residents twice a year.");
-        set_strategy_text(&stage.house, &who, &strategy, numbered(&changed)).await?;
+        let later = stage.on(plan.adopted_on.checked_add(21.days())?);
+        set_strategy_text(&stage.house, &later, &strategy, numbered(&changed)).await?;
     }
     Ok(strategy)
 }

@@ -26,6 +26,13 @@ fn documents_are_listed_and_every_version_is_printed() {
         (&json!(3), 3),
         "{listed}"
     );
+    let days: Vec<_> = pack["versions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|version| version["made_on"].as_str().unwrap())
+        .collect();
+    assert_eq!(days, ["2021-04-01", "2022-01-17", "2022-07-20"]);
     let reference = "hackney/inequalities-evidence-pack";
     let newest = machine
         .run(&["documents", reference, "--json"])
@@ -39,15 +46,17 @@ fn documents_are_listed_and_every_version_is_printed() {
         .run(&["documents", reference, "--version", "1"])
         .done();
     for words in [
-        "version 1, replaced",
-        "Superseded by version 3.",
+        "version 1 of 1 April 2021, replaced",
+        "Superseded by version 3 of 20 July 2022.",
         "Illustrative",
     ] {
         assert!(first.out.contains(words), "{words}: {first:?}");
     }
     let in_words = machine.run(&["documents", "hackney"]).done();
     assert!(
-        in_words.out.contains("version 3, published"),
+        in_words
+            .out
+            .contains("version 3 of 20 July 2022, published"),
         "{in_words:?}"
     );
     for wrong in [

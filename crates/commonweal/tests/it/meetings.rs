@@ -413,6 +413,7 @@ fn minutes_are_pasted_mended_and_published() {
         [
             "reference",
             "version",
+            "made_on",
             "state",
             "sha256",
             "file",

@@ -38,7 +38,9 @@ fn strategies_have_the_documented_shape_and_say_what_makes_an_approval_void() {
     );
     assert_eq!(
         keys(&strategy["versions"][0]),
-        ["version", "sha256", "state", "made_by", "made_at"]
+        [
+            "version", "sha256", "state", "made_by", "made_at", "made_on"
+        ]
     );
     assert_eq!(
         keys(&strategy["approvals"][0]),
@@ -78,6 +80,12 @@ fn strategies_have_the_documented_shape_and_say_what_makes_an_approval_void() {
         .done()
         .json();
     assert_eq!(keys(&compared), ["older", "newer", "changed", "paragraphs"]);
+    assert_eq!(keys(&compared["older"]), ["version", "sha256", "made_on"]);
+    assert_eq!(
+        (&compared["older"]["made_on"], &compared["newer"]["made_on"]),
+        (&json!("2022-05-06"), &json!("2022-05-27")),
+        "the days are the board's, not the machine's"
+    );
     assert_eq!(compared["changed"], json!(1));
     assert_eq!(
         keys(&compared["paragraphs"][2]),
@@ -88,7 +96,10 @@ fn strategies_have_the_documented_shape_and_say_what_makes_an_approval_void() {
     assert!(
         words
             .out
-            .contains("3. {+Progress is told to residents twice a year.+}"),
+            .contains("3. {+Progress is told to residents twice a year.+}")
+            && words
+                .out
+                .contains("Version 2 of 27 May 2022 beside version 1 of 6 May 2022"),
         "{words:?}"
     );
     let never = machine.run(&[&compare[..], &["1", "9"]].concat());

@@ -17,8 +17,8 @@ const TEMPLATE: &str = "documents/changes_page.html";
 #[derive(Serialize)]
 struct ChangesPage {
     title: String,
-    older: i64,
-    newer: i64,
+    older: String,
+    newer: String,
     changed: usize,
     rows: Vec<ComparedRow>,
 }
@@ -38,8 +38,8 @@ pub(super) async fn show(
     let record = &document.text.record;
     let page = ChangesPage {
         title: record.title.clone(),
-        older: older.number,
-        newer: newer.number,
+        older: older.name(),
+        newer: newer.name(),
         changed: rows.iter().filter(|row| row.is_changed()).count(),
         rows,
     };

@@ -53,7 +53,7 @@ fn answer(
     let newest = document.newest();
     let version = newest.map_or(0, |version| version.number);
     let state = newest.map_or("no words yet".to_owned(), |version| {
-        format!("version {}, {}", version.number, version.state)
+        format!("{}, {}", version.name(), version.state)
     });
     let page = FormPage {
         form,

@@ -39,12 +39,11 @@ fn frame(visitor: &Visitor) -> Frame {
 }
 
 fn row(document: &Document) -> Row {
-    let published = document.published().map(|version| version.number);
-    let newest = document.newest().map(|version| version.number);
-    let waits = newest != published;
+    let (published, newest) = (document.published(), document.newest());
+    let waits = newest.map(|version| version.id) != published.map(|version| version.id);
     let public = published.map_or_else(
         || "The public reads nothing of it yet".to_owned(),
-        |number| format!("The public reads version {number}"),
+        |version| format!("The public reads {}", version.name()),
     );
     let record = &document.text.record;
     Row {
@@ -52,7 +51,7 @@ fn row(document: &Document) -> Row {
         title: record.title.clone(),
         href: format!("/desk/documents/{}", record.slug),
         stands: match newest {
-            Some(number) if waits => format!("{public}; version {number} is not published"),
+            Some(version) if waits => format!("{public}; {} is not published", version.name()),
             _ => public,
         },
         waits,

@@ -4,7 +4,7 @@ use axum::extract::State;
 use board::documents::{Document, type_in_words};
 use board::files::attachments_of;
 use board::texts::{Version, blocks_of};
-use board::vocabulary::capital;
+use board::vocabulary::{capital, long_date};
 use serde::Serialize;
 
 use super::{document_at, public_version};
@@ -37,6 +37,7 @@ struct DocumentPage {
 #[derive(Serialize)]
 struct VersionRow {
     name: String,
+    saved_on: String,
     href: String,
     is_here: bool,
     holds: bool,
@@ -78,9 +79,9 @@ async fn show(app: &App, visitor: &Visitor, document: &Document, version: &Versi
     let page = DocumentPage {
         papers: public_rows(attached.values().flatten(), board.as_str()),
         kicker: format!(
-            "{}, version {}",
+            "{}, {}",
             capital(type_in_words(document.text.text_type)),
-            version.number
+            version.name()
         ),
         title: record.title.clone(),
         origin: record.origin.as_str(),
@@ -88,7 +89,7 @@ async fn show(app: &App, visitor: &Visitor, document: &Document, version: &Versi
         hash: version.hash.clone(),
         superseded_by: holds
             .filter(|holds| holds.number != version.number)
-            .map(|holds| Link::new(format!("version {}", holds.number), here.clone())),
+            .map(|holds| Link::new(holds.name(), here.clone())),
         changes: changes(version)
             .map(|(before, href)| Link::new(format!("What changed since version {before}"), href)),
         versions: document
@@ -96,6 +97,7 @@ async fn show(app: &App, visitor: &Visitor, document: &Document, version: &Versi
             .rev()
             .map(|one| VersionRow {
                 name: format!("Version {}", one.number),
+                saved_on: long_date(one.made_on),
                 href: format!("{here}/{}", one.number),
                 is_here: one.number == version.number,
                 holds: holds.is_some_and(|holds| holds.number == one.number),

@@ -23,7 +23,7 @@ struct Row {
     kind: String,
     title: String,
     href: String,
-    version: i64,
+    version: String,
     earlier: usize,
     origin: &'static str,
 }
@@ -40,7 +40,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
                 kind: capital(type_in_words(document.text.text_type)),
                 title: record.title.clone(),
                 href: format!("/{}/documents/{}", board.record.slug, record.slug),
-                version: published.number,
+                version: capital(&published.name()),
                 earlier: document.public_versions().count() - 1,
                 origin: record.origin.as_str(),
             })

@@ -132,10 +132,11 @@ async fn page<'a>(
     let state = report
         .as_ref()
         .map_or("Not written yet".to_owned(), |report| {
-            format!(
-                "Version {}, {}",
-                report.version.number, report.version.state
-            )
+            capital(&format!(
+                "{}, {}",
+                report.version.name(),
+                report.version.state
+            ))
         });
     Ok(FormPage {
         form,

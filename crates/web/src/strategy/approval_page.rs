@@ -4,6 +4,7 @@ use axum::extract::State;
 use board::strategy::{
     ApprovalError, Approve, Approver, RequestApproval, approve, publish_strategy, request_approval,
 };
+use board::texts::Version;
 use board::vocabulary::{Role, capital};
 use serde::Serialize;
 
@@ -24,6 +25,7 @@ struct ApprovalPage<'a> {
     here: String,
     words: String,
     version: Option<i64>,
+    version_name: Option<String>,
     hash: Option<String>,
     published: Option<i64>,
     void: usize,
@@ -169,6 +171,7 @@ async fn page<'a>(
         here: room.address("approval"),
         words: room.address("words"),
         version: room.newest().map(|version| version.number),
+        version_name: room.newest().map(Version::name),
         hash: room.newest().map(|version| version.hash.clone()),
         published: room.published.as_ref().map(|version| version.number),
         void: room.void(),

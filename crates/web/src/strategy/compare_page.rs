@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use board::texts::{Version, blocks_of};
+use board::vocabulary::capital;
 use serde::{Deserialize, Serialize};
 
 use super::room::{Room, RouteShown};
@@ -26,8 +27,8 @@ struct ComparePage {
     form: FormState,
     here: String,
     approval: String,
-    older: i64,
-    newer: i64,
+    older: String,
+    newer: String,
     versions: Vec<Choice>,
     counts: Counts,
     /// Approvals that the newest words made void, where the newest words are among the two.
@@ -66,8 +67,8 @@ pub(super) async fn show(
             .with("older", older.number.to_string()),
         here: room.address("compare"),
         approval: room.address("approval"),
-        older: older.number,
-        newer: newer.number,
+        older: older.name(),
+        newer: capital(&newer.name()),
         versions: room
             .versions
             .iter()
@@ -75,7 +76,7 @@ pub(super) async fn show(
             .map(|version| {
                 Choice::new(
                     version.number.to_string(),
-                    format!("Version {}, {}", version.number, version.state),
+                    capital(&format!("{}, {}", version.name(), version.state)),
                 )
             })
             .collect(),

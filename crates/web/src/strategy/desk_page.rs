@@ -5,6 +5,7 @@ use board::strategy::{
     ADOPTED, CreateStrategy, CreateStrategyError, ENDED, create_strategy, priorities_of,
     strategies_of,
 };
+use board::texts::Version;
 use board::vocabulary::{Origin, Role};
 use serde::Serialize;
 
@@ -34,6 +35,8 @@ struct DeskPage<'a> {
 struct Standing {
     name: String,
     version: Option<i64>,
+    /// "version 3 of 7 September 2022".
+    version_name: Option<String>,
     stage: Stage,
     void: usize,
     waiting: usize,
@@ -148,6 +151,7 @@ async fn standing(app: &App, visitor: &Visitor, room: &Room) -> Result<Standing,
     Ok(Standing {
         name: room.name(),
         version: room.newest().map(|version| version.number),
+        version_name: room.newest().map(Version::name),
         void: room.void(),
         waiting: room.waiting().count(),
         stage: room.stage(),

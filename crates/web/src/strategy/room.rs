@@ -5,7 +5,7 @@ use board::strategy::{
     ADOPTED, ApprovalRoute, StepState, Strategy, approval_route, published_version, strategies_of,
 };
 use board::texts::{Block, Version, blocks_of, versions_of};
-use board::vocabulary::{days_late, long_date};
+use board::vocabulary::{capital, days_late, long_date};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -171,7 +171,7 @@ impl Room {
             serves: self
                 .published
                 .as_ref()
-                .map(|version| format!("Version {}", version.number)),
+                .map(|version| capital(&version.name())),
         })
     }
 
@@ -187,7 +187,7 @@ impl Room {
                     .find(|version| Some(version.hash.as_str()) == approved);
                 let words = version.map_or_else(
                     || "other words".to_owned(),
-                    |version| format!("version {} ({})", version.number, short(&version.hash)),
+                    |version| format!("{} ({})", version.name(), short(&version.hash)),
                 );
                 ("Void", Some(format!("approved {words} {}", on(day))))
             }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use board::strategy::{published_version, strategies_of};
 use board::texts::blocks_of;
+use board::vocabulary::capital;
 use serde::Serialize;
 
 use crate::app::App;
@@ -20,7 +21,7 @@ struct TextPage {
 #[derive(Serialize)]
 struct Published {
     title: String,
-    number: i64,
+    version: String,
     hash: String,
     origin: &'static str,
     blocks: Vec<ShownBlock>,
@@ -36,7 +37,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
         let blocks = blocks_of(&app.house, version.id).await?;
         published = Some(Published {
             title: strategy.record.title.clone(),
-            number: version.number,
+            version: capital(&version.name()),
             hash: version.hash,
             origin: strategy.record.origin.as_str(),
             blocks: shown(blocks),

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use board::strategy::{CreateStrategyError, set_strategy_text};
 use board::texts::{blocks_of_words, words_of_blocks};
-use board::vocabulary::{Role, capital};
+use board::vocabulary::{Role, capital, long_date};
 use serde::Serialize;
 
 use super::room::{Room, Stage};
@@ -22,6 +22,8 @@ struct WordsPage<'a> {
     name: String,
     here: String,
     version: Option<i64>,
+    /// "7 September 2022", the day on which it was saved.
+    saved_on: Option<String>,
     published: Option<i64>,
     stage: Stage,
     /// Approvals of these words, which saving others makes void.
@@ -79,6 +81,7 @@ async fn page<'a>(
         name: room.name(),
         here: room.address("words"),
         version: room.newest().map(|version| version.number),
+        saved_on: room.newest().map(|version| long_date(version.made_on)),
         published: room.published.as_ref().map(|version| version.number),
         stage: room.stage(),
         approved: asked - room.waiting().count(),

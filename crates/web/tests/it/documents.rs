@@ -95,7 +95,7 @@ async fn a_second_version_takes_the_place_of_the_first_which_says_so() {
 
     let newest = site.get("/hackney/documents/terms-of-reference", "").await;
     for words in [
-        "version 2",
+        "version 2 of 8 September 2022",
         "To meet six times.",
         "SHA-256",
         "What changed since version 1",

@@ -135,7 +135,7 @@ async fn one_changed_word_makes_an_approval_void_and_every_room_says_so() {
     let compared = desk.see("compare").await;
     assert!(
         compared.contains("1 paragraph changed after an approval, so 1 approval is void")
-            && compared.contains("approved version 1"),
+            && compared.contains("approved version 1 of 8 September 2022"),
         "{compared}"
     );
     let early = desk.refused("approval/publish", "publish=").await;
@@ -158,7 +158,10 @@ async fn any_two_versions_are_compared_the_older_first() {
         desk.send("words", &format!("words={words}")).await;
     }
     let page = desk.see("compare?newer=1&older=3").await;
-    assert!(page.contains("Version 3 against version 1"), "{page}");
+    assert!(
+        page.contains("Version 3 of 8 September 2022 against version 1 of 8 September 2022"),
+        "{page}"
+    );
     for nothing in ["newer=2&older=2", "newer=7", "newer=1"] {
         let page = desk
             .site

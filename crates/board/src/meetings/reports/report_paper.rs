@@ -63,7 +63,7 @@ pub fn report_paper(
             role: role.to_owned(),
             contact: None,
         }),
-        dated: meeting.on,
+        dated: report.version.made_on,
         language: Language::english(),
         status_line: vec![
             format!("Item {}", item.number),

@@ -232,8 +232,10 @@ fn lacks(minuted: &MinutedAction) -> Vec<&'static str> {
 
 fn in_words(minutes: &Minutes) -> String {
     let mut lines = vec![format!(
-        "{}, version {} ({})",
-        minutes.text.record.title, minutes.version.number, minutes.version.state
+        "{}, {} ({})",
+        minutes.text.record.title,
+        minutes.version.name(),
+        minutes.version.state
     )];
     for (number, minuted) in (1..).zip(&minutes.actions) {
         let action = &minuted.action;
@@ -320,6 +322,7 @@ fn as_json(minutes: &Minutes) -> Value {
     json!({
         "reference": minutes.text.record.reference().to_string(),
         "version": minutes.version.number,
+        "made_on": minutes.version.made_on.to_string(),
         "state": minutes.version.state,
         "sha256": minutes.source.sha256,
         "file": minutes.source.file_name,

@@ -3,6 +3,7 @@ use board::texts::{
     BlockType, Comparison, Difference, Piece, Version, blocks_of, compare, versions_of,
     words_of_blocks,
 };
+use board::vocabulary::capital;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -60,7 +61,7 @@ pub(super) async fn text(
     let words = words_of_blocks(&blocks_of(desk.house, version.id).await?);
     if desk.json {
         return print_json(&json!({
-            "version": version.number, "sha256": version.hash, "words": words,
+            "version": version.number, "sha256": version.hash, "made_on": version.made_on.to_string(), "words": words,
         }));
     }
     print(&words)
@@ -87,16 +88,16 @@ pub(super) async fn compared(
     if desk.json {
         let rows: Vec<Value> = rows.iter().map(row_as_json).collect();
         return print_json(&json!({
-            "older": { "version": older.number, "sha256": older.hash },
-            "newer": { "version": newer.number, "sha256": newer.hash },
+            "older": version_as_json(older),
+            "newer": version_as_json(newer),
             "changed": changed,
             "paragraphs": rows,
         }));
     }
     let mut lines = vec![format!(
-        "Version {} beside version {}: {}. [-gone-] {{+new+}}",
-        newer.number,
-        older.number,
+        "{} beside {}: {}. [-gone-] {{+new+}}",
+        capital(&newer.name()),
+        older.name(),
         match changed {
             0 => "word for word the same".to_owned(),
             1 => "1 paragraph differs".to_owned(),
@@ -109,6 +110,12 @@ pub(super) async fn compared(
             .map(row_in_words),
     );
     print(&lines.join("\n\n"))
+}
+
+fn version_as_json(version: &Version) -> Value {
+    json!({
+        "version": version.number, "sha256": version.hash, "made_on": version.made_on.to_string(),
+    })
 }
 
 fn what(difference: &Difference) -> &'static str {

@@ -107,10 +107,11 @@ fn in_words(shown: &Shown) -> String {
             .iter()
             .map(|version| {
                 format!(
-                    "{} {} ({})",
+                    "{} {} ({}), {}",
                     version.number,
                     short(&version.hash),
-                    version.state
+                    version.state,
+                    long_date(version.made_on)
                 )
             })
             .collect(),
@@ -168,6 +169,7 @@ fn as_json(shown: &Shown) -> Value {
         "versions": shown.versions.iter().map(|version| json!({
             "version": version.number, "sha256": version.hash, "state": version.state,
             "made_by": version.made_by, "made_at": version.made_at.to_string(),
+            "made_on": version.made_on.to_string(),
         })).collect::<Vec<_>>(),
         "approvals": shown.steps.iter().map(step_as_json).collect::<Vec<_>>(),
         "priorities": shown.priorities.iter().map(|priority| json!({
