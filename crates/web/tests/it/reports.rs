@@ -239,6 +239,12 @@ async fn what_is_drafted_of_a_public_report_is_found_nowhere_until_it_is_publish
         nowhere,
         "it waits for the agenda"
     );
+    assert_eq!(
+        site.public_pages_with("that are hard to heat", "heat")
+            .await,
+        nowhere,
+        "and so does what it is called"
+    );
     let revision = format!("revision={}", event.record.revision);
     let page = site
         .post(&format!("{HERE}/agenda"), &cookie, &revision)
@@ -250,6 +256,15 @@ async fn what_is_drafted_of_a_public_report_is_found_nowhere_until_it_is_publish
             .iter()
             .any(|page| page.starts_with("/thread/hackney/paragraph/")),
         "{first:?}"
+    );
+    let called = site
+        .public_pages_with("that are hard to heat", "heat")
+        .await;
+    assert!(
+        called
+            .iter()
+            .any(|page| page.starts_with("/thread/hackney/text/")),
+        "{called:?}"
     );
     write(&format!("{words}&main=Zebras+graze+here.").replace("version=0", "version=1")).await;
     assert_eq!(

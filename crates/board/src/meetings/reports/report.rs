@@ -118,7 +118,8 @@ pub async fn public_report(
     let Some(text) = report_text(house, item.record.id).await? else {
         return Ok(None);
     };
-    if text.record.visibility != Visibility::Public {
+    // One that was published before its agenda is for members until that is out, and a meeting may be held without.
+    if text.record.visibility == Visibility::Restricted {
         return Ok(None);
     }
     match texts::published_version(house, text.record.id).await? {

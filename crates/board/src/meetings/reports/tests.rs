@@ -128,7 +128,7 @@ testkit::store_tests! {
         let report = write_report(&house, &who(), words(&item, 1, &sections)).await.unwrap();
         publish_report(&house, &who(), item.record.id, report.version.number).await.unwrap();
         let text = thread::by_id(&house, report.text.record.id).await.unwrap().unwrap();
-        assert_eq!(text.visibility, Visibility::Public);
+        assert_eq!(text.visibility, Visibility::Members, "the agenda is not out");
         let again = publish_report(&house, &who(), item.record.id, report.version.number).await;
         assert!(matches!(again, Err(PublishReportError::AlreadyPublished)));
     }
@@ -172,13 +172,14 @@ testkit::store_tests! {
         let report = write_report(&house, &who(), words(&item, 0, &sections)).await.unwrap();
         publish_report(&house, &who(), item.record.id, report.version.number).await.unwrap();
         let text = async || thread::by_id(&house, report.text.record.id).await.unwrap().unwrap();
-        assert_eq!(text().await.visibility, Visibility::Public);
+        assert_eq!(text().await.visibility, Visibility::Members, "the agenda is not out");
+        let on_the_day = Who { today: meeting.on, ..who() };
         let hear = async |seen_revision, exempt| {
             let change = ChangeItem {
                 item_id: item.record.id, seen_revision, title: "Warm homes".to_owned(), item_type: ItemType::Report,
                 presenter: None, minutes: None, exempt,
             };
-            change_item(&house, &who(), change).await.unwrap()
+            change_item(&house, &on_the_day, change).await.unwrap()
         };
         let exempt = Exemption { paragraph: 3, reason: "it names prices".to_owned() };
         let private = hear(1, Some(exempt)).await;
