@@ -30,6 +30,7 @@ pub mod headers;
 pub mod indicators;
 mod kept_pages;
 mod limits;
+mod lists;
 pub mod meetings;
 pub mod needs;
 pub mod outcomes;

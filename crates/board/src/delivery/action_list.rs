@@ -2,7 +2,7 @@ use jiff::civil::Date;
 
 use super::{ACTION, ActionLevel, NewAction, action, policy};
 use crate::database::DatabaseError;
-use crate::lists::{ListProblem, ListRows, day_of};
+use crate::lists::{ListLine, ListProblem, ListRows, ReadList};
 use crate::outcomes::OUTCOME;
 use crate::places::bodies;
 use crate::runner::{House, RunnerError, Who};
@@ -35,25 +35,14 @@ pub struct ActionLine {
     pub is_known: bool,
 }
 
-/// A list as it was read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ActionList {
-    /// The lines, in order.
-    pub lines: Vec<ActionLine>,
-    /// Everything that must be mended first.
-    pub problems: Vec<ListProblem>,
-    /// Columns that were recognised, as the heading spells them.
-    pub columns: Vec<String>,
-    /// Columns that were not.
-    pub unknown: Vec<String>,
-}
-
-impl ActionList {
-    /// The lines that would be added.
-    pub fn new_lines(&self) -> impl Iterator<Item = &ActionLine> {
-        self.lines.iter().filter(|line| !line.is_known)
+impl ListLine for ActionLine {
+    fn is_known(&self) -> bool {
+        self.is_known
     }
 }
+
+/// A list as it was read.
+pub type ActionList = ReadList<ActionLine>;
 
 /// What a list may name: bodies, and the priorities, outcomes and actions of its board.
 #[derive(Debug, Clone, Default)]
@@ -140,17 +129,9 @@ const HEADINGS: &[(Column, &[&str])] = &[
 pub fn read_action_list(text: &str, knows: &ListKnows) -> ActionList {
     let without = "No column says what is to be done. Call one of them “Action”.";
     let read = ListRows::read(text, HEADINGS, Column::Title, without);
-    let mut list = ActionList {
-        columns: read.known.clone(),
-        unknown: read.unknown.clone(),
-        problems: read.problems.clone(),
-        ..ActionList::default()
-    };
-    for (number, row) in &read.rows {
-        line(&mut list, &read, row, *number, knows);
-    }
-    list.problems.sort_by_key(|problem| problem.row);
-    list
+    ReadList::of(&read, |list, number, row| {
+        line(list, &read, row, number, knows);
+    })
 }
 
 fn line(
@@ -171,17 +152,12 @@ fn line(
         return;
     };
     let (_, owner) = field(Column::Owner);
-    let (due_column, due_text) = field(Column::Due);
-    let due = due_text.and_then(day_of);
-    if due.is_none()
-        && let Some(text) = due_text
-    {
-        let words = format!(
-            "“{text}” is no date that we can read. Write it like 31 March 2023 or 31/03/2023."
-        );
-        list.problems
-            .push(ListProblem::new(number, due_column, words));
-    }
+    let due = read
+        .day(number, row, Column::Due)
+        .unwrap_or_else(|problem| {
+            list.problems.push(problem);
+            None
+        });
     let (level_column, level_text) = field(Column::Level);
     let level = level_text.and_then(|text| text.to_lowercase().parse::<ActionLevel>().ok());
     if level.is_none()

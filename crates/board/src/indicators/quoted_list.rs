@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use super::add_evidence_item::{create, facts_of};
 use super::{AddEvidenceItem, AddEvidenceItemError, QuotedFigure, Source, evidence_items, policy};
 use crate::database::DatabaseError;
-use crate::lists::{ListProblem, ListRows, day_of};
+use crate::lists::{ListLine, ListProblem, ListRows, ReadList};
 use crate::places::areas;
 use crate::runner::{House, RunnerError, Who};
 use crate::vocabulary::{Origin, RecordId, Slug};
@@ -34,25 +34,14 @@ pub struct QuotedLine {
     pub is_known: bool,
 }
 
-/// A list as it was read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct QuotedList {
-    /// The figures, in order.
-    pub lines: Vec<QuotedLine>,
-    /// Everything that must be mended first.
-    pub problems: Vec<ListProblem>,
-    /// Columns that were recognised, as the heading spells them.
-    pub columns: Vec<String>,
-    /// Columns that were not.
-    pub unknown: Vec<String>,
-}
-
-impl QuotedList {
-    /// The figures that would be added.
-    pub fn new_lines(&self) -> impl Iterator<Item = &QuotedLine> {
-        self.lines.iter().filter(|line| !line.is_known)
+impl ListLine for QuotedLine {
+    fn is_known(&self) -> bool {
+        self.is_known
     }
 }
+
+/// A list as it was read.
+pub type QuotedList = ReadList<QuotedLine>;
 
 /// What a list may name: areas by name or code, and the statements that its board holds.
 #[derive(Debug, Clone, Default)]
@@ -127,17 +116,9 @@ const HEADINGS: &[(Column, &[&str])] = &[
 pub fn read_quoted_list(text: &str, knows: &QuotedKnows) -> QuotedList {
     let without = "No column says what is true. Call one of them “Statement”.";
     let read = ListRows::read(text, HEADINGS, Column::Statement, without);
-    let mut list = QuotedList {
-        columns: read.known.clone(),
-        unknown: read.unknown.clone(),
-        problems: read.problems.clone(),
-        ..QuotedList::default()
-    };
-    for (number, row) in &read.rows {
-        line(&mut list, &read, row, *number, knows);
-    }
-    list.problems.sort_by_key(|problem| problem.row);
-    list
+    ReadList::of(&read, |list, number, row| {
+        line(list, &read, row, number, knows);
+    })
 }
 
 fn line(
@@ -206,14 +187,12 @@ fn line(
         let said = "This is no SHA-256. It has 64 digits from 0 to f.";
         problems.push(ListProblem::new(number, file_column, said));
     }
-    let (as_at_column, as_at_text) = read.field(row, Column::AsAt);
-    let as_at = as_at_text.and_then(day_of);
-    if let (Some(text), None) = (as_at_text, as_at) {
-        let said = format!(
-            "“{text}” is no date that we can read. Write it like 31 March 2023 or 31/03/2023."
-        );
-        problems.push(ListProblem::new(number, as_at_column, said));
-    }
+    let as_at = read
+        .day(number, row, Column::AsAt)
+        .unwrap_or_else(|problem| {
+            problems.push(problem);
+            None
+        });
     let slug = Slug::from_words(&statement);
     let is_known = knows
         .statements

@@ -1,7 +1,8 @@
 //! Lists that people keep in spreadsheets: pasted rows, or CSV, with a heading. What separates the columns, how headings are
 //! spelled and how dates are written is understood; everything that is not is said with its row and column.
 //!
-//! Must not know what any list is of: a capability names its columns and reads the fields. Start with `ListRows`.
+//! Must not know what any list is of: a capability names its columns and reads the fields. Start with `ListRows`, then
+//! [`ReadList`].
 
 use csv::StringRecord;
 use jiff::civil::{Date, date};
@@ -27,6 +28,52 @@ impl ListProblem {
             column: column.map(str::to_owned),
             words: words.into(),
         }
+    }
+}
+
+/// A line of a list, as it would be added.
+pub trait ListLine {
+    /// Whether what it says is held already; it is then left alone.
+    fn is_known(&self) -> bool;
+}
+
+/// A list as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadList<L> {
+    /// The lines, in order.
+    pub lines: Vec<L>,
+    /// Everything that must be mended first, by row.
+    pub problems: Vec<ListProblem>,
+    /// Columns that were recognised, as the heading spells them.
+    pub columns: Vec<String>,
+    /// Columns that were not.
+    pub unknown: Vec<String>,
+}
+
+impl<L> ReadList<L> {
+    /// Reads each row with `line`, which adds what it finds to the list: a line, problems or both.
+    pub(crate) fn of<C>(
+        rows: &ListRows<C>,
+        mut line: impl FnMut(&mut Self, usize, &StringRecord),
+    ) -> Self {
+        let mut list = Self {
+            lines: Vec::new(),
+            problems: rows.problems.clone(),
+            columns: rows.known.clone(),
+            unknown: rows.unknown.clone(),
+        };
+        for (number, row) in &rows.rows {
+            line(&mut list, *number, row);
+        }
+        list.problems.sort_by_key(|problem| problem.row);
+        list
+    }
+}
+
+impl<L: ListLine> ReadList<L> {
+    /// The lines that would be added.
+    pub fn new_lines(&self) -> impl Iterator<Item = &L> {
+        self.lines.iter().filter(|line| !line.is_known())
     }
 }
 
@@ -134,6 +181,25 @@ impl<C: Copy + PartialEq> ListRows<C> {
             .filter(|text| !text.is_empty());
         (name, text)
     }
+
+    /// The day in a column of a row; nothing where it is empty.
+    pub(crate) fn day(
+        &self,
+        number: usize,
+        row: &StringRecord,
+        wanted: C,
+    ) -> Result<Option<Date>, ListProblem> {
+        let (name, Some(text)) = self.field(row, wanted) else {
+            return Ok(None);
+        };
+        let unread = || {
+            let words = format!(
+                "“{text}” is no date that we can read. Write it like 31 March 2023 or 31/03/2023."
+            );
+            ListProblem::new(number, name, words)
+        };
+        day_of(text).map(Some).ok_or_else(unread)
+    }
 }
 
 fn column_of<C: Copy>(name: &str, headings: &[(C, &[&str])]) -> Option<C> {
@@ -145,7 +211,7 @@ fn column_of<C: Copy>(name: &str, headings: &[(C, &[&str])]) -> Option<C> {
 }
 
 /// A date as spreadsheets and people write it, day before month.
-pub(crate) fn day_of(text: &str) -> Option<Date> {
+fn day_of(text: &str) -> Option<Date> {
     if let Ok(day) = text.parse::<Date>() {
         return Some(day);
     }

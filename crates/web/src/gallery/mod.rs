@@ -141,9 +141,10 @@ const SAMPLES: [(&str, &str); 29] = [
 ];
 
 /// Shown last, because a form is long.
-const MORE_SAMPLES: [(&str, &str); 3] = [
+const MORE_SAMPLES: [(&str, &str); 4] = [
     ("empty", "Empty, with a reason"),
     ("one_time_link", "One-time link"),
+    ("brought_list", "A list from a spreadsheet"),
     ("form", "Form"),
 ];
 

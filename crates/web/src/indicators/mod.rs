@@ -17,6 +17,7 @@ mod drawings;
 mod evidence_item_page;
 mod evidence_items_page;
 mod evidence_page;
+mod figures_list_page;
 mod finding;
 mod gap_page;
 mod indicator_page;
@@ -113,6 +114,17 @@ pub fn routes(routes: Routes) -> Routes {
             loaders,
             &policy::ADD_EVIDENCE_ITEM,
             desk_items_page::submit,
+        )
+        .get(
+            "/desk/evidence/items/list",
+            loaders,
+            figures_list_page::show,
+        )
+        .upload(
+            "/desk/evidence/items/list",
+            loaders,
+            &policy::ADD_EVIDENCE_ITEM,
+            figures_list_page::submit,
         )
         .get("/desk/evidence/{data_set}/new", desk, release_page::show)
         .upload(

@@ -144,3 +144,76 @@ async fn what_residents_said_needs_how_it_was_heard() {
     assert_eq!(item.document.as_deref(), Some("Lunch club, June 2022"));
     assert_eq!((item.receipt_number, item.figure), (None, None));
 }
+
+#[tokio::test]
+async fn a_list_of_figures_is_seen_before_any_is_added() {
+    let site = Site::new().await;
+    let analyst = site
+        .person("Analyst", &[(Role::Analyst, Some(site.hackney))])
+        .await;
+    let analyst = site.sign_in(&analyst).await;
+    let here = "/desk/evidence/items/list";
+    let desk = site.get(FORM, &analyst).await;
+    assert!(
+        desk.html.contains(&format!("href=\"{here}\"")),
+        "{}",
+        desk.html
+    );
+    let heading = "Statement\tValue\tUnit\tPeriod\tDocument\tPlace\tWords";
+    let smoked =
+        "One Londoner in nine smoked.\t11.1\t%\t2020\tGuide\tpage 13\t11.1% of Londoners smoked";
+    let faulty = format!("{heading}\n{smoked}\nPosts stood empty\t13.1\t%\t2022\tGuide\t\t13.2%\n");
+    let page = site
+        .send_form(here, &analyst, &[("list", &faulty), ("sure", "yes")], None)
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in [
+        "One thing must be mended first; nothing was added",
+        "Row 3, column Place",
+        "Posts stood empty",
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let nothing = site.send_form(here, &analyst, &[("list", " ")], None).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nothing.html.contains("href=\"#list\""), "{}", nothing.html);
+    let csv = format!("{heading}\n{smoked}\n");
+    let seen = site
+        .send_form(here, &analyst, &[], Some(("figures.csv", csv.as_bytes())))
+        .await;
+    assert_eq!(seen.status, StatusCode::OK, "{}", seen.html);
+    for words in [
+        "1 figure would be added",
+        "11.1% (2020)",
+        "Guide, page 13",
+        "Add them to the evidence",
+    ] {
+        assert!(seen.html.contains(words), "{words}: {}", seen.html);
+    }
+    assert!(evidence_items(site.house(), None).await.unwrap().is_empty());
+    let done = site
+        .send_form(here, &analyst, &[("list", &csv), ("sure", "yes")], None)
+        .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let held = evidence_items(site.house(), Some(site.hackney))
+        .await
+        .unwrap();
+    assert_eq!(held.len(), 1);
+    assert_eq!(held[0].statement, "One Londoner in nine smoked.");
+    let again = site
+        .send_form(here, &analyst, &[("list", &csv)], None)
+        .await;
+    assert!(
+        again
+            .html
+            .contains("The board holds everything on this list already"),
+        "{}",
+        again.html
+    );
+    let approver = site
+        .person("Approver", &[(Role::Approver, Some(site.hackney))])
+        .await;
+    let approver = site.sign_in(&approver).await;
+    let refused = site.get(here, &approver).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
