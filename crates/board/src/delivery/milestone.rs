@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{Action, DRAFT, OPEN, store};
 use crate::calendar::days_since;
 use crate::database::DatabaseError;
+use crate::events::Way;
 use crate::runner::{House, RunnerError};
 use crate::vocabulary::{Origin, RecordId, days, days_late, long_date};
 
@@ -17,7 +18,8 @@ pub struct Milestone {
     pub id: Uuid,
     /// The action, project or programme that it belongs to.
     pub action_id: RecordId,
-    /// Its number within the action, from 1, in the order in which milestones were set.
+    /// Its number within the action, from 1, in the order in which milestones were set; those of one day exchange theirs when
+    /// they are put in another order.
     pub position: i64,
     /// What is reached by then.
     pub title: String,
@@ -46,7 +48,7 @@ impl Milestone {
     }
 }
 
-/// Why a milestone was not set, changed or taken off.
+/// Why a milestone was not set, changed, moved or taken off.
 #[derive(Debug, thiserror::Error)]
 pub enum MilestoneError {
     /// A milestone without words.
@@ -70,6 +72,9 @@ pub enum MilestoneError {
     /// What was reached happened.
     #[error("it was reached on {}, so it stays", long_date(*.0))]
     Reached(Date),
+    /// Nothing to change places with.
+    #[error("it cannot move {0}: no other milestone of the same day stands there")]
+    AloneOnItsDay(Way),
     /// Anything that can stop any use case.
     #[error(transparent)]
     Runner(#[from] RunnerError),

@@ -8,12 +8,14 @@ use testkit::FakeClocks;
 use super::{
     ActionType, AddMilestone, AppointSteward, AreaJoin, ChangeMilestone, ConversationError,
     CourseDecision, CreateActionError, EndStewardship, JoinArea, Milestone, MilestoneError,
-    NewAction, RecordConversation, RecordReview, RecordReviewError, RollUp, STOPPED, SettleOffer,
-    StewardshipError, TakeOffMilestone, TakenUp, action, actions, add_milestone, appoint_steward,
-    change_milestone, create_action, cross_cutting_areas, end_stewardship, finding_of_areas,
-    join_area, milestones_in_words, milestones_of, neglected_first, parts_of, record_conversation,
-    record_review, settle_offer, slipping, take_off_milestone,
+    MoveMilestone, NewAction, RecordConversation, RecordReview, RecordReviewError, RollUp, STOPPED,
+    SettleOffer, StewardshipError, TakeOffMilestone, TakenUp, action, actions, add_milestone,
+    appoint_steward, change_milestone, create_action, cross_cutting_areas, end_stewardship,
+    finding_of_areas, join_area, milestones_in_words, milestones_of, move_milestone,
+    neglected_first, parts_of, record_conversation, record_review, settle_offer, slipping,
+    take_off_milestone,
 };
+use crate::events::Way;
 use crate::frameworks::{load_reference_frameworks, tag};
 use crate::places::{BodyType, CreateBody, CreatePerson, create_body, create_person};
 use crate::runner::{House, RunnerError, Who};
@@ -145,6 +147,39 @@ testkit::store_tests! {
         assert_eq!(held.iter().map(|one| one.position).collect::<Vec<_>>(), [1]);
         let log = crate::audit::newest(&house, Some(id), 1).await.unwrap();
         assert!(format!("{log:?}").contains("One day is enough"), "{log:?}");
+    }
+
+    async fn milestones_of_one_day_change_places_and_no_others(house) {
+        let board = board(&house).await;
+        let id = create_action(&house, &who(), NewAction::new(board, "A bus")).await.unwrap().record.id;
+        for day in [20, 6, 20, 20] {
+            milestone(&house, id, day).await.unwrap();
+        }
+        let seen = async || action(&house, id).await.unwrap().unwrap().record.revision;
+        let held = async || {
+            let all = milestones_of(&house, &[id]).await.unwrap().remove(&id).unwrap();
+            all.iter().map(|one| (one.position, one.id)).collect::<Vec<_>>()
+        };
+        let go = async |position, way| {
+            let input = MoveMilestone { action_id: id, seen_revision: seen().await, position, way };
+            move_milestone(&house, &who(), input).await
+        };
+        let before = held().await;
+        assert_eq!(before.iter().map(|one| one.0).collect::<Vec<_>>(), [2, 1, 3, 4]);
+        for (position, way) in [(2, Way::Up), (2, Way::Down), (1, Way::Up), (4, Way::Down)] {
+            let refused = go(position, way).await;
+            assert!(matches!(refused, Err(MilestoneError::AloneOnItsDay(_))), "{position} {way}: {refused:?}");
+        }
+        assert!(matches!(go(9, Way::Up).await, Err(MilestoneError::Runner(RunnerError::NotFound { .. }))));
+        assert_eq!(held().await, before, "what is refused changes nothing");
+        go(4, Way::Up).await.unwrap();
+        let ids: Vec<_> = before.iter().map(|one| one.1).collect();
+        assert_eq!(held().await, [(2, ids[0]), (1, ids[1]), (3, ids[3]), (4, ids[2])]);
+        go(3, Way::Down).await.unwrap();
+        assert_eq!(held().await, before, "there and back");
+        let stale = MoveMilestone { action_id: id, seen_revision: seen().await - 1, position: 3, way: Way::Up };
+        let refused = move_milestone(&house, &who(), stale).await;
+        assert!(matches!(refused, Err(MilestoneError::Runner(RunnerError::Conflict { .. }))), "{refused:?}");
     }
 
     async fn a_milestone_fits_its_action(house) {

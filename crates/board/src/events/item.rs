@@ -38,7 +38,7 @@ impl ItemType {
 }
 
 words! {
-    /// Which way an item moves on its agenda.
+    /// Which way something moves in a list, by one place.
     pub enum Way {
         /// Towards the beginning.
         Up = "up",

@@ -2,9 +2,9 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use board::delivery::{
-    Action, ActionList, AddActions, ListKnows, Milestone, MilestoneError, RollUp, TakeOffMilestone,
-    actions, add_actions, milestones_in_words, milestones_of, parts_of, read_action_list, slipping,
-    take_off_milestone,
+    Action, ActionList, AddActions, ListKnows, Milestone, MilestoneError, MoveMilestone, RollUp,
+    TakeOffMilestone, actions, add_actions, milestones_in_words, milestones_of, move_milestone,
+    parts_of, read_action_list, slipping, take_off_milestone,
 };
 use board::story::owner_of;
 use board::vocabulary::{Origin, RecordId, days_late, long_date};
@@ -41,22 +41,22 @@ pub(crate) struct Actions {
     /// Why the milestone is taken off.
     #[arg(long, value_name = "WORDS", requires = "take_off_milestone")]
     because: Option<String>,
+    /// Move the milestone with a number up or down among those of its day, and list what is then there.
+    #[arg(long, value_names = ["ACTION", "NUMBER", "up|down"], num_args = 3, conflicts_with_all = ["add", "take_off_milestone"])]
+    move_milestone: Option<Vec<String>>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
 }
 
-/// Lists the actions of a board, adds those of a list, or takes off a milestone.
+/// Lists the actions of a board, adds those of a list, or moves or takes off a milestone.
 pub(crate) async fn run(place: &Place, options: Actions) -> Result<(), Failure> {
     installation::must_exist(place)?;
     let text = options.add.as_deref().map(text_of_list).transpose()?;
     let house = installation::open(place).await?;
     let result = match text {
         Some(text) => add(&house, &options, &text).await,
-        None => match take_off(&house, &options).await {
-            Ok(()) => list(&house, &options).await,
-            Err(failure) => Err(failure),
-        },
+        None => mend_and_list(&house, &options).await,
     };
     house.database().clone().close().await;
     result
@@ -66,18 +66,51 @@ async fn who(house: &House) -> Result<Who, Failure> {
     Ok(installation::operator(SystemClocks::of(house).await?))
 }
 
-/// Takes off the milestone that the options name, if they name one.
-async fn take_off(house: &House, options: &Actions) -> Result<(), Failure> {
-    let (Some([slug, number]), Some(because)) =
+/// Takes off or moves the milestone that the options name, if they name one, and lists what is then there.
+async fn mend_and_list(house: &House, options: &Actions) -> Result<(), Failure> {
+    if let (Some([slug, number]), Some(because)) =
         (options.take_off_milestone.as_deref(), &options.because)
-    else {
-        return Ok(());
-    };
+    {
+        let (action, position) = milestone_called(house, options, slug, number).await?;
+        let input = TakeOffMilestone {
+            action_id: action.record.id,
+            seen_revision: action.record.revision,
+            position,
+            because: because.clone(),
+        };
+        let who = who(house).await?;
+        refused!(take_off_milestone(house, &who, input).await, MilestoneError)?;
+    }
+    if let Some([slug, number, way]) = options.move_milestone.as_deref() {
+        let way = way
+            .parse()
+            .map_err(|_| Failure::usage(format!("“{way}” is no way to move it: up or down")))?;
+        let (action, position) = milestone_called(house, options, slug, number).await?;
+        let input = MoveMilestone {
+            action_id: action.record.id,
+            seen_revision: action.record.revision,
+            position,
+            way,
+        };
+        let who = who(house).await?;
+        refused!(move_milestone(house, &who, input).await, MilestoneError)?;
+    }
+    list(house, options).await
+}
+
+/// The action of the board with a short name, and the number of one of its milestones.
+async fn milestone_called(
+    house: &House,
+    options: &Actions,
+    slug: &str,
+    number: &str,
+) -> Result<(Action, i64), Failure> {
     let board = board_called(house, options.board.as_deref()).await?;
     let all = actions(house, Some(board.record.id)).await?;
-    let action = all.iter().find(|one| one.record.slug.as_str() == slug);
-    let action =
-        action.ok_or_else(|| Failure::usage(format!("this board has no action “{slug}”")))?;
+    let action = all
+        .into_iter()
+        .find(|one| one.record.slug.as_str() == slug)
+        .ok_or_else(|| Failure::usage(format!("this board has no action “{slug}”")))?;
     let held = milestones_of(house, &[action.record.id]).await?;
     let position = number.parse().ok().filter(|wanted| {
         let mut of_action = held.get(&action.record.id).into_iter().flatten();
@@ -85,14 +118,7 @@ async fn take_off(house: &House, options: &Actions) -> Result<(), Failure> {
     });
     let position =
         position.ok_or_else(|| Failure::usage(format!("“{slug}” has no milestone {number}")))?;
-    let input = TakeOffMilestone {
-        action_id: action.record.id,
-        seen_revision: action.record.revision,
-        position,
-        because: because.clone(),
-    };
-    let who = who(house).await?;
-    refused!(take_off_milestone(house, &who, input).await, MilestoneError)
+    Ok((action, position))
 }
 
 async fn list(house: &House, options: &Actions) -> Result<(), Failure> {

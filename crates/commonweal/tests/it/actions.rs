@@ -135,6 +135,26 @@ fn milestones_and_the_parts_of_a_programme_are_told() {
 }
 
 #[test]
+fn a_milestone_moves_among_those_of_its_day_alone() {
+    let machine = Machine::new();
+    machine.run(&["demo"]).done();
+    let go = |number: &str, way: &str| {
+        let act = ["--move-milestone", "smoke-free-estates", number, way];
+        machine.run(&[&["actions", "--board", "hackney"], &act[..]].concat())
+    };
+    let alone = go("1", "down");
+    assert_eq!(alone.code, 3, "{alone:?}");
+    assert!(
+        alone.err.contains("no other milestone of the same day"),
+        "{alone:?}"
+    );
+    for (number, way) in [("9", "down"), ("1", "sideways")] {
+        let wrong = go(number, way);
+        assert_eq!(wrong.code, 2, "{wrong:?}");
+    }
+}
+
+#[test]
 fn a_milestone_that_was_not_reached_is_taken_off_with_a_reason() {
     let machine = Machine::new();
     machine.run(&["demo"]).done();

@@ -1,11 +1,13 @@
-//! `/desk/delivery/{slug}/milestones/{n}`: change a milestone, say on which day it was reached, or take it off.
+//! `/desk/delivery/{slug}/milestones/{n}`: change a milestone, say on which day it was reached, move it among
+//! those of its day, or take it off.
 
 use axum::extract::State;
 use board::delivery::{
-    Action, ChangeMilestone, DRAFT, Milestone, MilestoneError, OPEN, TakeOffMilestone,
-    change_milestone, take_off_milestone,
+    Action, ChangeMilestone, DRAFT, Milestone, MilestoneError, MoveMilestone, OPEN,
+    TakeOffMilestone, change_milestone, move_milestone, next_of_its_day, take_off_milestone,
 };
-use board::vocabulary::capital;
+use board::events::Way;
+use board::vocabulary::{capital, long_date};
 use serde::Serialize;
 
 use super::desk_page::own_action;
@@ -27,26 +29,47 @@ struct MilestonePage<'a> {
     here: String,
     revision: i64,
     may_come_off: bool,
+    day: String,
+    /// The milestones of the same day that it can change places with.
+    above: Option<String>,
+    below: Option<String>,
 }
 
-async fn numbered(app: &App, action: &Action, n: &str) -> Result<Milestone, Refusal> {
+/// A milestone, with all that its action has.
+struct Seen {
+    milestone: Milestone,
+    all: Vec<Milestone>,
+}
+
+async fn numbered(app: &App, action: &Action, n: &str) -> Result<Seen, Refusal> {
     let position: i64 = n.parse().map_err(|_| Refusal::NotFound)?;
-    held(app, action)
-        .await?
-        .into_iter()
+    let all = held(app, action).await?;
+    let milestone = all
+        .iter()
         .find(|one| one.position == position)
-        .ok_or(Refusal::NotFound)
+        .cloned()
+        .ok_or(Refusal::NotFound)?;
+    Ok(Seen { milestone, all })
 }
 
-fn page<'a>(action: &Action, milestone: &Milestone, form: &'a FormState) -> MilestonePage<'a> {
+fn page<'a>(action: &Action, seen: &Seen, form: &'a FormState) -> MilestonePage<'a> {
+    let Seen { milestone, all } = seen;
+    let is_under_way = [OPEN, DRAFT].contains(&action.record.state.as_str());
+    let beside = |way| {
+        next_of_its_day(all, milestone, way)
+            .filter(|_| is_under_way)
+            .map(|other| other.title.clone())
+    };
     MilestonePage {
         form,
         title: capital(&milestone.title),
         of: capital(&action.record.title),
         here: format!("{}/{}", address(action), milestone.position),
         revision: action.record.revision,
-        may_come_off: milestone.done.is_none()
-            && [OPEN, DRAFT].contains(&action.record.state.as_str()),
+        may_come_off: milestone.done.is_none() && is_under_way,
+        day: long_date(milestone.due),
+        above: beside(Way::Up),
+        below: beside(Way::Down),
     }
 }
 
@@ -62,9 +85,9 @@ pub(super) async fn show(
     Path((slug, n)): Path<(String, String)>,
 ) -> Answer {
     let action = own_action(&app, &visitor, &slug).await?;
-    let milestone = numbered(&app, &action, &n).await?;
-    let form = as_held(&milestone);
-    let page = page(&action, &milestone, &form);
+    let seen = numbered(&app, &action, &n).await?;
+    let form = as_held(&seen.milestone);
+    let page = page(&action, &seen, &form);
     app.page(TEMPLATE, &framed(&visitor, &action), page)
 }
 
@@ -79,6 +102,13 @@ fn as_held(milestone: &Milestone) -> FormState {
     }
 }
 
+/// The page with a refusal of something other than what is kept, which its form still shows.
+fn refused(app: &App, visitor: &Visitor, action: &Action, seen: &Seen, form: FormState) -> Answer {
+    let form = form.filled_from(as_held(&seen.milestone));
+    let page = page(action, seen, &form);
+    app.refused(TEMPLATE, &framed(visitor, action), page)
+}
+
 pub(super) async fn take_off(
     State(app): State<App>,
     visitor: Visitor,
@@ -86,20 +116,39 @@ pub(super) async fn take_off(
     mut form: FormState,
 ) -> Answer {
     let action = own_action(&app, &visitor, &slug).await?;
-    let milestone = numbered(&app, &action, &n).await?;
+    let seen = numbered(&app, &action, &n).await?;
     let input = TakeOffMilestone {
         action_id: action.record.id,
         seen_revision: form.text("revision").parse().unwrap_or(0),
-        position: milestone.position,
+        position: seen.milestone.position,
         because: form.text("because").to_owned(),
     };
     match take_off_milestone(&app.house, &visitor.who(), input).await {
         Ok(()) => return Ok(app.see_other(&address(&action))),
         Err(problem) => said_beside(&mut form, problem)?,
     }
-    let form = form.filled_from(as_held(&milestone));
-    let page = page(&action, &milestone, &form);
-    app.refused(TEMPLATE, &framed(&visitor, &action), page)
+    refused(&app, &visitor, &action, &seen, form)
+}
+
+pub(super) async fn move_it(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((slug, n)): Path<(String, String)>,
+    mut form: FormState,
+) -> Answer {
+    let action = own_action(&app, &visitor, &slug).await?;
+    let seen = numbered(&app, &action, &n).await?;
+    let input = MoveMilestone {
+        action_id: action.record.id,
+        seen_revision: form.text("revision").parse().unwrap_or(0),
+        position: seen.milestone.position,
+        way: form.text("way").parse().map_err(|_| Refusal::NotFound)?,
+    };
+    match move_milestone(&app.house, &visitor.who(), input).await {
+        Ok(()) => return Ok(app.see_other(&address(&action))),
+        Err(problem) => said_beside(&mut form, problem)?,
+    }
+    refused(&app, &visitor, &action, &seen, form)
 }
 
 pub(super) async fn submit(
@@ -109,7 +158,7 @@ pub(super) async fn submit(
     mut form: FormState,
 ) -> Answer {
     let action = own_action(&app, &visitor, &slug).await?;
-    let milestone = numbered(&app, &action, &n).await?;
+    let seen = numbered(&app, &action, &n).await?;
     let title = form.required("title", &capital(&MilestoneError::NoWords.to_string()));
     let due = form.required_date(
         "due",
@@ -121,7 +170,7 @@ pub(super) async fn submit(
         let input = ChangeMilestone {
             action_id: action.record.id,
             seen_revision: form.text("revision").parse().unwrap_or(0),
-            position: milestone.position,
+            position: seen.milestone.position,
             title,
             due,
             done,
@@ -131,6 +180,6 @@ pub(super) async fn submit(
             Err(problem) => said_beside(&mut form, problem)?,
         }
     }
-    let page = page(&action, &milestone, &form);
+    let page = page(&action, &seen, &form);
     app.refused(TEMPLATE, &framed(&visitor, &action), page)
 }

@@ -27,6 +27,8 @@ struct MilestonesPage<'a> {
     revision: i64,
     /// Whether the action is under way, so that milestones can be set.
     is_under_way: bool,
+    /// Whether several are due on one day, so that their order can be changed.
+    some_share_a_day: bool,
     list: Option<RecordList>,
 }
 
@@ -67,6 +69,10 @@ async fn page<'a>(
         title: capital(&action.record.title),
         revision: action.record.revision,
         is_under_way,
+        some_share_a_day: held.windows(2).any(|pair| match pair {
+            [one, other] => one.due == other.due,
+            _ => false,
+        }),
         list: parts_and_milestones::milestones(action, &held, visitor.today, href),
         here,
     })
@@ -122,7 +128,9 @@ pub(super) fn said_beside(form: &mut FormState, problem: MilestoneError) -> Resu
         MilestoneError::AfterAction(_) => form.problem_in("due", "due-day", words),
         MilestoneError::StillToCome(_) => form.problem_in("done", "done-day", words),
         MilestoneError::NoReason => form.problem("because", words),
-        MilestoneError::NotUnderWay(_) | MilestoneError::Reached(_) => {
+        MilestoneError::NotUnderWay(_)
+        | MilestoneError::Reached(_)
+        | MilestoneError::AloneOnItsDay(_) => {
             form.problem_with_form(words);
         }
     }

@@ -107,6 +107,12 @@ pub fn routes(routes: Routes) -> Routes {
             milestone_page::take_off,
         )
         .post(
+            "/desk/delivery/{slug}/milestones/{n}/move",
+            officers,
+            &policy::CHANGE_MILESTONES,
+            milestone_page::move_it,
+        )
+        .post(
             "/desk/delivery/{slug}/milestones/{n}",
             officers,
             &policy::CHANGE_MILESTONES,

@@ -228,6 +228,48 @@ async fn a_damaged_workbook_is_refused_beside_its_field() {
 }
 
 #[tokio::test]
+async fn milestones_of_one_day_are_put_in_another_order() {
+    let site = Site::new().await;
+    let cookie = officer(&site).await;
+    let entered = "title=Warm+rooms&type=programme&owner-words=Libraries&due-day=31&due-month=12&due-year=2022";
+    site.post("/desk/delivery/new", &cookie, entered).await;
+    let here = "/desk/delivery/warm-rooms/milestones";
+    let named = async || {
+        let page = site.get(here, &cookie).await.html;
+        let at = |words: &str| page.find(words).unwrap();
+        at("Rooms are open") < at("Keys are cut")
+    };
+    for (revision, title) in [(1, "Rooms+are+open"), (2, "Keys+are+cut")] {
+        let due =
+            format!("title={title}&due-day=31&due-month=10&due-year=2022&revision={revision}");
+        let page = site.post(here, &cookie, &due).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.html);
+    }
+    assert!(named().await);
+    let second = site.get(&format!("{here}/2"), &cookie).await;
+    for words in [
+        "Its place among those of 31 October 2022",
+        "Put it before “Rooms are open”",
+    ] {
+        assert!(second.html.contains(words), "{words}: {}", second.html);
+    }
+    assert!(!second.html.contains("Put it after"), "{}", second.html);
+    let move_it = format!("{here}/2/move");
+    let nowhere = site.post(&move_it, &cookie, "revision=3&way=down").await;
+    assert_eq!(nowhere.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        nowhere.html.contains("It cannot move down"),
+        "{}",
+        nowhere.html
+    );
+    let stale = site.post(&move_it, &cookie, "revision=2&way=up").await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    let moved = site.post(&move_it, &cookie, "revision=3&way=up").await;
+    assert_eq!(moved.location(), here, "{}", moved.html);
+    assert!(!named().await);
+}
+
+#[tokio::test]
 async fn a_milestone_is_set_slips_and_is_reached() {
     let site = Site::new().await;
     let cookie = officer(&site).await;
