@@ -1,9 +1,10 @@
-//! The board's day on every version of a text, and what earlier versions of the product
+//! The board's day on every version of a text, and comments on paragraphs of a version. What earlier versions of the product
 //! had left open is closed: paragraphs that no published version has, and reports whose agenda is not out.
 
 use sea_orm_migration::prelude::*;
 
-use crate::database::schema::added_date;
+use crate::database::schema::{added_date, table};
+use crate::texts::CommentAnswer;
 
 pub(super) struct DaysOfVersionsAndComments;
 
@@ -32,6 +33,23 @@ impl MigrationTrait for DaysOfVersionsAndComments {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         added_date("text_version", "made_on", "made_at")
             .add(manager)
+            .await?;
+        table("comment")
+            .id()
+            .reference("version_id", "text_version")
+            .reference("paragraph_id", "paragraph")
+            .reference_null("person_id", "person")
+            .text("made_by")
+            .moment("made_at")
+            .date("made_on")
+            .text("words")
+            .one_of_null("answer", CommentAnswer::WORDS)
+            .text_null("answer_words")
+            .text_null("answered_by")
+            .moment_null("answered_at")
+            .date_null("answered_on")
+            .index(&["version_id"])
+            .create(manager)
             .await?;
         let connection = manager.get_connection();
         connection
@@ -167,6 +185,7 @@ mod tests {
             // As the version of the product before this migration left it.
             for before in [
                 "UPDATE record SET visibility = 'public' WHERE kind IN ('paragraph', 'text')",
+                "DROP TABLE comment",
                 "ALTER TABLE text_version DROP COLUMN made_on",
                 "DELETE FROM seaql_migrations WHERE version = 'm0018_days_of_versions_and_comments'",
             ] {

@@ -3,8 +3,10 @@
 //!
 //! Must not know actions, outcomes or meetings; those point here. Start with [`Strategy`] and [`Priority`].
 
+mod answer_comment;
 mod answer_move;
 mod approval;
+mod comment_on_paragraph;
 mod create_priority;
 mod create_programme;
 mod create_strategy;
@@ -21,11 +23,15 @@ mod strategy_record;
 mod tests;
 mod withdraw_move;
 
+pub use answer_comment::{AnswerComment, answer_comment};
 pub use answer_move::{AnswerMove, answer_move};
 pub use approval::{
     APPROVED, ApprovalError, ApprovalRoute, ApprovalStep, Approve, Approver, RequestApproval,
     SENT_BACK, StepState, approval_route, approve, publish_strategy, published_version,
     request_approval,
+};
+pub use comment_on_paragraph::{
+    CommentError, CommentOnParagraph, comment_on_paragraph, comments_of, takes_comments,
 };
 pub use create_priority::{CreatePriority, CreatePriorityError, adopt_priority, create_priority};
 pub use create_programme::{

@@ -1,7 +1,7 @@
 //! Who may do what to programmes, strategies and priorities.
 
 use crate::runner::Permission;
-use crate::vocabulary::Role::{Approver, Officer};
+use crate::vocabulary::Role::{Approver, Member, Officer, Partner};
 
 /// Make or change a programme and its phases.
 pub const CHANGE_PROGRAMME: Permission = Permission::of("change the programme", &[Officer]);
@@ -22,6 +22,15 @@ pub const APPROVE: Permission = Permission::of("approve the strategy", &[Approve
 /// Publish words that everybody asked has approved.
 pub const PUBLISH_STRATEGY: Permission = Permission::of("publish the strategy", &[Officer]);
 
+/// Comment on a paragraph of a draft.
+pub const COMMENT: Permission = Permission::of(
+    "comment on the strategy",
+    &[Member, Partner, Approver, Officer],
+);
+/// Answer a comment, or close it.
+pub const ANSWER_COMMENT: Permission =
+    Permission::of("answer a comment on the strategy", &[Officer]);
+
 /// Record that a strategy has run out or was replaced.
 pub const END_STRATEGY: Permission = Permission::of("end the strategy", &[Officer]);
 
@@ -35,5 +44,7 @@ pub const ALL: &[&Permission] = &[
     &REQUEST_APPROVAL,
     &APPROVE,
     &PUBLISH_STRATEGY,
+    &COMMENT,
+    &ANSWER_COMMENT,
     &END_STRATEGY,
 ];

@@ -6,17 +6,18 @@ use jiff::civil::date;
 use testkit::FakeClocks;
 
 use super::{
-    ADOPTED, AnswerMove, ApprovalError, Approve, Approver, CreatePhase, CreateProgramme,
-    CreateStrategy, ENDED, EndStrategy, EndStrategyError, MoveError, MovePhase, Moved, Phase,
-    PhaseState, PlannedDays, RequestApproval, StepState, Strategy, WithdrawMove, answer_move,
-    approval_route, approve, create_phase, create_programme, create_strategy, date_moves,
+    ADOPTED, AnswerComment, AnswerMove, ApprovalError, Approve, Approver, CommentError,
+    CommentOnParagraph, CreatePhase, CreateProgramme, CreateStrategy, ENDED, EndStrategy,
+    EndStrategyError, MoveError, MovePhase, Moved, Phase, PhaseState, PlannedDays, RequestApproval,
+    StepState, Strategy, WithdrawMove, answer_comment, answer_move, approval_route, approve,
+    comment_on_paragraph, comments_of, create_phase, create_programme, create_strategy, date_moves,
     end_strategy, move_phase, phases_of, publish_strategy, published_version, request_approval,
     set_strategy_text, states_on, withdraw_move,
 };
 use crate::places::{BodyType, CreateBody, create_body};
 use crate::runner::{House, RunnerError, Who};
-use crate::texts::{NewBlock, blocks_of};
-use crate::vocabulary::{Actor, Origin, RecordId};
+use crate::texts::{CommentAnswer, CommentPlace, NewBlock, blocks_of};
+use crate::vocabulary::{Actor, ActorKind, Grant, Origin, RecordId, Role};
 
 fn who() -> Who {
     let FakeClocks { today, now } = FakeClocks::default();
@@ -152,6 +153,29 @@ async fn approve_all(house: &House, strategy: &Strategy) {
 async fn public_words(house: &House, strategy: &Strategy) -> Option<String> {
     let version = published_version(house, strategy).await.unwrap()?;
     Some(blocks_of(house, version.id).await.unwrap().remove(0).words)
+}
+
+/// The number and the paragraph of the newest words.
+async fn newest(house: &House, strategy: &Strategy) -> (i64, RecordId) {
+    let version = crate::texts::newest_version(house, strategy.text_id.unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    let first = blocks_of(house, version.id).await.unwrap().remove(0);
+    (version.number, first.paragraph_id)
+}
+
+fn with_role(role: Role, strategy: &Strategy) -> Who {
+    let grants = vec![Grant {
+        role,
+        body_id: strategy.record.body_id,
+    }];
+    let actor = Actor {
+        kind: ActorKind::CommandLine,
+        name: "Eastside Housing".to_owned(),
+        grants,
+    };
+    Who { actor, ..who() }
 }
 
 testkit::store_tests! {
@@ -357,5 +381,77 @@ testkit::store_tests! {
         end_strategy(&house, &who(), end(followed.revision, "It ran out")).await.unwrap();
         assert_eq!(state().await.state, ENDED);
         assert!(public_words(&house, &strategy).await.is_some(), "its words stay where they were");
+    }
+
+    async fn a_comment_stays_with_the_version_it_was_made_on_and_beside_the_words_that_stay(house) {
+        let strategy = strategy_with(&house, "Homes that keep us well.").await;
+        let (version, paragraph_id) = newest(&house, &strategy).await;
+        let said = |words: &str| CommentOnParagraph {
+            strategy_id: strategy.record.id, version, paragraph_id, words: words.to_owned(),
+        };
+        for role in [Role::Member, Role::Partner, Role::Approver] {
+            let who = with_role(role, &strategy);
+            comment_on_paragraph(&house, &who, said("Whose homes?")).await.unwrap();
+        }
+        for role in [Role::Analyst, Role::Scrutiny] {
+            let refused = comment_on_paragraph(&house, &with_role(role, &strategy), said("Whose homes?")).await;
+            assert!(matches!(refused, Err(CommentError::Runner(RunnerError::Forbidden { .. }))), "{role}: {refused:?}");
+        }
+        for (words, is_expected) in [
+            (" ".to_owned(), (|error| matches!(error, CommentError::NoWords)) as fn(CommentError) -> bool),
+            ("a".repeat(4_001), |error| matches!(error, CommentError::TooLong)),
+        ] {
+            assert!(is_expected(comment_on_paragraph(&house, &who(), said(&words)).await.unwrap_err()));
+        }
+        let mut blocks = paragraph("Air that keeps us well.");
+        blocks.extend(paragraph("Homes that keep us well."));
+        set_strategy_text(&house, &who(), &strategy, blocks).await.unwrap();
+        let comments = comments_of(&house, &strategy).await.unwrap();
+        assert_eq!(comments.len(), 3);
+        assert!(comments.iter().all(|one| one.place == CommentPlace::Beside && one.made_on_version.number == 1));
+        assert_eq!((comments[0].comment.by.as_str(), comments[0].comment.on), ("Eastside Housing", who().today));
+
+        // Words that were read a moment ago are commented on all the same, as what they are: an earlier version's.
+        comment_on_paragraph(&house, &who(), said("And who pays?")).await.unwrap();
+        set_strategy_text(&house, &who(), &strategy, paragraph("Homes that keep everybody well.")).await.unwrap();
+        let comments = comments_of(&house, &strategy).await.unwrap();
+        let read = "Homes that keep us well.".to_owned();
+        assert_eq!(comments.len(), 4);
+        assert!(comments.iter().all(|one| one.place == CommentPlace::Reworded { read: read.clone() }));
+        assert!(comments.iter().all(|one| one.comment.answer.is_none()));
+    }
+
+    async fn a_comment_is_answered_once_with_a_reason_by_whoever_writes(house) {
+        let strategy = strategy_with(&house, "Homes that keep us well.").await;
+        let (version, paragraph_id) = newest(&house, &strategy).await;
+        let partner = with_role(Role::Partner, &strategy);
+        let said = CommentOnParagraph {
+            strategy_id: strategy.record.id, version, paragraph_id, words: "Whose homes?".to_owned(),
+        };
+        let comment = comment_on_paragraph(&house, &partner, said.clone()).await.unwrap();
+        let answer = |because: &str| AnswerComment {
+            strategy_id: strategy.record.id, comment_id: comment.id, answer: CommentAnswer::AcceptedInPart,
+            because: because.to_owned(),
+        };
+        let refused = answer_comment(&house, &partner, answer("No.")).await;
+        assert!(matches!(refused, Err(CommentError::Runner(RunnerError::Forbidden { .. }))), "{refused:?}");
+        assert!(matches!(answer_comment(&house, &who(), answer(" ")).await, Err(CommentError::NoReason)));
+        let nobodys = AnswerComment { comment_id: uuid::Uuid::nil(), ..answer("Why not") };
+        let refused = answer_comment(&house, &who(), nobodys).await;
+        assert!(matches!(refused, Err(CommentError::Runner(RunnerError::NotFound { .. }))), "{refused:?}");
+        answer_comment(&house, &who(), answer("Everybody’s: paragraph 2 says so.")).await.unwrap();
+        let kept = comments_of(&house, &strategy).await.unwrap().remove(0).comment;
+        let answered = kept.answer.unwrap();
+        assert_eq!((answered.answer, answered.on), (CommentAnswer::AcceptedInPart, who().today));
+        let twice = answer_comment(&house, &who(), answer("Again")).await;
+        assert!(matches!(twice, Err(CommentError::AnsweredAlready)));
+
+        ask_two(&house, &strategy).await;
+        approve_all(&house, &strategy).await;
+        publish_strategy(&house, &who(), strategy.record.id).await.unwrap();
+        let late = comment_on_paragraph(&house, &partner, said).await;
+        assert!(matches!(late, Err(CommentError::Published)), "{late:?}");
+        let log = crate::audit::newest(&house, strategy.text_id, 9).await.unwrap();
+        assert!(format!("{log:?}").contains("Whose homes?"), "{log:?}");
     }
 }

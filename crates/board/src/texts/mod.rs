@@ -1,11 +1,12 @@
-//! Documents of numbered paragraphs with stable identities: versions, comparison and the hash that approvals are bound
-//! to. Reports, minutes, strategies and chapters are all texts.
+//! Documents of numbered paragraphs with stable identities: versions, comparison, comments, and the hash that approvals are
+//! bound to. Reports, minutes, strategies and chapters are all texts.
 //!
 //! An engine: it knows no capability by name, and writes only inside an [`crate::Act`] that a use case began. A
 //! paragraph keeps its record through every version, so that links to it survive editing. Start with [`NewText`],
 //! [`create`] and [`add_version`].
 
 mod block;
+mod comment;
 mod compare;
 mod matching;
 pub(crate) mod store;
@@ -14,6 +15,10 @@ mod typed;
 mod version;
 
 pub use block::{Block, BlockType, NewBlock};
+pub use comment::{
+    AnsweredComment, Comment, CommentAnswer, CommentPlace, PlacedComment, add_comment,
+    answer_comment, comment_place, comments_on, placed_comments,
+};
 pub use compare::{Comparison, Difference, Piece, compare};
 pub use text::{NewText, Text, TextType, create, text, texts_of};
 pub use typed::{blocks_of_words, words_of_blocks};

@@ -7,7 +7,7 @@ use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::Expr;
 
-use super::{Block, TEXT, Text, TextType, Version, VersionState};
+use super::{AnsweredComment, Block, Comment, TEXT, Text, TextType, Version, VersionState};
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
 use crate::database::moments::{date_column, date_of, moment_column, moment_of};
@@ -230,4 +230,109 @@ pub(crate) async fn blocks_of(
             })
         })
         .collect())
+}
+
+entity!(comment_row, "comment", {
+    version_id: Uuid,
+    paragraph_id: Uuid,
+    person_id: Option<Uuid>,
+    made_by: String,
+    made_at: TimeDateTimeWithTimeZone,
+    made_on: TimeDate,
+    words: String,
+    answer: Option<String>,
+    answer_words: Option<String>,
+    answered_by: Option<String>,
+    answered_at: Option<TimeDateTimeWithTimeZone>,
+    answered_on: Option<TimeDate>,
+});
+
+pub(crate) async fn insert_comment(
+    connection: &impl ConnectionTrait,
+    new: &Comment,
+) -> Result<(), DatabaseError> {
+    let row = comment_row::ActiveModel {
+        id: Set(new.id),
+        version_id: Set(new.version_id),
+        paragraph_id: Set(new.paragraph_id.0),
+        person_id: Set(new.person_id.map(|person| person.0)),
+        made_by: Set(new.by.clone()),
+        made_at: Set(moment_column(new.at)),
+        made_on: Set(date_column(new.on)),
+        words: Set(new.words.clone()),
+        ..Default::default()
+    };
+    comment_row::Entity::insert(row)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn set_comment_answer(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    answered: &AnsweredComment,
+) -> Result<(), DatabaseError> {
+    comment_row::Entity::update_many()
+        .set(comment_row::ActiveModel {
+            answer: Set(Some(answered.answer.as_str().to_owned())),
+            answer_words: Set(Some(answered.because.clone())),
+            answered_by: Set(Some(answered.by.clone())),
+            answered_at: Set(Some(moment_column(answered.at))),
+            answered_on: Set(Some(date_column(answered.on))),
+            ..Default::default()
+        })
+        .filter(comment_row::Column::Id.eq(id))
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
+fn comment_of(row: comment_row::Model) -> Comment {
+    let answer = match (
+        row.answer.and_then(|answer| answer.parse().ok()),
+        row.answer_words,
+        row.answered_by,
+        row.answered_at,
+        row.answered_on,
+    ) {
+        (Some(answer), Some(because), Some(by), Some(at), Some(on)) => Some(AnsweredComment {
+            answer,
+            because,
+            by,
+            at: moment_of(at),
+            on: date_of(on),
+        }),
+        _ => None,
+    };
+    Comment {
+        id: row.id,
+        version_id: row.version_id,
+        paragraph_id: RecordId(row.paragraph_id),
+        person_id: row.person_id.map(RecordId),
+        by: row.made_by,
+        at: moment_of(row.made_at),
+        on: date_of(row.made_on),
+        words: row.words,
+        answer,
+    }
+}
+
+/// The comments on every version of a text, oldest first.
+pub(crate) async fn comments_on(
+    connection: &impl ConnectionTrait,
+    text_id: RecordId,
+) -> Result<Vec<Comment>, DatabaseError> {
+    let versions: Vec<Uuid> = versions_of(connection, text_id)
+        .await?
+        .into_iter()
+        .map(|version| version.id)
+        .collect();
+    let rows = comment_row::Entity::find()
+        .filter(comment_row::Column::VersionId.is_in(versions))
+        .order_by_asc(comment_row::Column::MadeAt)
+        .order_by_asc(comment_row::Column::Id)
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().map(comment_of).collect())
 }

@@ -11,6 +11,7 @@
 mod access;
 mod areas;
 mod attachments;
+mod comments;
 mod delivery;
 mod documents;
 mod equity;
@@ -65,6 +66,7 @@ pub(crate) async fn load(
     indicators::load(&stage).await?;
     needs::load(&stage).await?;
     strategy::load(&stage).await?;
+    comments::load(&stage).await?;
     outcomes::load(&stage).await?;
     delivery::load(&stage).await?;
     areas::load(&stage).await?;

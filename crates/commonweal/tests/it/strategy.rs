@@ -250,3 +250,58 @@ fn needs_have_the_documented_shape_and_are_published_or_explained() {
     let nowhere = run(&["publish", "nothing"]);
     assert_eq!(nowhere.code, 2, "{nowhere:?}");
 }
+
+#[test]
+fn paragraphs_of_a_draft_are_commented_on_and_answered() {
+    let machine = demonstration();
+    let room = ["strategy", "city-of-london", "city-2022-26"];
+    let act = |words: &[&str]| machine.run(&[&room[..], words].concat());
+    let before = act(&["comments", "--json"]).done().json();
+    assert_eq!(
+        keys(&before[0]),
+        [
+            "number",
+            "by",
+            "on",
+            "words",
+            "version",
+            "paragraph",
+            "place",
+            "read",
+            "answer"
+        ]
+    );
+    assert_eq!(
+        keys(&before[0]["answer"]),
+        ["answer", "because", "by", "on"]
+    );
+    let said = act(&["comment", "3", "Say on which days.", "--json"])
+        .done()
+        .json();
+    let last = said.as_array().unwrap().last().unwrap();
+    let number = last["number"].to_string();
+    assert_eq!(
+        (&last["place"], &last["version"], &last["answer"]),
+        (&json!("beside"), &json!(2), &json!(null))
+    );
+    let answer = ["answer-comment", number.as_str(), "accepted", "--because"];
+    let mute = act(&[&answer[..], &[" "]].concat());
+    assert_eq!(mute.code, 3, "{mute:?}");
+    let answered = act(&[&answer[..], &["The next version does."]].concat()).done();
+    assert!(
+        answered
+            .out
+            .contains("Accepted: The next version does. (Command line, 8 September 2022)"),
+        "{answered:?}"
+    );
+    assert_eq!(act(&[&answer[..], &["Again"]].concat()).code, 3);
+    for wrong in [
+        &["comment", "99", "Nowhere"][..],
+        &["answer-comment", "99", "closed", "--because", "Nothing"][..],
+        &["answer-comment", "1", "perhaps", "--because", "Nothing"][..],
+    ] {
+        assert_eq!(act(wrong).code, 2, "{wrong:?}");
+    }
+    let empty = act(&["comment", "3", " "]);
+    assert_eq!(empty.code, 3, "{empty:?}");
+}

@@ -2,7 +2,8 @@
 
 use axum::extract::State;
 use board::story::{Urgency, Work, WorkRow};
-use board::strategy::DATE_MOVE;
+use board::strategy::{DATE_MOVE, ENDED, policy, strategies_of, takes_comments};
+use board::texts::newest_version;
 use board::thread::Registry;
 use board::vocabulary::long_date;
 use serde::Serialize;
@@ -31,8 +32,17 @@ struct DeskPage {
     has_board: bool,
     /// Whether they may read the log and mend joins.
     is_officer: bool,
-    /// Whether the newest records are made up.
+    /// Strategies whose words are being written, for those who may comment.
+    drafts: Vec<Draft>,
     public_site: Option<String>,
+}
+
+/// A strategy that is open to comments.
+#[derive(Serialize)]
+struct Draft {
+    title: String,
+    href: String,
+    version: String,
 }
 
 #[derive(Serialize)]
@@ -148,12 +158,39 @@ async fn page(app: &App, visitor: &Visitor) -> Result<DeskPage, Refusal> {
             .take(3)
             .map(|join| format!("{}: {}", join.broken.record.title, join.broken.rule.message))
             .collect(),
+        drafts: drafts(app, visitor).await?,
         has_board: visitor.board.is_some(),
         public_site: visitor
             .board
             .as_ref()
             .map(|board| format!("/{}", board.record.slug)),
     })
+}
+
+/// The drafts on which the visitor may comment.
+async fn drafts(app: &App, visitor: &Visitor) -> Result<Vec<Draft>, Refusal> {
+    let mut drafts = Vec::new();
+    let Some(board) = visitor.board_id() else {
+        return Ok(drafts);
+    };
+    if !policy::COMMENT.allows(&visitor.actor, Some(board)) {
+        return Ok(drafts);
+    }
+    for strategy in strategies_of(&app.house, board).await? {
+        let Some(text) = strategy.text_id.filter(|_| strategy.record.state != ENDED) else {
+            continue;
+        };
+        if let Some(newest) = newest_version(&app.house, text).await?
+            && takes_comments(&newest)
+        {
+            drafts.push(Draft {
+                href: format!("/desk/strategy/{}/comments", strategy.record.slug),
+                title: strategy.record.title,
+                version: newest.name(),
+            });
+        }
+    }
+    Ok(drafts)
 }
 
 fn row(registry: &Registry, addresses: &Addresses, row: WorkRow) -> Row {

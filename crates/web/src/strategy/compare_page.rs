@@ -35,6 +35,8 @@ struct ComparePage {
     void: usize,
     published: Option<i64>,
     route: Option<RouteShown>,
+    comments: Option<String>,
+    comments_room: String,
     rows: Vec<ComparedRow>,
 }
 
@@ -89,6 +91,8 @@ pub(super) async fn show(
         void: if is_newest { room.void() } else { 0 },
         published: room.published.as_ref().map(|version| version.number),
         route: room.route_shown(),
+        comments: room.comments_told(&app).await?,
+        comments_room: room.address("comments"),
         rows,
     };
     app.page(

@@ -1,7 +1,8 @@
 //! The strategy (capability C6): priorities, the text and the dates of the programme for everybody, and the desk where they
-//! are written, approved, published and moved.
+//! are written, commented on, approved, published and moved.
 
 mod approval_page;
+mod comments_page;
 mod compare_page;
 mod date_page;
 mod desk_page;
@@ -22,6 +23,17 @@ use crate::routes::{Audience, Routes};
 
 /// The roles that see the desk of the strategy.
 const WRITERS_AND_APPROVERS: &[Role] = &[Role::Officer, Role::Administrator, Role::Approver];
+
+/// The roles that read a draft with its comments.
+const READERS_OF_DRAFTS: &[Role] = &[
+    Role::Officer,
+    Role::Administrator,
+    Role::Approver,
+    Role::Member,
+    Role::Partner,
+];
+/// The roles that comment on a draft.
+const COMMENTERS: &[Role] = &[Role::Officer, Role::Approver, Role::Member, Role::Partner];
 
 /// This capability's routes.
 pub fn routes(routes: Routes) -> Routes {
@@ -69,6 +81,23 @@ pub fn routes(routes: Routes) -> Routes {
             officers,
             &policy::WRITE_STRATEGY,
             words_page::submit,
+        )
+        .get(
+            "/desk/strategy/{slug}/comments",
+            Audience::Roles(READERS_OF_DRAFTS),
+            comments_page::show,
+        )
+        .post(
+            "/desk/strategy/{slug}/comments",
+            Audience::Roles(COMMENTERS),
+            &policy::COMMENT,
+            comments_page::submit,
+        )
+        .post(
+            "/desk/strategy/{slug}/comments/answer",
+            officers,
+            &policy::ANSWER_COMMENT,
+            comments_page::answer,
         )
         .get("/desk/strategy/{slug}/compare", desk, compare_page::show)
         .get("/desk/strategy/{slug}/approval", desk, approval_page::show)

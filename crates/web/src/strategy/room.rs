@@ -2,13 +2,15 @@
 //! rooms. A room is a page with one question: what is the state, what are the words, what changed, who agrees, what comes first.
 
 use board::strategy::{
-    ADOPTED, ApprovalRoute, StepState, Strategy, approval_route, published_version, strategies_of,
+    ADOPTED, ApprovalRoute, StepState, Strategy, approval_route, comments_of, published_version,
+    strategies_of,
 };
 use board::texts::{Block, Version, blocks_of, versions_of};
 use board::vocabulary::{capital, days_late, long_date};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::WRITERS_AND_APPROVERS;
 use crate::app::App;
 use crate::refusal::Refusal;
 use crate::templates::{Frame, NavigationItem, Section};
@@ -106,6 +108,24 @@ impl Room {
             .map(|step| (step.ask.id.to_string(), step.role.clone()))
     }
 
+    /// What was said about its words: "3 comments, 1 not answered"; nothing where nobody said anything.
+    pub(super) async fn comments_told(&self, app: &App) -> Result<Option<String>, Refusal> {
+        let comments = comments_of(&app.house, &self.strategy).await?;
+        let waiting = comments
+            .iter()
+            .filter(|one| one.comment.answer.is_none())
+            .count();
+        let all = match comments.len() {
+            0 => return Ok(None),
+            1 => "1 comment".to_owned(),
+            many => format!("{many} comments"),
+        };
+        Ok(Some(match waiting {
+            0 => format!("{all}, all answered"),
+            waiting => format!("{all}, {waiting} not answered"),
+        }))
+    }
+
     /// The address of one of its rooms: `"words"`, `"approval"` …
     pub(super) fn address(&self, room: &str) -> String {
         format!("/desk/strategy/{}/{room}", self.strategy.record.slug)
@@ -126,15 +146,19 @@ impl Room {
     pub(super) fn frame(&self, visitor: &Visitor, title: &str, current: &str) -> Frame {
         let mut frame = visitor.frame(title, "Strategy");
         frame.illustrative = self.strategy.record.origin.is_illustrative();
-        let compared = self.versions.len() > 1;
+        // Members and partners read the draft and comment on it; the other rooms are for those who write and approve.
+        let works = WRITERS_AND_APPROVERS.iter().any(|&role| visitor.has(role));
+        let compared = works && self.versions.len() > 1;
+        let has_words = !self.versions.is_empty();
         frame.section = Some(Section {
             name: self.strategy.record.title.clone(),
             items: [
-                ("Where it stands", "/desk/strategy".to_owned(), true),
-                ("Words", self.address("words"), true),
+                ("Where it stands", "/desk/strategy".to_owned(), works),
+                ("Words", self.address("words"), works),
+                ("Comments", self.address("comments"), has_words),
                 ("Compare", self.address("compare"), compared),
-                ("Approval", self.address("approval"), true),
-                ("Priorities", self.address("priorities"), true),
+                ("Approval", self.address("approval"), works),
+                ("Priorities", self.address("priorities"), works),
             ]
             .into_iter()
             .filter(|(_, _, exists)| *exists)

@@ -29,6 +29,8 @@ struct WordsPage<'a> {
     /// Approvals of these words, which saving others makes void.
     approved: usize,
     may_write: bool,
+    comments: Option<String>,
+    comments_room: String,
     blocks: Vec<ShownBlock>,
 }
 
@@ -86,6 +88,8 @@ async fn page<'a>(
         stage: room.stage(),
         approved: asked - room.waiting().count(),
         may_write: visitor.has(Role::Officer),
+        comments: room.comments_told(app).await?,
+        comments_room: room.address("comments"),
         blocks: shown(room.newest_blocks(app).await?),
     })
 }

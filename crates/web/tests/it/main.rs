@@ -5,6 +5,7 @@
 mod agendas;
 mod areas;
 mod attachments;
+mod comments;
 mod delivery;
 mod documents;
 mod equity;

@@ -9,17 +9,17 @@ use jiff::civil::date;
 
 use crate::site::Site;
 
-const ROOM: &str = "/desk/strategy/well-together";
+pub(crate) const ROOM: &str = "/desk/strategy/well-together";
 const CHAIR: &str = "approvers=Chair+of+the+board&due-day=1&due-month=10&due-year=2030";
 
 /// The desk of an officer who also approves, with the strategy "Well together".
-struct Desk {
-    site: Site,
-    officer: String,
+pub(crate) struct Desk {
+    pub(crate) site: Site,
+    pub(crate) officer: String,
 }
 
 impl Desk {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let site = Site::new().await;
         let roles = [
             (Role::Officer, Some(site.hackney)),
@@ -33,7 +33,7 @@ impl Desk {
         Self { site, officer }
     }
 
-    async fn see(&self, room: &str) -> String {
+    pub(crate) async fn see(&self, room: &str) -> String {
         let page = self
             .site
             .get(&format!("{ROOM}/{room}"), &self.officer)
@@ -46,7 +46,7 @@ impl Desk {
         self.site.get("/desk/strategy", &self.officer).await.html
     }
 
-    async fn send(&self, act: &str, words: &str) {
+    pub(crate) async fn send(&self, act: &str, words: &str) {
         let page = self
             .site
             .post(&format!("{ROOM}/{act}"), &self.officer, words)
@@ -64,7 +64,7 @@ impl Desk {
     }
 
     /// Asks the chair, who approves the words as they are.
-    async fn approve(&self) {
+    pub(crate) async fn approve(&self) {
         self.send("approval", CHAIR).await;
         let page = self.see("approval").await;
         let (ask, hash) = (field(&page, "ask"), field(&page, "hash"));

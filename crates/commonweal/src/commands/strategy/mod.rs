@@ -2,6 +2,7 @@
 //! as it then stands.
 
 mod acts;
+mod comments;
 mod compared;
 mod shown;
 
@@ -40,6 +41,12 @@ enum Act {
     Text(compared::Text),
     /// Compare two versions, paragraph by paragraph and word by word.
     Compare(compared::Compare),
+    /// List what was said about its paragraphs, and the answers.
+    Comments,
+    /// Comment on a paragraph of the newest version, while that is a draft.
+    Comment(comments::Comment),
+    /// Answer a comment or close it, with the reason.
+    AnswerComment(comments::AnswerOptions),
     /// Add a priority, as a draft.
     AddPriority(acts::AddPriority),
     /// Record that the board adopted a priority.
@@ -103,6 +110,13 @@ async fn asked(house: &House, options: Strategy) -> Result<(), Failure> {
         None | Some(Act::Create(_)) => {}
         Some(Act::Text(options)) => return compared::text(&desk, &strategy, &options).await,
         Some(Act::Compare(options)) => return compared::compared(&desk, &strategy, &options).await,
+        Some(Act::Comments) => return comments::list(&desk, &strategy).await,
+        Some(Act::Comment(options)) => {
+            return comments::comment(&desk, &strategy, &options).await;
+        }
+        Some(Act::AnswerComment(options)) => {
+            return comments::answer(&desk, &strategy, &options).await;
+        }
         Some(Act::SaveText(options)) => acts::save_text(&desk, &strategy, &options).await?,
         Some(Act::AddPriority(options)) => acts::add_priority(&desk, &strategy, options).await?,
         Some(Act::Adopt(options)) => acts::adopt(&desk, &strategy, &options).await?,
