@@ -61,57 +61,102 @@ pub async fn add_attachment(
     who: &Who,
     input: AddAttachment,
 ) -> Result<Attachment, AddAttachmentError> {
-    let title = input.title.trim().to_owned();
-    if title.is_empty() {
-        return Err(AddAttachmentError::NoTitle);
-    }
+    let title = titled(&input.title)?;
     let record = record_to_write(house, who, input.record_id)
         .await?
         .ok_or(AddAttachmentError::TakesNone)?;
     // Looking into a file and writing it take a while: the act, for which others wait, begins when that is done.
-    let (content, staged) = staged(house, input.name, input.bytes).await?;
+    let file = read_file(house, input.name, input.bytes).await?;
     let mut act = house
         .begin(who, &policy::ADD_ATTACHMENT, record.body_id)
         .await?;
+    let new = NewAttachment {
+        role: input.role,
+        title,
+        version: input.version,
+        dated: input.dated,
+        origin: input.origin,
+    };
+    let attachment = attach(&mut act, record.id, new, &file).await?;
+    act.about(record.id);
+    act.commit().await?;
+    Ok(attachment)
+}
+
+/// The title of an attachment, which says something.
+pub(crate) fn titled(title: &str) -> Result<String, AddAttachmentError> {
+    match title.trim() {
+        "" => Err(AddAttachmentError::NoTitle),
+        title => Ok(title.to_owned()),
+    }
+}
+
+/// What is said about a file that is attached.
+pub(crate) struct NewAttachment {
+    /// What it is to the record.
+    pub(crate) role: AttachmentRole,
+    /// Its title, by [`titled`].
+    pub(crate) title: String,
+    /// Which version of it, in its author's words.
+    pub(crate) version: Option<String>,
+    /// The date that it bears.
+    pub(crate) dated: Option<Date>,
+    /// Where it comes from.
+    pub(crate) origin: Origin,
+}
+
+/// A file that was looked into, and lies in the folder without belonging to anything.
+pub(crate) struct ReadFile {
+    content: Content,
+    staged: Staged,
+}
+
+/// Attaches a file to a record within an act, which a use case began with a permission of its own. Whether whoever acts may
+/// write the record is for the use case to know.
+pub(crate) async fn attach(
+    act: &mut Act,
+    record_id: RecordId,
+    new: NewAttachment,
+    file: &ReadFile,
+) -> Result<Attachment, AddAttachmentError> {
+    let ReadFile { content, staged } = file;
     // From being kept to being named, the file belongs to nothing: a sweep waits for this turn, and so does whoever else
     // attaches or removes something.
-    take_turn(&act).await?;
-    let held = store::attachments_of(act.connection(), &[record.id])
+    take_turn(act).await?;
+    let held = store::attachments_of(act.connection(), &[record_id])
         .await
         .map_err(RunnerError::from)?
-        .remove(&record.id)
+        .remove(&record_id)
         .unwrap_or_default();
     let is_same = |one: &&Attachment| one.file().is_some_and(|file| file.hash == staged.hash);
     if let Some(same) = held.iter().find(is_same) {
         return Err(AddAttachmentError::AttachedAlready(same.title.clone()));
     }
-    AttachmentFolder::of(house).keep(&staged)?;
-    house.mark("attachment kept");
-    let file = stored(&mut act, &content, &staged).await?;
+    AttachmentFolder::of(act.house()).keep(staged)?;
+    act.house().mark("attachment kept");
+    let file = stored(act, content, staged).await?;
     let found = held.iter().find(|one| {
-        one.role == input.role
+        one.role == new.role
             && one.lost_reason().is_some()
-            && one.title.to_lowercase() == title.to_lowercase()
+            && one.title.to_lowercase() == new.title.to_lowercase()
     });
     let attachment = Attachment {
         id: found.map_or_else(|| act.new_id().0, |one| one.id),
-        record_id: record.id,
+        record_id,
         position: found.map_or_else(|| next_position(&held), |one| one.position),
-        role: input.role,
-        title,
-        version: said(input.version),
-        dated: input.dated,
+        role: new.role,
+        title: new.title,
+        version: said(new.version),
+        dated: new.dated,
         attached: Attached::File(file),
-        origin: input.origin,
+        origin: new.origin,
     };
     match found {
         None => store::insert_attachment(act.connection(), &attachment).await,
         Some(_) => store::update_attachment(act.connection(), &attachment).await,
     }
     .map_err(RunnerError::from)?;
-    act.note_of(record.id, attachment.told());
-    act.about(record.id);
-    act.commit().await?;
+    act.note_of(record_id, attachment.told());
     Ok(attachment)
 }
 
@@ -136,7 +181,7 @@ pub(super) async fn record_to_write(
 
 /// Waits for the turn that whoever changes attachments or sweeps their files takes, until the act ends. Some databases let
 /// many write at once.
-pub(super) async fn take_turn(act: &Act) -> Result<(), RunnerError> {
+pub(crate) async fn take_turn(act: &Act) -> Result<(), RunnerError> {
     audit::store::lock_head(act.connection(), None).await?;
     Ok(())
 }
@@ -153,11 +198,12 @@ pub(super) fn said(words: Option<String>) -> Option<String> {
         .filter(|words| !words.is_empty())
 }
 
-async fn staged(
+/// Looks into a file and writes it where it does not count yet. What cannot be attached is refused here.
+pub(crate) async fn read_file(
     house: &House,
     name: String,
     bytes: Vec<u8>,
-) -> Result<(Content, Staged), AddAttachmentError> {
+) -> Result<ReadFile, AddAttachmentError> {
     let folder = AttachmentFolder::of(house);
     let passing = Uuid::from_bytes(house.random_bytes::<16>())
         .simple()
@@ -165,7 +211,7 @@ async fn staged(
     let work = tokio::task::spawn_blocking(move || {
         let content = Content::read(&name, bytes)?;
         let staged = folder.stage(&content.bytes, &passing)?;
-        Ok((content, staged))
+        Ok(ReadFile { content, staged })
     });
     match work.await {
         Ok(done) => done,

@@ -23,6 +23,7 @@ mod terms;
 mod tests;
 
 pub use add_attachment::{AddAttachment, AddAttachmentError, add_attachment};
+pub(crate) use add_attachment::{NewAttachment, attach, read_file, take_turn, titled};
 pub use appendices::unattached_appendices;
 pub use attachment::{
     Attached, Attachment, AttachmentRole, StoredFile, attachment, attachments_of, stored_files,
@@ -32,6 +33,7 @@ pub use folder::{AttachmentFolder, FolderError};
 pub use note_missing_attachment::{
     NoteMissingAttachment, NoteMissingAttachmentError, note_missing_attachment,
 };
+pub(crate) use remove_attachment::detach;
 pub use remove_attachment::{RemoveAttachment, RemoveAttachmentError, remove_attachment};
 pub use search::{FoundAttachment, search_attachments};
 pub use sweep_attachments::{SweepAttachmentsError, sweep_attachments};

@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::add_attachment::{record_to_write, said, take_turn};
 use super::{Attachment, policy, store};
-use crate::runner::{House, RunnerError, Who};
+use crate::runner::{Act, House, RunnerError, Who};
 use crate::vocabulary::RecordId;
 
 /// An attachment to take off.
@@ -45,23 +45,34 @@ pub async fn remove_attachment(
     let mut act = house
         .begin(who, &policy::REMOVE_ATTACHMENT, record.body_id)
         .await?;
-    take_turn(&act).await?;
-    let held = store::attachment(act.connection(), input.attachment_id)
+    let held = detach(&mut act, record.id, input.attachment_id, &reason).await?;
+    act.about(record.id);
+    act.commit().await?;
+    Ok(held)
+}
+
+/// Takes an attachment off its record within an act, which a use case began with a permission of its own.
+pub(crate) async fn detach(
+    act: &mut Act,
+    record_id: RecordId,
+    attachment_id: Uuid,
+    because: &str,
+) -> Result<Attachment, RemoveAttachmentError> {
+    take_turn(act).await?;
+    let held = store::attachment(act.connection(), attachment_id)
         .await
         .map_err(RunnerError::from)?
-        .filter(|one| one.record_id == record.id)
+        .filter(|one| one.record_id == record_id)
         .ok_or(RemoveAttachmentError::NotAttached)?;
     store::delete_attachment(act.connection(), &held)
         .await
         .map_err(RunnerError::from)?;
     act.note_of(
-        record.id,
+        record_id,
         json!({
-            "attachment removed": held.title, "role": held.role.name(), "because": reason,
+            "attachment removed": held.title, "role": held.role.name(), "because": because,
             "sha256": held.file().map(|file| file.hash),
         }),
     );
-    act.about(record.id);
-    act.commit().await?;
     Ok(held)
 }

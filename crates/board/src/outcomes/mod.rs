@@ -67,6 +67,14 @@ pub(crate) fn register(registry: &mut Registry) {
             path: None,
             states: &[RECORDED],
         },
+        KindSpec {
+            kind: returns::RETURN,
+            one: "return",
+            many: "returns",
+            path: None,
+            states: &[returns::RETURN_MADE],
+        },
     ]);
+    returns::register(registry);
     rules::register(registry);
 }

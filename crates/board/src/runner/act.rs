@@ -99,6 +99,15 @@ impl Act {
 
     /// Makes a record. Its columns in other tables follow through the capability's store.
     pub async fn create(&mut self, new: NewRecord) -> Result<Record, RunnerError> {
+        self.create_as(self.new_id(), new).await
+    }
+
+    /// Makes the record of something that has its identity already: that becomes the record's, for good.
+    pub(crate) async fn create_as(
+        &mut self,
+        id: RecordId,
+        new: NewRecord,
+    ) -> Result<Record, RunnerError> {
         let registry = self.house.registry();
         let wished = new
             .slug
@@ -106,7 +115,6 @@ impl Act {
             .unwrap_or_else(|| Slug::from_words(&new.title));
         let slug =
             store::free_slug(&self.transaction, registry, new.kind, new.body_id, wished).await?;
-        let id = self.new_id();
         store::insert_record(&self.transaction, id, &slug, &new, self.who.today).await?;
         self.touch(id);
         self.changes.push(json!({

@@ -1,24 +1,23 @@
-//! `/desk/attachments/{record}`: what belongs to a report, an agenda item or a document, and the forms that attach a file,
+//! `/desk/attachments/{record}`: what belongs to a report, an agenda item, a document or a return, and the forms that attach a file,
 //! say that one is missing, and remove one.
-
-use std::io::Read;
 
 use axum::extract::State;
 use board::documents::DOCUMENT_TYPES;
 use board::events::{self, ITEM, Item};
 use board::files::{
-    AddAttachment, AddAttachmentError, Attachment, AttachmentRole, AttachmentTerms, MOST_BYTES,
+    AddAttachment, AddAttachmentError, Attachment, AttachmentRole, AttachmentTerms,
     NoteMissingAttachment, NoteMissingAttachmentError, RemoveAttachment, RemoveAttachmentError,
     add_attachment, attachments_of, note_missing_attachment, remove_attachment, terms_of,
     unattached_appendices,
 };
 use board::meetings::reports::item_of_report;
+use board::outcomes::returns::RETURN;
 use board::texts;
 use board::thread::{Record, by_id};
 use board::vocabulary::{Origin, RecordId, capital, long_date};
 use serde::Serialize;
 
-use super::{AttachmentRow, desk_address, rows};
+use super::{ALLOWED, AttachmentRow, bytes_of, desk_address, not_kept, rows};
 use crate::address::Path;
 use crate::app::App;
 use crate::forms::{Choice, FormState, Upload};
@@ -39,6 +38,7 @@ struct AttachmentsPage<'a> {
     /// Appendices that the words name and that are not attached.
     unattached: Vec<String>,
     roles: Vec<Choice>,
+    allowed: &'static str,
 }
 
 /// The record of the visitor's desk with an identity, and its terms, for whoever may write it.
@@ -90,25 +90,20 @@ pub(super) async fn add(
     if form.is_sound()
         && let (Some(title), Some(role), Some(file)) = (title, role, file)
     {
-        let mut bytes = Vec::new();
-        file.content
-            .take(MOST_BYTES as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| unreadable(&error))?;
         let input = AddAttachment {
             record_id: record.id,
             role,
             title,
             version: Some(form.text("version").to_owned()),
             dated,
-            name: file.name,
-            bytes,
+            name: file.name.clone(),
+            bytes: bytes_of(file)?,
             origin: Origin::Entered,
         };
         match add_attachment(&app.house, &visitor.who(), input).await {
             Ok(_) => return Ok(app.see_other(&desk_address(record.id))),
             Err(AddAttachmentError::Runner(error)) => return Err(error.into()),
-            Err(AddAttachmentError::Folder(error)) => return Err(unreadable(&error)),
+            Err(AddAttachmentError::Folder(error)) => return Err(not_kept(&error)),
             Err(problem) => {
                 let field = match problem {
                     AddAttachmentError::NoTitle => "title",
@@ -189,15 +184,6 @@ fn role_of(form: &mut FormState, field: &str) -> Option<AttachmentRole> {
     role
 }
 
-fn unreadable(cause: &dyn std::fmt::Debug) -> Refusal {
-    tracing::error!(?cause, "an attachment could not be kept");
-    Refusal::explained(
-        axum::http::StatusCode::SERVICE_UNAVAILABLE,
-        "The file could not be kept on this server",
-        "Nothing was attached. Tell whoever looks after this site, and keep the file.",
-    )
-}
-
 async fn again(
     app: &App,
     visitor: &Visitor,
@@ -233,6 +219,7 @@ async fn page<'a>(
             .iter()
             .map(|role| Choice::new(role.as_str(), capital(role.name())))
             .collect(),
+        allowed: ALLOWED,
         here,
     };
     let mut frame = visitor.frame("Supporting documents", section);
@@ -261,6 +248,9 @@ async fn trail(app: &App, record: &Record) -> Result<(&'static str, Vec<Link>), 
     if record.kind == ITEM {
         let item = events::item(&app.house, record.id).await?;
         return Ok(("Meetings", of_meeting(app, item.as_ref(), false).await?));
+    }
+    if record.kind == RETURN {
+        return Ok(("Returns", vec![Link::new("Returns", "/desk/returns")]));
     }
     let text = texts::text(&app.house, record.id).await?;
     if text.is_some_and(|text| DOCUMENT_TYPES.contains(&text.text_type)) {

@@ -52,7 +52,7 @@ pub(super) async fn for_writers(
     hand_over(&app, &headers, &attachment).await
 }
 
-async fn attachment_at(app: &App, id: &str) -> Result<Attachment, Refusal> {
+pub(crate) async fn attachment_at(app: &App, id: &str) -> Result<Attachment, Refusal> {
     let id = id.parse().map_err(|_| Refusal::NotFound)?;
     attachment(&app.house, id).await?.ok_or(Refusal::NotFound)
 }
@@ -62,7 +62,8 @@ async fn is_public(app: &App, visitor: &Visitor, record: &Record) -> Result<bool
     Ok(terms.is_some_and(|AttachmentTerms { is_public, .. }| is_public))
 }
 
-async fn hand_over(app: &App, headers: &HeaderMap, attachment: &Attachment) -> Answer {
+/// Hands over the file of an attachment, to be saved; whether whoever asks may read it is decided before.
+pub(crate) async fn hand_over(app: &App, headers: &HeaderMap, attachment: &Attachment) -> Answer {
     // A page may lead to a file or fetch it, and nothing may build it in: as a script, a picture, a frame.
     let wanted_for = headers.get(WANTED_FOR).map(HeaderValue::as_bytes);
     if !matches!(wanted_for, None | Some(b"document" | b"empty")) {

@@ -8,11 +8,17 @@
 mod attachments_page;
 mod download;
 
-use board::files::{Attachment, policy};
+use std::io::Read;
+
+use board::files::{Attachment, MOST_BYTES, policy};
 use board::vocabulary::Role;
+use evidence::engine::Source;
 use serde::Serialize;
 
+use crate::refusal::Refusal;
 use crate::routes::{Audience, Routes};
+
+pub(crate) use download::{attachment_at, hand_over};
 
 /// The roles that may write something to which files are attached; which of them may write a record, its terms say.
 const WRITERS: &[Role] = &[Role::Officer, Role::Analyst];
@@ -59,6 +65,31 @@ pub fn routes(routes: Routes) -> Routes {
 /// The page at the desk on which attachments of a record are kept.
 pub(crate) fn desk_address(record: board::vocabulary::RecordId) -> String {
     format!("/desk/attachments/{record}")
+}
+
+/// What may be attached, for the hint of a field.
+pub(crate) const ALLOWED: &str = "PDF, Word (.docx), Excel (.xlsx), OpenDocument (.odt, .ods), CSV, plain text, PNG or JPEG, up to 25 MB. \
+     An office file may unpack to 150 MB and hold no macros; a photograph may not say where it was taken.";
+
+/// The content of a file that was sent, as far as it may be attached: one byte more tells that it is too long.
+pub(crate) fn bytes_of(source: Source) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    source
+        .content
+        .take(MOST_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| not_kept(&error))?;
+    Ok(bytes)
+}
+
+/// The data folder failed, which is nobody's fault at the other end.
+pub(crate) fn not_kept(cause: &dyn std::fmt::Debug) -> Refusal {
+    tracing::error!(?cause, "an attachment could not be kept");
+    Refusal::explained(
+        axum::http::StatusCode::SERVICE_UNAVAILABLE,
+        "The file could not be kept on this server",
+        "Nothing was attached. Tell whoever looks after this site, and keep the file.",
+    )
 }
 
 /// An attachment, as `components/attachments.html` draws it.

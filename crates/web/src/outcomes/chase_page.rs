@@ -3,17 +3,20 @@
 use axum::extract::State;
 use board::access::EmailAddress;
 use board::asks::{AskEventKind, AskState, Round};
+use board::files::attachments_of;
 use board::outcomes::returns::{
     EscalatePartner, EscalatePartnerError, ExtendPartner, ExtendPartnerError, HAPPENED,
     PartnerStanding, RenewLink, RenewLinkError, RoundStanding, escalate_partner, extend_partner,
-    renew_link, return_address, standing_of,
+    renew_link, return_address, return_record, standing_of,
 };
 use board::thread::Record;
+use board::vocabulary::RecordId;
 use serde::Serialize;
 
 use super::returns_page::{find, frame, partner_in, rounds};
 use crate::address::Path;
 use crate::app::App;
+use crate::files::{AttachmentRow, desk_address, rows};
 use crate::forms::FormState;
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Link;
@@ -43,6 +46,9 @@ struct Line {
     status: String,
     view: Option<String>,
     words: Option<String>,
+    files: Vec<AttachmentRow>,
+    /// Where the files are looked after, if there are any.
+    keep: Option<String>,
 }
 
 #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
@@ -245,6 +251,33 @@ async fn page<'a>(
         .iter()
         .filter(|(_, place)| matches!(place.state, AskState::Late(_) | AskState::ToDo))
         .count();
+    let ids: Vec<RecordId> = places
+        .iter()
+        .filter_map(|(_, place)| place.ask.as_ref().map(return_record))
+        .collect();
+    let attached = attachments_of(&app.house, &ids).await?;
+    let lines = places
+        .iter()
+        .map(|(about, place)| {
+            let record = place.ask.as_ref().map(return_record);
+            let held = record.and_then(|record| attached.get(&record));
+            let keep = record.filter(|_| held.is_some()).map(desk_address);
+            Line {
+                title: about.title.clone(),
+                status: place.status(),
+                view: place.view().map(|view| view.to_string()),
+                words: place
+                    .answers
+                    .get(HAPPENED)
+                    .filter(|words| !words.is_empty())
+                    .cloned(),
+                files: keep.as_ref().map_or_else(Vec::new, |keep| {
+                    rows(held.into_iter().flatten(), &format!("{keep}/files"))
+                }),
+                keep,
+            }
+        })
+        .collect();
     let name = &partner.title;
     let finding = match (round.closed_on, open, places.len()) {
         (Some(_), ..) => format!("What {name} said in {}", round.record.title),
@@ -262,19 +295,7 @@ async fn page<'a>(
         takes_answers: round.closed_on.is_none()
             && places.iter().any(|(_, place)| place.ask.is_some()),
         is_open: open > 0 && round.closed_on.is_none(),
-        lines: places
-            .iter()
-            .map(|(about, place)| Line {
-                title: about.title.clone(),
-                status: place.status(),
-                view: place.view().map(|view| view.to_string()),
-                words: place
-                    .answers
-                    .get(HAPPENED)
-                    .filter(|words| !words.is_empty())
-                    .cloned(),
-            })
-            .collect(),
+        lines,
         history,
     })
 }

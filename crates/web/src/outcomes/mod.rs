@@ -13,6 +13,7 @@ mod outcome_page;
 mod paper_page;
 mod pass_page;
 mod progress_page;
+mod return_files_page;
 mod return_page;
 mod returns_page;
 mod sent_page;
@@ -120,6 +121,24 @@ fn partner(routes: Routes) -> Routes {
             pass_page::submit,
         )
         .get("/r/{token}/{place}", BY_LINK, return_page::show)
+        .get("/r/{token}/{place}/files", BY_LINK, return_files_page::show)
+        .upload(
+            "/r/{token}/{place}/files",
+            BY_LINK,
+            &policy::ANSWER_RETURN,
+            return_files_page::add,
+        )
+        .post(
+            "/r/{token}/{place}/files/take-off",
+            BY_LINK,
+            &policy::ANSWER_RETURN,
+            return_files_page::take_off,
+        )
+        .get(
+            "/r/{token}/{place}/files/{id}",
+            BY_LINK,
+            return_files_page::download,
+        )
         .post(
             "/r/{token}/{place}",
             BY_LINK,

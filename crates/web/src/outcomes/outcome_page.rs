@@ -1,12 +1,15 @@
 //! `/{b}/outcomes/{slug}`: one outcome: what the figures say, what partners say, and who has not answered.
 
+use std::collections::HashMap;
+
 use axum::extract::State;
 use board::asks::{RoundPurpose, rounds_of};
-use board::outcomes::returns::{HAPPENED, RoundStanding, standing_of};
+use board::files::{Attachment, attachments_of};
+use board::outcomes::returns::{HAPPENED, RoundStanding, return_record, standing_of};
 use board::outcomes::{OutcomeProgress, Part, outcome_by_slug, progress_of_outcome};
 use board::places;
 use board::thread::walk;
-use board::vocabulary::Slug;
+use board::vocabulary::{RecordId, Slug};
 use charts::{Cell, Heading, Trend, TrendPoint, Width};
 use serde::Serialize;
 
@@ -15,6 +18,7 @@ use super::draw::{Card, card, origin_of, status, unit_of};
 use crate::address::Path;
 use crate::app::App;
 use crate::components::Figure;
+use crate::files::{AttachmentRow, public_rows};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Link;
 use crate::visitor::Visitor;
@@ -52,6 +56,7 @@ struct Said {
     words: Option<String>,
     note: Option<&'static str>,
     on: String,
+    files: Vec<AttachmentRow>,
 }
 
 pub(super) async fn show(
@@ -81,6 +86,12 @@ pub(super) async fn show(
         Some(round) => Some(standing_of(&app.house, round, visitor.today).await?),
         None => None,
     };
+    let returns: Vec<RecordId> = closed
+        .iter()
+        .flat_map(|standing| progress.said_in(standing).0)
+        .filter_map(|place| place.ask.as_ref().map(return_record))
+        .collect();
+    let attached = attachments_of(&app.house, &returns).await?;
     let outcome = &progress.outcome;
     let bodies = places::bodies(&app.house).await?;
     let roles = outcome
@@ -129,7 +140,7 @@ pub(super) async fn show(
         roles,
         said: closed
             .as_ref()
-            .map(|standing| said(&progress, standing))
+            .map(|standing| said(&progress, standing, &attached, board.record.slug.as_str()))
             .unwrap_or_default(),
         said_in: closed.as_ref().map(|it| it.round.record.title.clone()),
         silent: newest
@@ -164,11 +175,18 @@ fn capital(words: &str) -> String {
         .unwrap_or_default()
 }
 
-fn said(progress: &OutcomeProgress, standing: &RoundStanding) -> Vec<Said> {
+fn said(
+    progress: &OutcomeProgress,
+    standing: &RoundStanding,
+    attached: &HashMap<RecordId, Vec<Attachment>>,
+    board: &str,
+) -> Vec<Said> {
     let (said, _) = progress.said_in(standing);
     said.into_iter()
         .filter_map(|place| {
-            let reply = place.ask.as_ref()?.reply.as_ref()?;
+            let ask = place.ask.as_ref()?;
+            let reply = ask.reply.as_ref()?;
+            let files = attached.get(&return_record(ask)).into_iter().flatten();
             Some(Said {
                 who: place.partner.title.clone(),
                 view: place.view().map(|view| view.to_string()),
@@ -183,6 +201,7 @@ fn said(progress: &OutcomeProgress, standing: &RoundStanding) -> Vec<Said> {
                     _ => None,
                 },
                 on: reply.on.to_string(),
+                files: public_rows(files, board),
             })
         })
         .collect()

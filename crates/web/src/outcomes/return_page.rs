@@ -1,6 +1,7 @@
 //! `/r/{token}/{place}`: one return. Four questions, and two answers that need no typing.
 
 use axum::extract::State;
+use board::files::Attachment;
 use board::outcomes::returns::{
     GOING, HAPPENED, HELP, NUMBER, PartnerReturns, ReturnAnswer, ReturnError, ReturnTask, View,
     save_return,
@@ -8,9 +9,11 @@ use board::outcomes::returns::{
 use board::questions::{AnswerProblem, Answers};
 use serde::Serialize;
 
+use super::return_files_page::{address, files_of, holder};
 use super::task_list_page::{Row, frame, opened, rows};
 use crate::address::Path;
 use crate::app::App;
+use crate::files::{AttachmentRow, rows as attached};
 use crate::forms::FormState;
 use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
@@ -41,6 +44,7 @@ struct ReturnPage<'a> {
     save_label: String,
     last_day: String,
     pass: String,
+    files: Vec<AttachmentRow>,
     rows: Vec<Row>,
 }
 
@@ -76,7 +80,8 @@ pub(super) async fn show(
             form = form.with(id, answer.clone());
         }
     }
-    let page = page(&returns, task, place, &token, &form);
+    let held = files_of(&app, task).await?;
+    let page = page(&returns, task, place, &token, &held, &form);
     app.page(
         TEMPLATE,
         &frame(&visitor, &returns, &task.about.title),
@@ -92,21 +97,18 @@ pub(super) async fn submit(
 ) -> Answer {
     let returns = opened(&app, &visitor).await?;
     let (task, place) = task_at(&returns, place)?;
-    let link = visitor.link.as_ref().ok_or(Refusal::NotFound)?;
-    let mut who = visitor.who();
-    who.actor = link
-        .holder(&returns.partner.title)
-        .ok_or(Refusal::NotFound)?;
+    let (link, who) = holder(&visitor, &returns)?;
     let answers = read(&form);
     let wish = form.text("do").to_owned();
     let answer = match wish.as_str() {
         "unchanged" => ReturnAnswer::Unchanged,
         "not-held" => ReturnAnswer::NotHeld,
-        "stop" => ReturnAnswer::Save(answers),
+        "stop" | "attach" => ReturnAnswer::Save(answers),
         _ => ReturnAnswer::Answer(answers),
     };
     match save_return(&app.house, &who, link, task.ask.id, answer).await {
         Ok(()) if wish == "stop" => Ok(app.see_other(&format!("/r/{token}"))),
+        Ok(()) if wish == "attach" => Ok(app.see_other(&address(&token, place))),
         Ok(()) => {
             let after = opened(&app, &visitor).await?;
             Ok(app.see_other(&match after.next_open(place) {
@@ -118,7 +120,8 @@ pub(super) async fn submit(
             for problem in problems {
                 form.problem(problem.stable_id(), words(&problem));
             }
-            let page = page(&returns, task, place, &token, &form);
+            let held = files_of(&app, task).await?;
+            let page = page(&returns, task, place, &token, &held, &form);
             app.refused(
                 TEMPLATE,
                 &frame(&visitor, &returns, &task.about.title),
@@ -130,7 +133,8 @@ pub(super) async fn submit(
                 GOING,
                 "You have not told us anything about this before: choose how it is going",
             );
-            let page = page(&returns, task, place, &token, &form);
+            let held = files_of(&app, task).await?;
+            let page = page(&returns, task, place, &token, &held, &form);
             app.refused(
                 TEMPLATE,
                 &frame(&visitor, &returns, &task.about.title),
@@ -142,7 +146,10 @@ pub(super) async fn submit(
     }
 }
 
-fn task_at(returns: &PartnerReturns, number: usize) -> Result<(&ReturnTask, usize), Refusal> {
+pub(super) fn task_at(
+    returns: &PartnerReturns,
+    number: usize,
+) -> Result<(&ReturnTask, usize), Refusal> {
     let place = number.checked_sub(1).ok_or(Refusal::NotFound)?;
     let task = returns.tasks.get(place).ok_or(Refusal::NotFound)?;
     Ok((task, place))
@@ -183,6 +190,7 @@ fn page<'a>(
     task: &ReturnTask,
     place: usize,
     token: &str,
+    held: &[Attachment],
     form: &'a FormState,
 ) -> ReturnPage<'a> {
     let is_action = task.about.kind == board::delivery::ACTION;
@@ -246,6 +254,7 @@ fn page<'a>(
         },
         last_day: task.ask.due.to_string(),
         pass: format!("/r/{token}/pass"),
+        files: attached(held, &address(token, place)),
         rows,
     }
 }

@@ -5,9 +5,11 @@ use board::asks::AskState;
 use board::outcomes::returns::{GOING, HAPPENED, HELP, NOT_HELD, NUMBER, UNCHANGED};
 use serde::Serialize;
 
+use super::return_files_page::{address, files_of};
 use super::task_list_page::{frame, opened};
 use crate::address::Path;
 use crate::app::App;
+use crate::files::{AttachmentRow, rows};
 use crate::refusal::Answer;
 use crate::visitor::Visitor;
 
@@ -31,6 +33,7 @@ struct Sent {
     /// What was said without typing, if that is what was said.
     said: Option<&'static str>,
     lines: Vec<(&'static str, String)>,
+    files: Vec<AttachmentRow>,
 }
 
 pub(super) async fn show(
@@ -68,6 +71,7 @@ pub(super) async fn show(
                     Some((label, answer.clone()))
                 })
                 .collect(),
+            files: rows(&files_of(&app, task).await?, &address(&token, place)),
         });
     }
     let title = if is_whole {

@@ -18,6 +18,7 @@ mod people;
 mod places;
 mod releases;
 mod reports;
+mod return_files;
 mod returns;
 mod routes;
 mod signing_in;

@@ -55,7 +55,7 @@ async fn outcome_from(site: &Site, title: &str, roles: Vec<(RecordId, Part)>, or
 }
 
 /// A site where Eastside Housing leads two outcomes and the library shapes one, and an officer who is signed in.
-async fn site() -> (Site, String) {
+pub(crate) async fn site() -> (Site, String) {
     let site = Site::new().await;
     let eastside = partner(&site, "Eastside Housing").await;
     let library = partner(&site, "Lower Lea Library").await;
@@ -79,7 +79,7 @@ const CONTACT_EASTSIDE: &str =
 const LAST_DAY: &str = "closes-day=22&closes-month=9&closes-year=2022";
 
 /// Asks Eastside Housing and leaves the library out. Returns the address of its link.
-async fn ask(site: &Site, cookie: &str, title: &str) -> String {
+pub(crate) async fn ask(site: &Site, cookie: &str, title: &str) -> String {
     let form = format!("title={title}&{LAST_DAY}&{ABOUT_EASTSIDE}&{CONTACT_EASTSIDE}");
     let asked = site.post("/desk/returns/new", cookie, &form).await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.html);
@@ -97,7 +97,7 @@ async fn changes(site: &Site) -> usize {
 }
 
 #[track_caller]
-fn says(page: &Page, words: &str) {
+pub(crate) fn says(page: &Page, words: &str) {
     assert!(page.html.contains(words), "{words}: {}", page.html);
 }
 

@@ -5,6 +5,8 @@
 //! answered is shown as boldly as whoever has. Start with [`request_returns()`], then [`standing_of`].
 
 mod answer_help;
+mod attach_file;
+mod attachments;
 mod close_round;
 mod escalate_partner;
 mod extend_partner;
@@ -22,6 +24,11 @@ mod tests;
 mod whom_to_ask;
 
 pub use answer_help::{AnswerHelp, AnswerHelpError, HelpWanted, answer_help, help_wanted};
+pub use attach_file::{
+    AttachToReturn, MOST_FILES_OF_A_RETURN, ReturnFileError, attach_to_return, take_off_return,
+};
+pub(super) use attachments::register;
+pub use attachments::return_record;
 pub use close_round::{CloseRoundError, Frozen, close_returns, frozen_scorecard};
 pub use escalate_partner::{EscalatePartner, EscalatePartnerError, escalate_partner};
 pub use extend_partner::{ExtendPartner, ExtendPartnerError, extend_partner};
@@ -38,6 +45,11 @@ pub use save_return::{ReturnAnswer, ReturnError, save_return};
 pub use standing::{PartnerStanding, RoundCounts, RoundStanding, Standing, standing_of};
 pub use whom_to_ask::{PartnerToAsk, whom_to_ask};
 
+/// What a partner says about one outcome or action in one round, as far as files point at it.
+pub const RETURN: Kind = Kind("return");
+/// The only state of a return's record.
+pub const RETURN_MADE: &str = "made";
+
 /// The reply to a return that was filled in.
 pub const ANSWERED: &str = "answered";
 /// The reply of a partner that has nothing new to say.
@@ -50,7 +62,7 @@ use crate::asks::{Ask, Round};
 use crate::database::DatabaseError;
 use crate::portal::messages_about;
 use crate::runner::{House, RunnerError};
-use crate::vocabulary::RecordId;
+use crate::vocabulary::{Kind, RecordId};
 
 /// The round of returns with an id, while it is open.
 async fn open_round(house: &House, id: RecordId) -> Result<Option<Round>, DatabaseError> {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
+mod files;
+
 use jiff::civil::date;
 use testkit::FakeClocks;
 
