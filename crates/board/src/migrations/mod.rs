@@ -21,7 +21,7 @@ mod m0016_turns_of_events;
 mod m0017_attachments;
 mod m0018_days_of_versions_and_comments;
 mod m0019_policies_of_data_sets;
-mod m0023_past_coverage;
+mod m0020_past_coverage;
 
 use sea_orm_migration::prelude::*;
 
@@ -52,7 +52,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0017_attachments::Attachments),
             Box::new(m0018_days_of_versions_and_comments::DaysOfVersionsAndComments),
             Box::new(m0019_policies_of_data_sets::PoliciesOfDataSets),
-            Box::new(m0023_past_coverage::PastCoverage),
+            Box::new(m0020_past_coverage::PastCoverage),
         ]
     }
 }
