@@ -435,6 +435,7 @@ fn smoking() -> Made<Section> {
                           fifth and the sixth tenth."
                 .into(),
             drawing: bars(&tenths, &margins),
+            narrow: None,
             table: Table {
                 anchor: anchor("ft-smoking")?,
                 caption: "Adults who smoke by tenth of deprivation, 2022".into(),

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// The stable name of a part of a paper, used as the target of a link: `p6`, `equalities`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Anchor(String);
 
 /// Why a text cannot be an [`Anchor`].
@@ -30,6 +33,20 @@ impl Anchor {
     }
 }
 
+impl TryFrom<String> for Anchor {
+    type Error = AnchorProblem;
+
+    fn try_from(name: String) -> Result<Self, AnchorProblem> {
+        Self::new(name)
+    }
+}
+
+impl From<Anchor> for String {
+    fn from(anchor: Anchor) -> Self {
+        anchor.0
+    }
+}
+
 impl fmt::Display for Anchor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -38,7 +55,8 @@ impl fmt::Display for Anchor {
 
 /// An address that a paper may link to: a page on the web, a page of this site (`/hackney/outcomes/smoking`), or a
 /// mailbox.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Address(String);
 
 /// Why a text cannot be an [`Address`].
@@ -81,6 +99,20 @@ impl Address {
     }
 }
 
+impl TryFrom<String> for Address {
+    type Error = AddressProblem;
+
+    fn try_from(address: String) -> Result<Self, AddressProblem> {
+        Self::new(address)
+    }
+}
+
+impl From<Address> for String {
+    fn from(address: Address) -> Self {
+        address.0
+    }
+}
+
 fn is_outside(address: &str) -> bool {
     ["https://", "http://", "mailto:"].iter().any(|scheme| {
         address
@@ -90,7 +122,8 @@ fn is_outside(address: &str) -> bool {
 }
 
 /// The language a paper is written in: `en-GB`, `bn`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Language {
     code: String,
     region: Option<String>,
@@ -143,6 +176,20 @@ impl Language {
     #[must_use]
     pub fn region(&self) -> Option<&str> {
         self.region.as_deref()
+    }
+}
+
+impl TryFrom<String> for Language {
+    type Error = LanguageProblem;
+
+    fn try_from(tag: String) -> Result<Self, LanguageProblem> {
+        Self::new(&tag)
+    }
+}
+
+impl From<Language> for String {
+    fn from(language: Language) -> Self {
+        language.to_string()
     }
 }
 

@@ -294,15 +294,17 @@ impl<'a> Reading<'a> {
                 figure: figure.anchor.clone(),
             });
         }
-        match drawing_fault(&figure.drawing) {
-            Ok(None) => {}
-            Ok(Some(found)) => self.problems.push(Problem::UnsafeDrawing {
-                figure: figure.anchor.clone(),
-                found,
-            }),
-            Err(NotWellFormed) => self.problems.push(Problem::NotADrawing {
-                figure: figure.anchor.clone(),
-            }),
+        for drawing in std::iter::once(&figure.drawing).chain(&figure.narrow) {
+            match drawing_fault(drawing) {
+                Ok(None) => {}
+                Ok(Some(found)) => self.problems.push(Problem::UnsafeDrawing {
+                    figure: figure.anchor.clone(),
+                    found,
+                }),
+                Err(NotWellFormed) => self.problems.push(Problem::NotADrawing {
+                    figure: figure.anchor.clone(),
+                }),
+            }
         }
         self.table(&figure.table);
     }

@@ -3,15 +3,16 @@
 use std::ops::Deref;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::check::{self, Problems};
 use super::numbers::Numbers;
 use super::recommendation::day_in_words;
-use super::{Address, Anchor, Block, Cell, Language, Section, Table, Words};
+use super::{Address, Anchor, Block, Cell, Language, Run, Section, Table, Words};
 use crate::plain;
 
-/// Everything a paper says, not yet checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Everything a paper says, not yet checked. It can be kept as data and be read again, word for word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaperDraft {
     /// The title: what the paper finds or asks.
     pub title: String,
@@ -45,7 +46,7 @@ pub struct PaperDraft {
 }
 
 /// The meeting that a paper goes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
     /// Its name.
     pub name: String,
@@ -62,7 +63,7 @@ impl Meeting {
 }
 
 /// Who wrote a paper.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
     /// The office held: “Public health strategist, for the director of public health”.
     pub role: String,
@@ -71,7 +72,7 @@ pub struct Author {
 }
 
 /// A named line: “Money: none sought”.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// Its name.
     pub name: String,
@@ -90,7 +91,7 @@ impl Fact {
 }
 
 /// A document or data set named at the end of a paper.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Its title.
     pub title: String,
@@ -101,7 +102,7 @@ pub struct Source {
 }
 
 /// How anyone can check the figures: the versions, filters, measures and software that made them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// Its number.
     pub number: String,
@@ -112,7 +113,8 @@ pub struct Receipt {
 }
 
 /// Where something that a paper says comes from, as far as a reader must be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// Entered, imported or quoted: it stands on a record.
     #[default]
@@ -179,6 +181,16 @@ impl Paper {
     pub fn name_in_a_sentence(&self, part: &Anchor) -> &str {
         // Checked papers hold no reference without a name.
         self.numbers.in_a_sentence(part).unwrap_or_default()
+    }
+
+    /// Running text as it is read, without its links.
+    #[must_use]
+    pub fn said(&self, words: &Words) -> String {
+        let runs = words.runs().iter().map(|run| match run {
+            Run::Plain(words) | Run::Strong(words) | Run::Link { words, .. } => plain(words),
+            Run::Reference(to) => plain(self.name_in_a_sentence(to)),
+        });
+        runs.collect()
     }
 
     /// The lines of its head, in the order in which every format prints them.

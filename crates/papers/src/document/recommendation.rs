@@ -3,12 +3,13 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Anchor, Origin, Words};
 use crate::plain;
 
 /// One thing that a meeting is asked to do, decided on its own. Formats number recommendations through the paper.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recommendation {
     /// The name that links use.
     pub anchor: Anchor,
@@ -40,7 +41,8 @@ impl Recommendation {
 }
 
 /// What a meeting can be asked to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is the plain English verb")]
 pub enum Verb {
     Consider,
@@ -63,7 +65,8 @@ impl fmt::Display for Verb {
 }
 
 /// Where a [`Recommendation`] stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Decision {
     /// Nobody has decided it yet.
     ToBeDecided {
@@ -75,7 +78,7 @@ pub enum Decision {
 }
 
 /// What was decided, when, and where that is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decided {
     /// The outcome.
     pub outcome: Outcome,
@@ -88,7 +91,8 @@ pub struct Decided {
 }
 
 /// How a recommendation was decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is the plain English word")]
 pub enum Outcome {
     Agreed,

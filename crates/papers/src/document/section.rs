@@ -1,10 +1,12 @@
 //! Sections and what stands in them.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Anchor, Figure, Origin, Recommendation, Table, Words};
 
 /// A section: a heading and what stands under it. The paper's title is the first level of heading, a section the
 /// second, a [`Block::Heading`] the third, so no level can be left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// The name that links use.
     pub anchor: Anchor,
@@ -15,7 +17,8 @@ pub struct Section {
 }
 
 /// One block of a [`Section`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Block {
     /// A heading inside the section.
     Heading {
@@ -39,7 +42,7 @@ pub enum Block {
 }
 
 /// A paragraph.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// The name that links use; it stays with the paragraph from version to version, whatever its number.
     pub anchor: Anchor,
@@ -64,7 +67,8 @@ impl Paragraph {
 }
 
 /// How a [`Paragraph`] is numbered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Numbering {
     /// The number after the last one; numbers run on across headings.
     Next,
@@ -75,7 +79,7 @@ pub enum Numbering {
 }
 
 /// A list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
     /// How its items are marked.
     pub kind: ListKind,
@@ -86,7 +90,8 @@ pub struct List {
 }
 
 /// How the items of a [`List`] are marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ListKind {
     /// With a round mark each.
     Points,
@@ -95,7 +100,7 @@ pub enum ListKind {
 }
 
 /// A note that stands apart from the text: what to know before reading on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// What it says.
     pub words: Words,

@@ -1,9 +1,11 @@
 //! Tables: a caption, a row of headings, and rows named by their first cell.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Anchor, Origin, Words};
 
 /// A table. The first column names the rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The name that links use.
     pub anchor: Anchor,
@@ -18,7 +20,7 @@ pub struct Table {
 }
 
 /// One column of a [`Table`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Its heading.
     pub heading: String,
@@ -45,7 +47,8 @@ impl Column {
 }
 
 /// How the cells of a column line up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Alignment {
     /// At the start of the line.
     Words,
@@ -54,7 +57,7 @@ pub enum Alignment {
 }
 
 /// One row of a [`Table`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// What the row is about: its first cell.
     pub heading: Words,
@@ -63,7 +66,8 @@ pub struct Row {
 }
 
 /// One cell: a figure, words, a status, or the reason that there is none. Nothing is ever left blank.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Cell {
     /// A figure as it is to be read, with its unit: “15.4%”, “13.2 to 17.9”.
     Value {
@@ -127,7 +131,8 @@ impl Cell {
 }
 
 /// The way a status word points. Each has a shape and a colour of its own, and the word says it too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// Better, on course: a filled circle.
     Better,

@@ -1,10 +1,13 @@
 //! Running text: plain words, strong words, links, and references to other parts of the same paper.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Address, Anchor};
 use crate::plain::is_blank;
 
 /// A stretch of running text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Run {
     /// Words as they are.
     Plain(String),
@@ -34,7 +37,7 @@ pub enum Run {
 /// assert_eq!(words.runs().len(), 5);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Words(Vec<Run>);
 
 impl Words {

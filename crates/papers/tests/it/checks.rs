@@ -167,3 +167,19 @@ fn a_state_of_a_recommendation_can_be_open_without_a_day() {
         ("To be decided", "")
     );
 }
+
+#[test]
+fn a_paper_that_was_kept_as_data_is_read_again_as_it_was() {
+    let draft = paper_of("Words with “quotes” and <marks>");
+    let kept = serde_json::to_string(&draft).unwrap();
+    let read: papers::PaperDraft = serde_json::from_str(&kept).unwrap();
+    assert_eq!(read, draft);
+}
+
+#[test]
+fn kept_data_with_an_address_that_could_run_is_refused() {
+    let kept = serde_json::to_string(&paper_of("words")).unwrap();
+    let tampered = kept.replace("https://example.org/source", "javascript:alert(1)");
+    assert_ne!(kept, tampered);
+    assert!(serde_json::from_str::<papers::PaperDraft>(&tampered).is_err());
+}

@@ -101,6 +101,7 @@ fn blocks(words: &str, running: &dyn Fn() -> Words) -> Vec<Block> {
             title: words.into(),
             alternative: words.into(),
             drawing: DRAWING.into(),
+            narrow: Some(DRAWING.into()),
             table: table("ft1", words, running),
             origin: Origin::Recorded,
         }),

@@ -230,7 +230,18 @@ fn figure(markup: &mut Markup<'_>, figure: &Figure) {
             "",
             &[("role", "img"), ("aria-label", &figure.alternative)],
         );
-        markup.raw(&drawing::for_a_page(&figure.drawing));
+        let wide = drawing::for_a_page(&figure.drawing);
+        match &figure.narrow {
+            None => markup.raw(&wide),
+            Some(narrow) => {
+                markup.open("div", "cw-only-wide");
+                markup.raw(&wide);
+                markup.close("div");
+                markup.open("div", "cw-only-narrow");
+                markup.raw(&drawing::for_a_page(narrow));
+                markup.close("div");
+            }
+        }
         markup.close("div");
         markup.open("details", "govuk-details");
         markup.raw("<summary class=\"govuk-details__summary\"><span class=\"govuk-details__summary-text\">");
