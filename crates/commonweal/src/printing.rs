@@ -1,6 +1,7 @@
 //! Plugs the printer of papers in.
 
 use papers::Paper;
+use papers::formats::docx::Painter;
 use papers_typst::Printer;
 use web::PaperPrinter;
 
@@ -13,5 +14,9 @@ impl PaperPrinter for TypstPrinter {
             .print(paper)
             .map(|pdf| pdf.bytes)
             .map_err(|problem| problem.to_string())
+    }
+
+    fn painter(&self) -> Option<&dyn Painter> {
+        Some(self.0.painter())
     }
 }

@@ -22,16 +22,24 @@ pub(crate) const FAMILIES: [&str; 4] = [
 #[allow_missing = true]
 struct Installed;
 
-/// Every face there is, the installed ones first.
-pub(crate) fn store() -> FontStore {
-    let mut store = FontStore::new();
+/// The files of the installed faces, in an order that is the same on every machine: it decides which face stands in for a
+/// missing character.
+pub(crate) fn files() -> impl Iterator<Item = Vec<u8>> {
     let mut names: Vec<_> = Installed::iter()
         .filter(|name| name.ends_with(".ttf"))
         .collect();
-    // The order decides which face stands in for a missing character, so it is the same on every machine.
     names.sort_unstable();
-    for file in names.iter().filter_map(|name| Installed::get(name)) {
-        for font in Font::iter(Bytes::new(file.data.into_owned())) {
+    names
+        .into_iter()
+        .filter_map(|name| Installed::get(&name))
+        .map(|file| file.data.into_owned())
+}
+
+/// Every face there is, the installed ones first.
+pub(crate) fn store() -> FontStore {
+    let mut store = FontStore::new();
+    for file in files() {
+        for font in Font::iter(Bytes::new(file)) {
             let info = font.info().clone();
             if info.family == "Arimo" {
                 // Drawings are made for pages, whose style sheet asks for Arial.

@@ -1,5 +1,5 @@
 //! The PDF/UA-1 format of [`papers`]: tagged, with bookmarks, real headings and table headings, and the words of
-//! every figure, set in type by Typst.
+//! every figure, set in type by Typst. It also paints drawings for formats whose readers do not all draw SVG.
 //!
 //! It must not know boards, databases or HTTP, and only this crate knows Typst. What a paper says goes to Typst as
 //! data, never as markup; Typst sees two files, both held in memory, and no folder, package or clock. Start
@@ -14,6 +14,7 @@
 #[path = "../../papers/tests/it/every_field.rs"]
 mod every_field;
 mod fonts;
+mod painter;
 mod printer;
 mod readable;
 mod sheet;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use papers::Paper;
+use papers::formats::docx::Painter;
 use typst::comemo;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
@@ -12,6 +13,7 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use crate::painter::DotPainter;
 use crate::readable::Readable;
 use crate::sheet::Sheet;
 use crate::{fonts, view};
@@ -23,6 +25,7 @@ const REMEMBERED_PRINTINGS: usize = 10;
 pub struct Printer {
     library: LazyHash<Library>,
     fonts: FontStore,
+    painter: DotPainter,
 }
 
 /// A printed paper.
@@ -64,7 +67,14 @@ impl Printer {
         Self {
             library,
             fonts: fonts::store(),
+            painter: DotPainter::new(),
         }
+    }
+
+    /// Whoever paints drawings with the same type faces.
+    #[must_use]
+    pub fn painter(&self) -> &dyn Painter {
+        &self.painter
     }
 
     /// Prints a paper as PDF/UA-1.

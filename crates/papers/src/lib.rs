@@ -9,6 +9,8 @@
 //! | HTML fragment | [`formats::html::fragment`] | a page of ours, with our classes |
 //! | HTML to paste | [`formats::html::to_paste`] | another committee system: no class, style, script or picture |
 //! | plain text | [`formats::text::write`] | an e-mail or a plain field |
+//! | Word document | [`formats::docx::write`] | whoever edits it on |
+//! | workbook | [`formats::xlsx::write`] | its tables, to work with |
 //! | PDF/UA-1 | the crate `papers-typst` | print and the public record |
 //!
 //! It must not know boards, people, indicators, databases or HTTP. Figures arrive as cells that are already safe

@@ -18,6 +18,7 @@ use evidence::memory::MemoryEngine;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use papers::Paper;
+use papers::formats::docx::Painter;
 use serde::Serialize;
 
 use crate::refusal::Answer;
@@ -104,6 +105,11 @@ pub trait PaperPrinter: Send + Sync {
     /// # Errors
     /// What the printer could not do, for the log.
     fn print(&self, paper: &Paper) -> Result<Vec<u8>, String>;
+
+    /// Whoever paints the drawings of a Word document; without one, figures are words and tables there.
+    fn painter(&self) -> Option<&dyn Painter> {
+        None
+    }
 }
 
 /// Everything that a page is given. Cheap to clone.

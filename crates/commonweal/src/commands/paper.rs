@@ -1,5 +1,5 @@
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use board::asks::{RoundPurpose, rounds_of};
 use board::events::items_of;
@@ -23,13 +23,24 @@ use crate::output::print;
 
 /// What a paper is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// Plain text, for an e-mail.
     Text,
     /// HTML to paste into another system.
     Html,
     /// PDF/UA-1, to print and to publish.
     Pdf,
+    /// A Word document, to edit.
+    Docx,
+    /// A workbook of its tables, to work with.
+    Xlsx,
+}
+
+impl Format {
+    /// Whether it is to be read as it comes, so that it may go to standard output.
+    const fn is_text(self) -> bool {
+        matches!(self, Self::Text | Self::Html)
+    }
 }
 
 #[derive(Debug, Args)]
@@ -41,7 +52,7 @@ pub(crate) struct PaperOptions {
     /// What to write.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Where to write it; standard output by default, which a PDF is not written to.
+    /// Where to write it; standard output by default, which only text and HTML are written to.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -49,22 +60,34 @@ pub(crate) struct PaperOptions {
 /// Writes the progress paper of a round, or the report of an item.
 pub(crate) async fn run(place: &Place, options: PaperOptions) -> Result<(), Failure> {
     installation::must_exist(place)?;
-    if options.format == Format::Pdf && options.output.is_none() {
-        return Err(Failure::usage(
-            "say where to write the PDF with --output FILE",
-        ));
-    }
+    must_have_file(options.format, options.output.as_ref())?;
     let house = installation::open(place).await?;
     let figures = Figures::new(installation::engine(place)?);
     let paper = paper(&house, figures, &options.paper).await;
     house.database().clone().close().await;
-    let paper = paper?;
-    let bytes = match options.format {
-        Format::Text => formats::text::write(&paper).into_bytes(),
-        Format::Html => formats::html::to_paste(&paper).into_bytes(),
-        Format::Pdf => Printer::new().print(&paper)?.bytes,
+    written(&paper?, options.format, options.output.as_deref())
+}
+
+/// Refuses a format that needs a file where none is named.
+pub(super) fn must_have_file(format: Format, output: Option<&PathBuf>) -> Result<(), Failure> {
+    if format.is_text() || output.is_some() {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        "this format is not for a screen: say where to write it with --output FILE",
+    ))
+}
+
+/// Writes a paper in a format, to a file or to standard output.
+pub(super) fn written(paper: &Paper, format: Format, output: Option<&Path>) -> Result<(), Failure> {
+    let bytes = match format {
+        Format::Text => formats::text::write(paper).into_bytes(),
+        Format::Html => formats::html::to_paste(paper).into_bytes(),
+        Format::Pdf => Printer::new().print(paper)?.bytes,
+        Format::Docx => formats::docx::write(paper, Some(Printer::new().painter()))?,
+        Format::Xlsx => formats::xlsx::write(paper)?,
     };
-    match &options.output {
+    match output {
         Some(file) => {
             fs::write(file, bytes).map_err(|error| {
                 Failure::while_doing(error, format!("cannot write {}", file.display()))

@@ -31,6 +31,16 @@ fn a_paper_is_named_by_its_round_or_by_its_meeting_and_item() {
         ])
         .done();
     assert!(std::fs::read(pdf).unwrap().starts_with(b"%PDF-"));
+    for format in ["docx", "xlsx"] {
+        let file = machine.path(&format!("report.{format}"));
+        let name = file.to_str().unwrap();
+        let wanted = ["paper", "hackney/autumn-2022", "--format", format];
+        assert_eq!(machine.run(&wanted).code, 2, "no screen shows {format}");
+        machine
+            .run(&[&wanted[..], &["--output", name]].concat())
+            .done();
+        assert!(std::fs::read(&file).unwrap().starts_with(b"PK"));
+    }
 
     // A draft, a report whose agenda is not out, an item without one, and what is not there at all.
     for hidden in [

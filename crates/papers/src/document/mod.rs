@@ -19,6 +19,7 @@ pub use address::{Address, AddressProblem, Anchor, AnchorProblem, Language, Lang
 pub use check::{Place, Problem, Problems};
 pub use figure::Figure;
 pub use paper::{Author, Fact, Meeting, Origin, Paper, PaperDraft, Receipt, Source};
+pub(crate) use recommendation::day_in_words;
 pub use recommendation::{Decided, Decision, Outcome, Recommendation, Verb};
 pub use section::{Block, List, ListKind, Note, Numbering, Paragraph, Section};
 pub use table::{Alignment, Cell, Column, Row, Table, Tone};

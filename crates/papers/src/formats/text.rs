@@ -3,6 +3,7 @@
 //! Tables are written row by row, each cell behind its column's name, because columns made of spaces fall apart
 //! in another font and cannot be listened to. A figure is its title, its words and its table.
 
+use super::ILLUSTRATIVE_NOTE;
 use crate::{
     Anchor, Block, Cell, Fact, Figure, List, ListKind, Origin, Paper, Paragraph, Recommendation,
     Run, Source, Table, Words, plain,
@@ -56,11 +57,7 @@ impl Text<'_> {
         self.wrapped("", &status.join(" - "), 0);
         self.heading(&paper.title, '#');
         if paper.is_illustrative() {
-            self.wrapped(
-                "",
-                "Parts of this paper marked as illustrative are made up to show how it looks.",
-                0,
-            );
+            self.wrapped("", ILLUSTRATIVE_NOTE, 0);
             self.blank();
         }
         self.facts(&paper.head());

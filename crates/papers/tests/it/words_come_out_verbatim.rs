@@ -1,11 +1,12 @@
 //! Whatever a person wrote comes out as they wrote it, in every field and every format, and is never markup.
 
-use papers::formats::{html, text};
+use papers::formats::{docx, html, text, xlsx};
 use papers::plain;
 use proptest::prelude::*;
 use proptest::string::string_regex;
 
 use crate::every_field::paper_of;
+use crate::office::{names, part};
 
 /// Words that mean something to Typst, HTML, Markdown, templates, shells, spreadsheets and the bidirectional
 /// algorithm, and words of any characters at all.
@@ -130,5 +131,22 @@ proptest! {
         let fragment = html::fragment(&paper_of(&words).check().unwrap());
         prop_assert!(count(&fragment) > 0);
         prop_assert_eq!(elements(&fragment), elements(&marker));
+    }
+
+    #[test]
+    fn in_word_documents(words in hostile()) {
+        let body = |words: &str| {
+            let file = docx::write(&paper_of(words).check().unwrap(), None).unwrap();
+            read(&part(&file, "word/document.xml"))
+        };
+        prop_assert!(occurrences(&words, &body(&words)) >= occurrences("QZQZ", &body("QZQZ")));
+    }
+
+    #[test]
+    fn in_workbooks(words in hostile()) {
+        let file = xlsx::write(&paper_of(&words).check().unwrap()).unwrap();
+        for name in names(&file) {
+            prop_assert!(roxmltree::Document::parse(&part(&file, &name)).is_ok(), "{} is not sound", name);
+        }
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     Recommendation, Section, Source, Tone,
 };
 
+use super::super::ILLUSTRATIVE_NOTE;
 use super::drawing;
 use super::icon::Icon;
 use super::markup::Markup;
@@ -50,7 +51,7 @@ fn head(markup: &mut Markup<'_>) {
     markup.element("h1", "govuk-heading-xl", &paper.title);
     if paper.is_illustrative() {
         markup.open("p", "govuk-inset-text");
-        markup.raw("Parts of this paper marked as illustrative are made up to show how it looks.");
+        markup.raw(ILLUSTRATIVE_NOTE);
         markup.close("p");
     }
     markup.open("dl", "govuk-summary-list");
