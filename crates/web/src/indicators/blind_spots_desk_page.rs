@@ -1,6 +1,7 @@
 //! `/desk/evidence/blind-spots`: says what an indicator can and cannot show about a group, why, and who is to close the gap.
 
 use axum::extract::State;
+use board::indicators::seen::words;
 use board::indicators::{
     BlindSpots, CoverageState, Indicator, SetCoverage, SetCoverageError, Spot, blind_spots,
     set_coverage,
@@ -9,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 use super::asked::place_of;
 use super::blind_spots_page::{Group, groups};
-use super::seen::words;
 use crate::address::{Query, encoded};
 use crate::app::App;
 use crate::forms::{Choice, FormState};

@@ -1,12 +1,12 @@
 //! `/{b}/evidence/blind-spots`: whom the evidence in use cannot see, group by group, what is known instead, and who is to close each gap.
 
 use axum::extract::State;
+use board::indicators::seen::{look, words};
 use board::indicators::{BlindSpots, CoverageState, Indicator, Spot, blind_spots, policy};
 use charts::{Cell, Heading, Origin, Trend, TrendPoint, Unit, Width};
 use serde::{Deserialize, Serialize};
 
 use super::asked::place_of;
-use super::seen::{look, words};
 use super::shown::long_date;
 use crate::address::{Path, Query, encoded};
 use crate::app::App;

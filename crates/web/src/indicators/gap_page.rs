@@ -2,6 +2,7 @@
 //! reason why the others do not.
 
 use axum::extract::State;
+use board::indicators::drawings::slope_drawn;
 use board::indicators::indicator_by_slug;
 use board::vocabulary::Slug;
 use charts::{Caterpillar, Gradient, Group, Heading, Place, Unit, Width};
@@ -11,7 +12,6 @@ use evidence::cell::{Figure as Shown, Origin};
 use serde::{Deserialize, Serialize};
 
 use super::asked::place_of;
-use super::drawings::slope_drawn;
 use super::receipt_foot::{Receipt, receipt_of};
 use super::shown::{drawn, drawn_origin, marked_origin, short_name, unit_of};
 use super::unanswered::refusal;

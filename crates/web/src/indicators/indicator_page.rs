@@ -1,6 +1,8 @@
 //! `/{b}/evidence/{indicator}`: one indicator in one place, with what it cannot show and what is being done about it.
 
 use axum::extract::State;
+use board::indicators::drawings::{Charted, course_chart, gradient_chart, places_chart};
+use board::indicators::seen::{Seen, gaps, seen};
 use board::indicators::{WITHDRAWN, published_releases, used_in};
 use evidence::analysis::{DataNote, IndicatorView};
 use evidence::cell::Origin;
@@ -8,10 +10,9 @@ use serde::Serialize;
 
 use super::asked::{Asked, Choices, ask, with_choices};
 use super::done_about_it::{Step, steps, users_in_words};
-use super::drawings::{course_figure, gradient_figure, places_figure};
+use super::drawings::figure;
 use super::finding::{about_gap, about_limits, about_rank, about_trend, lead, series_words, title};
 use super::receipt_foot::{Receipt, receipt_of};
-use super::seen::{Seen, gaps, seen};
 use super::shown::{
     cut, figure_words, long_date, marked_origin, short_name, state_word, trend_words, unit_of,
     verdict_words,
@@ -119,7 +120,14 @@ async fn page(
     let view = &asked.answer.result;
     let (place, against) = (asked.place.as_str(), asked.against.as_str());
     let receipt = &asked.answer.receipt;
-    let seen = seen(app, view, asked).await?;
+    let seen = seen(&app.house, view, asked.indicator.record.id, place).await?;
+    let charted = Charted {
+        view,
+        place,
+        against,
+        origin: receipt.origin,
+        ids: "",
+    };
     let filter = format!(
         "{}, {}, {place} against {against}",
         view.indicator.name,
@@ -133,14 +141,14 @@ async fn page(
         lead: lead(view, place, against),
         withdrawn: asked.indicator.record.state == WITHDRAWN,
         header: header(app, visitor, asked).await?,
-        places: places_figure(view, asked, receipt.origin),
-        gradient: gradient_figure(view, asked, receipt.origin),
+        places: places_chart(&charted).map(figure),
+        gradient: gradient_chart(&charted).map(figure),
         missing: view.gap.missing.clone(),
         gap: format!(
             "{address}/gap{}",
             super::asked::area_query(choices.area.as_deref())
         ),
-        course: course_figure(view, asked, receipt.origin),
+        course: course_chart(&charted).map(figure),
         notes: view.notes.iter().map(DataNote::words).collect(),
         others: others(view, choices, address),
         gaps: gaps(&seen),

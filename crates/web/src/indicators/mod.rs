@@ -2,7 +2,7 @@
 //! release, looking at it before it counts, publishing it.
 //!
 //! Must not know how figures are read or worked out: pages ask [`board::indicators::Figures`]. Start with
-//! `indicator_page.rs`; `finding.rs` makes the sentences, `shown.rs` turns cells into words and charts.
+//! `indicator_page.rs`; the sentences and the charts are made by [`board::indicators::finding`] and its neighbours, for papers too.
 
 mod asked;
 mod blind_spots_desk_page;
@@ -18,20 +18,17 @@ mod evidence_item_page;
 mod evidence_items_page;
 mod evidence_page;
 mod figures_list_page;
-mod finding;
 mod gap_page;
 mod indicator_page;
 mod receipt_foot;
 mod receipt_page;
 mod release_page;
-mod seen;
-mod shown;
 mod unanswered;
 mod ward_figures;
 
 pub(crate) use ward_figures::{WardFigure, ward_figures};
 
-use board::indicators::policy;
+use board::indicators::{finding, policy, shown};
 use board::vocabulary::Role;
 
 use crate::routes::{Audience, Routes};

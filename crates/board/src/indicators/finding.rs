@@ -9,7 +9,8 @@ use evidence::cell::Figure;
 use super::shown::{figure_words, limits_words, short_name, unit_of};
 
 /// The title of an indicator's page.
-pub(super) fn title(view: &IndicatorView, place: &str, against: &str) -> String {
+#[must_use]
+pub fn title(view: &IndicatorView, place: &str, against: &str) -> String {
     format!(
         "{}: {}",
         view.indicator.name,
@@ -17,7 +18,9 @@ pub(super) fn title(view: &IndicatorView, place: &str, against: &str) -> String 
     )
 }
 
-fn headline(view: &IndicatorView, place: &str, against: &str) -> String {
+/// How the place stands beside what it is compared with, and which way it is going: a clause without a full stop.
+#[must_use]
+pub fn headline(view: &IndicatorView, place: &str, against: &str) -> String {
     let trend = &view.trend;
     let (clause, is_bad) = match view.judgement.verdict {
         Verdict::Better => (format!("{place} does better than {against}"), Some(false)),
@@ -54,7 +57,8 @@ fn without_verdict(view: &IndicatorView, place: &str, against: &str) -> String {
 }
 
 /// What the numbers say, in a few sentences.
-pub(super) fn lead(view: &IndicatorView, place: &str, against: &str) -> String {
+#[must_use]
+pub fn lead(view: &IndicatorView, place: &str, against: &str) -> String {
     let unit = unit_of(&view.indicator);
     let mut sentences = Vec::new();
     match view.value.figure() {
@@ -97,7 +101,8 @@ fn people(view: &IndicatorView, value: f64) -> Option<String> {
 }
 
 /// Which way it went, with the numbers at both ends.
-pub(super) fn trend_sentence(trend: &Trend, unit: &Unit) -> Option<String> {
+#[must_use]
+pub fn trend_sentence(trend: &Trend, unit: &Unit) -> Option<String> {
     let (from, to, change) = (trend.from.as_ref()?, trend.to.as_ref()?, trend.change?);
     let size = unit.difference(change.abs());
     let (first, last) = (&from.label, &to.label);
@@ -119,7 +124,8 @@ pub(super) fn trend_sentence(trend: &Trend, unit: &Unit) -> Option<String> {
 }
 
 /// The sentence beside the trend.
-pub(super) fn about_trend(trend: &Trend, unit: &Unit) -> String {
+#[must_use]
+pub fn about_trend(trend: &Trend, unit: &Unit) -> String {
     match (trend_sentence(trend, unit), trend.why_not) {
         (Some(sentence), _) => sentence,
         (None, Some(why)) => why.words().to_owned(),
@@ -128,7 +134,8 @@ pub(super) fn about_trend(trend: &Trend, unit: &Unit) -> String {
 }
 
 /// The sentence beside the verdict: the place among all places, from the highest.
-pub(super) fn about_rank(view: &IndicatorView) -> Option<String> {
+#[must_use]
+pub fn about_rank(view: &IndicatorView) -> Option<String> {
     let (rank, of) = view.rank.filter(|(_, of)| *of > 1)?;
     Some(if rank == 1 {
         format!("Highest of {of} places with figures")
@@ -152,10 +159,8 @@ fn ordinal(number: usize) -> String {
 }
 
 /// How unequal the place is inside, as a tag and a sentence: kind and words of `components/tag.html`.
-pub(super) fn about_gap(
-    view: &IndicatorView,
-    place: &str,
-) -> Option<(&'static str, String, String)> {
+#[must_use]
+pub fn about_gap(view: &IndicatorView, place: &str) -> Option<(&'static str, String, String)> {
     let gap = view.gap.measured.as_ref()?;
     if gap.area.code != view.value.area().code {
         return None;
@@ -177,7 +182,8 @@ pub(super) fn about_gap(
 }
 
 /// The finding of the chart of all places.
-pub(super) fn about_places(view: &IndicatorView, place: &str, against: &str) -> String {
+#[must_use]
+pub fn about_places(view: &IndicatorView, place: &str, against: &str) -> String {
     let count = |verdict: Verdict| {
         view.places
             .iter()
@@ -209,7 +215,8 @@ pub(super) fn about_places(view: &IndicatorView, place: &str, against: &str) -> 
 }
 
 /// The finding of the chart over time.
-pub(super) fn about_course(view: &IndicatorView, place: &str, against: &str) -> String {
+#[must_use]
+pub fn about_course(view: &IndicatorView, place: &str, against: &str) -> String {
     let ends = |values: Vec<f64>| Some((*values.first()?, *values.last()?));
     let own = ends(
         view.course
@@ -244,7 +251,8 @@ pub(super) fn about_course(view: &IndicatorView, place: &str, against: &str) -> 
 }
 
 /// What is counted, when, with what, under the title of the first chart.
-pub(super) fn counted(view: &IndicatorView) -> String {
+#[must_use]
+pub fn counted(view: &IndicatorView) -> String {
     let series = series_words(&view.series.sex, &view.series.age);
     let mut words = format!("{series}, {}", view.value.period().label);
     let shown = view.places.iter().any(|row| row.value.limits().is_some());
@@ -256,7 +264,8 @@ pub(super) fn counted(view: &IndicatorView) -> String {
 }
 
 /// Sex and age as a phrase: "Persons, 18+ yrs".
-pub(super) fn series_words(sex: &str, age: &str) -> String {
+#[must_use]
+pub fn series_words(sex: &str, age: &str) -> String {
     match (sex.is_empty(), age.is_empty()) {
         (true, true) => "Everybody".to_owned(),
         (false, true) => sex.to_owned(),
@@ -266,7 +275,8 @@ pub(super) fn series_words(sex: &str, age: &str) -> String {
 }
 
 /// The benchmark's name as sentences say it.
-pub(super) fn name_of_benchmark(view: &IndicatorView, wanted: &str) -> String {
+#[must_use]
+pub fn name_of_benchmark(view: &IndicatorView, wanted: &str) -> String {
     let found = view
         .judgement
         .benchmark
@@ -277,7 +287,8 @@ pub(super) fn name_of_benchmark(view: &IndicatorView, wanted: &str) -> String {
 }
 
 /// The line under the big number: "95% limits 13.2 to 17.9".
-pub(super) fn about_limits(view: &IndicatorView) -> Option<String> {
+#[must_use]
+pub fn about_limits(view: &IndicatorView) -> Option<String> {
     let words = limits_words(&view.value, &unit_of(&view.indicator))?;
     let by = view.value.limits().map(|limits| limits.by);
     Some(match by {

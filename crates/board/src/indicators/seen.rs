@@ -1,28 +1,32 @@
 //! Who we cannot see: what people have said about each group, and for the rest what the data shows.
 
-use board::indicators::{CoverageState, Spot, spots_of};
 use evidence::analysis::{Characteristic, IndicatorView};
 use serde::Serialize;
 
-use super::asked::Asked;
-use crate::app::App;
-use crate::refusal::Refusal;
+use super::{CoverageState, Spot, spots_of};
+use crate::database::DatabaseError;
+use crate::runner::House;
+use crate::vocabulary::RecordId;
 
-/// A cell of `components/evidence_grid.html`.
-#[derive(Serialize)]
-pub(super) struct Seen {
-    name: String,
-    text: String,
-    state: &'static str,
+/// What an indicator can say about one group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Seen {
+    /// The group or characteristic.
+    pub name: String,
+    /// What there is, or why there is nothing, and who owns a gap.
+    pub text: String,
+    /// `seen`, `hidden`, `gap`, `not_applicable` or `insight`.
+    pub state: &'static str,
 }
 
-/// Whom the indicator can show: what people have said, and for the rest what the data shows.
-pub(super) async fn seen(
-    app: &App,
+/// Whom the indicator can show in a place: what people have said, and for the rest what the data shows.
+pub async fn seen(
+    house: &House,
     view: &IndicatorView,
-    asked: &Asked,
-) -> Result<Vec<Seen>, Refusal> {
-    let spots = spots_of(&app.house, asked.indicator.record.id, view, &asked.place).await?;
+    indicator_id: RecordId,
+    place: &str,
+) -> Result<Vec<Seen>, DatabaseError> {
+    let spots = spots_of(house, indicator_id, view, place).await?;
     // Local groups are shown where somebody has said something about them.
     let ten = Characteristic::ALL.len();
     Ok(spots
@@ -38,7 +42,8 @@ pub(super) async fn seen(
 }
 
 /// What is known about a group, and who is to close the gap.
-pub(super) fn words(spot: &Spot) -> String {
+#[must_use]
+pub fn words(spot: &Spot) -> String {
     match (&spot.owner, spot.state, spot.said_on) {
         (Some(owner), ..) => format!("{}. Owner: {owner}.", spot.words),
         (None, CoverageState::Gap, Some(_)) => format!("{}. No owner yet.", spot.words),
@@ -47,8 +52,9 @@ pub(super) fn words(spot: &Spot) -> String {
     }
 }
 
-/// The shape under which a state is drawn.
-pub(super) fn look(state: CoverageState) -> &'static str {
+/// The word under which pages and papers draw a state.
+#[must_use]
+pub fn look(state: CoverageState) -> &'static str {
     match state {
         CoverageState::Figures => "seen",
         CoverageState::Hidden => "hidden",
@@ -59,7 +65,8 @@ pub(super) fn look(state: CoverageState) -> &'static str {
 }
 
 /// How many gaps are open, and how many of them nobody owns.
-pub(super) fn gaps(seen: &[Seen]) -> String {
+#[must_use]
+pub fn gaps(seen: &[Seen]) -> String {
     let open = seen.iter().filter(|cell| cell.state == "gap").count();
     let orphans = seen
         .iter()

@@ -1,4 +1,4 @@
-//! Cells of evidence as pages show them: as words, and as what charts draw.
+//! Cells of evidence as pages and papers show them: as words, and as what charts draw.
 
 use charts::{Cell as Drawn, ChartError, Origin as DrawnOrigin, Unit, Verdict as DrawnVerdict};
 use evidence::analysis::{Direction, Getting, Judgement, Trend, Verdict};
@@ -12,12 +12,14 @@ fn decimals(indicator: &Indicator) -> usize {
 }
 
 /// How the numbers of an indicator are written.
-pub(super) fn unit_of(indicator: &Indicator) -> Unit {
+#[must_use]
+pub fn unit_of(indicator: &Indicator) -> Unit {
     unit(&indicator.unit.label, decimals(indicator))
 }
 
 /// The same where only a cell is at hand.
-pub(super) fn unit_of_cell(cell: &Cell) -> Unit {
+#[must_use]
+pub fn unit_of_cell(cell: &Cell) -> Unit {
     unit(&cell.unit().label, 1)
 }
 
@@ -30,7 +32,8 @@ fn unit(label: &str, decimals: usize) -> Unit {
 }
 
 /// The origin as charts mark it.
-pub(super) fn drawn_origin(origin: Origin) -> DrawnOrigin {
+#[must_use]
+pub fn drawn_origin(origin: Origin) -> DrawnOrigin {
     match origin {
         Origin::Entered | Origin::Imported => DrawnOrigin::Recorded,
         Origin::Quoted => DrawnOrigin::Quoted,
@@ -39,7 +42,8 @@ pub(super) fn drawn_origin(origin: Origin) -> DrawnOrigin {
 }
 
 /// The origin as pages mark it, where they do.
-pub(super) fn marked_origin(origin: Origin) -> Option<&'static str> {
+#[must_use]
+pub fn marked_origin(origin: Origin) -> Option<&'static str> {
     match origin {
         Origin::Entered | Origin::Imported => None,
         Origin::Quoted => Some("quoted"),
@@ -48,7 +52,7 @@ pub(super) fn marked_origin(origin: Origin) -> Option<&'static str> {
 }
 
 /// A cell for a chart. Fails only for numbers that no chart can draw.
-pub(super) fn drawn(cell: &Cell) -> Result<Drawn, ChartError> {
+pub fn drawn(cell: &Cell) -> Result<Drawn, ChartError> {
     let limits = cell.limits().and_then(|limits| limits.at_95);
     let note = || cell.note().unwrap_or_default().to_owned();
     match cell.figure() {
@@ -64,7 +68,8 @@ pub(super) fn drawn(cell: &Cell) -> Result<Drawn, ChartError> {
 }
 
 /// A verdict for a chart.
-pub(super) fn drawn_verdict(verdict: Verdict) -> DrawnVerdict {
+#[must_use]
+pub fn drawn_verdict(verdict: Verdict) -> DrawnVerdict {
     match verdict {
         Verdict::Better => DrawnVerdict::Better,
         Verdict::Similar => DrawnVerdict::Similar,
@@ -76,7 +81,8 @@ pub(super) fn drawn_verdict(verdict: Verdict) -> DrawnVerdict {
 }
 
 /// The figure in words: "15.4%", "hidden", "missing".
-pub(super) fn figure_words(cell: &Cell, unit: &Unit) -> String {
+#[must_use]
+pub fn figure_words(cell: &Cell, unit: &Unit) -> String {
     match cell.figure() {
         Figure::Value(value) => unit.full(value),
         Figure::Suppressed => "hidden".to_owned(),
@@ -87,7 +93,8 @@ pub(super) fn figure_words(cell: &Cell, unit: &Unit) -> String {
 }
 
 /// The 95% limits in words, where there are any: "13.2 to 17.9".
-pub(super) fn limits_words(cell: &Cell, unit: &Unit) -> Option<String> {
+#[must_use]
+pub fn limits_words(cell: &Cell, unit: &Unit) -> Option<String> {
     let (lower, upper) = cell.limits()?.at_95?;
     let bare = |value: f64| {
         let words = unit.full(value);
@@ -98,7 +105,8 @@ pub(super) fn limits_words(cell: &Cell, unit: &Unit) -> Option<String> {
 }
 
 /// The word for a state without a figure, as `components/number.html` takes it.
-pub(super) fn state_word(cell: &Cell) -> Option<&'static str> {
+#[must_use]
+pub fn state_word(cell: &Cell) -> Option<&'static str> {
     match cell.figure() {
         Figure::Value(_) => None,
         Figure::Suppressed => Some("suppressed"),
@@ -109,7 +117,8 @@ pub(super) fn state_word(cell: &Cell) -> Option<&'static str> {
 }
 
 /// The verdict as a status word: "Worse than England", "Hidden", "Not compared".
-pub(super) fn verdict_words(judgement: &Judgement, cell: &Cell, against: &str) -> String {
+#[must_use]
+pub fn verdict_words(judgement: &Judgement, cell: &Cell, against: &str) -> String {
     match judgement.verdict {
         Verdict::NotCompared if cell.figure() == Figure::Suppressed => "Hidden".to_owned(),
         Verdict::NotCompared => "Not compared".to_owned(),
@@ -119,13 +128,16 @@ pub(super) fn verdict_words(judgement: &Judgement, cell: &Cell, against: &str) -
 
 /// A trend as `components/trend.html` takes it.
 #[derive(Serialize, Clone, Debug, PartialEq, Eq)]
-pub(super) struct TrendWords {
-    pub(super) direction: &'static str,
-    pub(super) judgement: Option<&'static str>,
+pub struct TrendWords {
+    /// `rising`, `falling`, `unclear` or `none`.
+    pub direction: &'static str,
+    /// `better` or `worse`, where somebody says which way is good.
+    pub judgement: Option<&'static str>,
 }
 
 /// A trend in the words of pages.
-pub(super) fn trend_words(trend: &Trend) -> TrendWords {
+#[must_use]
+pub fn trend_words(trend: &Trend) -> TrendWords {
     TrendWords {
         direction: match trend.direction {
             Direction::Increasing => "rising",
@@ -141,14 +153,16 @@ pub(super) fn trend_words(trend: &Trend) -> TrendWords {
 }
 
 /// A name as it stands in the middle of a sentence: "City of London", "the London region".
-pub(super) fn short_name(name: &str) -> &str {
+#[must_use]
+pub fn short_name(name: &str) -> &str {
     name.strip_suffix(" region")
         .or_else(|| name.strip_suffix(" Region"))
         .unwrap_or(name)
 }
 
 /// The beginning of a long text, ended at a word.
-pub(super) fn cut(text: &str, most: usize) -> String {
+#[must_use]
+pub fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
@@ -158,6 +172,7 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 }
 
 /// 8 September 2022.
-pub(super) fn long_date(date: jiff::civil::Date) -> String {
-    format!("{} {} {}", date.day(), date.strftime("%B"), date.year())
+#[must_use]
+pub fn long_date(date: jiff::civil::Date) -> String {
+    crate::vocabulary::long_date(date)
 }
