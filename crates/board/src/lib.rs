@@ -25,6 +25,7 @@ pub mod meetings;
 pub mod migrations;
 pub mod needs;
 pub mod outcomes;
+pub mod packs;
 pub mod places;
 pub mod portal;
 pub mod questions;

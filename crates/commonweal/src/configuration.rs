@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 use crate::commands::{
     Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, Doctor, Documents,
     EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings, Minutes, Needs,
-    Outbox, PaperOptions, ProgrammeOptions, Restore, Returns, Search, Strategy, Thread,
+    Outbox, Pack, PaperOptions, ProgrammeOptions, Restore, Returns, Search, Strategy, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -122,6 +122,8 @@ pub(crate) enum Command {
     Needs(Needs),
     /// List what the board wrote to people and has not left yet.
     Outbox(Outbox),
+    /// Make packs of evidence from published figures; list, print, publish and share them.
+    Pack(Pack),
     /// Write the progress paper of a round, or the report of an item.
     Paper(PaperOptions),
     /// Say where a board's programme is, and which shared dates wait for another board.

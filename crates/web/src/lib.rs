@@ -34,6 +34,7 @@ mod lists;
 pub mod meetings;
 pub mod needs;
 pub mod outcomes;
+pub mod packs;
 mod paper;
 pub mod places;
 pub mod portal;

@@ -22,7 +22,7 @@ use crate::limits::Limiters;
 use crate::routes::{Route, Routes};
 use crate::{
     access, assets, audit, delivery, documents, equity, error_pages, files, frameworks, gallery,
-    headers, indicators, meetings, needs, outcomes, places, portal, strategy, thread,
+    headers, indicators, meetings, needs, outcomes, packs, places, portal, strategy, thread,
 };
 
 /// Every capability's routes. The only list.
@@ -37,6 +37,7 @@ fn routes(app: App) -> Routes {
     let routes = delivery::routes(routes);
     let routes = documents::routes(routes);
     let routes = equity::routes(routes);
+    let routes = packs::routes(routes);
     let routes = files::routes(routes);
     let routes = frameworks::routes(routes);
     let routes = thread::routes(routes);

@@ -1,4 +1,4 @@
-use super::policy;
+use super::{has_paper, policy};
 use crate::runner::{House, RunnerError, Who};
 use crate::texts::{self, Version, blocks_of_words, store};
 use crate::vocabulary::RecordId;
@@ -20,6 +20,9 @@ pub enum WriteDocumentError {
     /// Nothing in it.
     #[error("write at least one paragraph")]
     NoWords,
+    /// Its words come from figures.
+    #[error("this document is made from figures: make it again instead of writing over them")]
+    IsMade,
     /// Anything that can stop any use case.
     #[error(transparent)]
     Runner(#[from] RunnerError),
@@ -48,9 +51,14 @@ pub async fn write_document(
     let newest = store::newest_version(act.connection(), input.document_id)
         .await
         .map_err(RunnerError::from)?;
-    if newest.is_some_and(|newest| newest.number != input.seen_version) {
-        let current = Box::new(act.load(input.document_id).await?);
-        return Err(RunnerError::Conflict { current }.into());
+    if let Some(newest) = newest {
+        if has_paper(house, &newest).await.map_err(RunnerError::from)? {
+            return Err(WriteDocumentError::IsMade);
+        }
+        if newest.number != input.seen_version {
+            let current = Box::new(act.load(input.document_id).await?);
+            return Err(RunnerError::Conflict { current }.into());
+        }
     }
     let version = texts::add_version(&mut act, input.document_id, blocks).await?;
     act.about(input.document_id);

@@ -18,7 +18,7 @@ pub use framework::{
     elements_of, framework_by_slug, frameworks,
 };
 pub use reference::{LOAD_REFERENCE_FRAMEWORKS, load_reference_frameworks};
-pub use tag::{Tagging, tag, taggings_of, untag};
+pub use tag::{Tagging, carriers_of, tag, taggings_of, untag};
 
 use crate::thread::{KindSpec, Registry};
 use crate::vocabulary::Kind;

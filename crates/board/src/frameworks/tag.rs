@@ -72,3 +72,16 @@ pub async fn taggings_of(
 ) -> Result<Vec<Tagging>, DatabaseError> {
     store::taggings(house.reader(), Some(record_id), None).await
 }
+
+/// The records that carry an element today.
+pub async fn carriers_of(
+    house: &House,
+    element_id: RecordId,
+) -> Result<Vec<RecordId>, DatabaseError> {
+    let taggings = store::taggings(house.reader(), None, None).await?;
+    Ok(taggings
+        .into_iter()
+        .filter(|tagging| tagging.element_id == element_id)
+        .map(|tagging| tagging.record_id)
+        .collect())
+}

@@ -9,9 +9,9 @@ words! {
         Paragraph = "paragraph",
         /// A list, one item a line.
         List = "list",
-        /// A table, one row a line, cells parted by tabs, heads first.
+        /// A table: its caption, its heads, then one row a line, cells parted by tabs.
         Table = "table",
-        /// A picture or chart, by its address; the words are its description.
+        /// A picture or chart: its title, its description, then the table behind it as a table is written.
         Figure = "figure",
         /// Something that a meeting is asked to do.
         Recommendation = "recommendation",

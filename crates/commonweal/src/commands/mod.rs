@@ -21,6 +21,7 @@ mod meetings;
 mod minutes;
 mod needs;
 mod outbox;
+mod pack;
 mod paper;
 mod programme;
 mod restore;
@@ -51,6 +52,7 @@ pub(crate) use meetings::Meetings;
 pub(crate) use minutes::Minutes;
 pub(crate) use needs::Needs;
 pub(crate) use outbox::Outbox;
+pub(crate) use pack::Pack;
 pub(crate) use paper::PaperOptions;
 pub(crate) use programme::ProgrammeOptions;
 pub(crate) use restore::Restore;
@@ -98,6 +100,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Minutes(options) => minutes::run(&options),
         Command::Needs(options) => needs::run(&place, options).await,
         Command::Outbox(options) => outbox::run(&place, options).await,
+        Command::Pack(options) => pack::run(&place, options).await,
         Command::Paper(options) => paper::run(&place, options).await,
         Command::Programme(options) => programme::run(&place, options).await,
         Command::Restore(options) => restore::run(&place, options).await,

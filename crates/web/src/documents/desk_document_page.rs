@@ -1,19 +1,25 @@
-//! `/desk/documents/{slug}`: the words of a document, saved as versions and published.
+//! `/desk/documents/{slug}`: the words of a document, saved as versions, published, and given to boards and organisations. One
+//! that is made from figures is made again instead of being written.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use board::documents::{
-    Document, PublishDocument, PublishDocumentError, WriteDocument, WriteDocumentError,
-    publish_document, type_in_words, write_document,
+    Document, PublishDocument, PublishDocumentError, ShareDocument, ShareDocumentError,
+    WriteDocument, WriteDocumentError, paper_of, publish_document, share_document, shares_of,
+    type_in_words, write_document,
 };
+use board::packs::{has_newer_figures, recipe_of};
+use board::places::{BodyType, bodies};
 use board::texts::{blocks_of, words_of_blocks};
-use board::vocabulary::{Role, capital};
+use board::vocabulary::{RecordId, Role, capital, long_date};
 use serde::Serialize;
 
 use super::document_at;
+use super::shared::{ShareRow, rows};
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Choice, FormState};
+use crate::paper::faulty;
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Link;
 use crate::visitor::Visitor;
@@ -32,6 +38,40 @@ struct FormPage<'a> {
     is_published: bool,
     /// Where its source file is kept.
     papers: String,
+    /// What it was made from, where it was not typed.
+    made: Option<MadePart>,
+    shares: Vec<ShareRow>,
+    /// Whom it can be given to.
+    bodies: Vec<Choice>,
+}
+
+/// What a document was made from.
+#[derive(Serialize)]
+struct MadePart {
+    as_at: String,
+    figures: usize,
+    /// Newer figures are published than those in it.
+    is_behind: bool,
+    again: String,
+}
+
+/// What a document was made from; nothing for one that was typed.
+async fn made(app: &App, document: &Document) -> Result<Option<MadePart>, Refusal> {
+    let Some(newest) = document.newest() else {
+        return Ok(None);
+    };
+    let kept = paper_of(&app.house, newest)
+        .await
+        .map_err(|error| faulty(&error))?;
+    let Some((recipe, kept)) = kept.and_then(|kept| Some((recipe_of(&kept)?, kept))) else {
+        return Ok(None);
+    };
+    Ok(Some(MadePart {
+        as_at: long_date(kept.as_at),
+        figures: recipe.indicators.len(),
+        is_behind: has_newer_figures(&app.house, &recipe).await?,
+        again: format!("/desk/packs/{}", document.text.record.slug),
+    }))
 }
 
 async fn filled(app: &App, document: &Document) -> Result<FormState, Refusal> {
@@ -42,7 +82,7 @@ async fn filled(app: &App, document: &Document) -> Result<FormState, Refusal> {
     Ok(FormState::empty().with("words", words))
 }
 
-fn answer(
+async fn answer(
     app: &App,
     visitor: &Visitor,
     document: &Document,
@@ -50,6 +90,12 @@ fn answer(
     status: StatusCode,
 ) -> Answer {
     let record = &document.text.record;
+    let made = made(app, document).await?;
+    let shares = shares_of(&app.house, record.id, visitor.today).await?;
+    let mut boards = bodies(&app.house).await?;
+    boards.retain(|body| body.record.is_valid_on(visitor.today));
+    // Boards first: it is for them that packs are made.
+    boards.sort_by_key(|body| body.body_type != BodyType::Board);
     let newest = document.newest();
     let version = newest.map_or(0, |version| version.number);
     let state = newest.map_or("no words yet".to_owned(), |version| {
@@ -71,6 +117,12 @@ fn answer(
             .map(|board| format!("/{}/documents/{}", board.record.slug, record.slug)),
         may_publish: visitor.has(Role::Officer),
         papers: crate::files::desk_address(record.id),
+        made,
+        shares: rows(document, &shares),
+        bodies: boards
+            .iter()
+            .map(|body| Choice::new(body.record.id.to_string(), body.record.title.clone()))
+            .collect(),
         is_published: newest.map(|version| version.number)
             == document.published().map(|version| version.number),
     };
@@ -92,7 +144,7 @@ pub(super) async fn show(
 ) -> Answer {
     let document = document_at(&app, &visitor, &slug).await?;
     let form = filled(&app, &document).await?;
-    answer(&app, &visitor, &document, &form, StatusCode::OK)
+    answer(&app, &visitor, &document, &form, StatusCode::OK).await
 }
 
 pub(super) async fn save(
@@ -109,8 +161,12 @@ pub(super) async fn save(
     };
     let status = match write_document(&app.house, &visitor.who(), input).await {
         Ok(_) => return Ok(app.see_other(&format!("/desk/documents/{slug}"))),
-        Err(WriteDocumentError::NoWords) => {
-            form.problem("words", capital(&WriteDocumentError::NoWords.to_string()));
+        Err(problem @ WriteDocumentError::NoWords) => {
+            form.problem("words", capital(&problem.to_string()));
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Err(problem @ WriteDocumentError::IsMade) => {
+            form.problem_with_form(capital(&problem.to_string()));
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Err(WriteDocumentError::Runner(board::RunnerError::Conflict { .. })) => {
@@ -122,7 +178,7 @@ pub(super) async fn save(
         }
         Err(WriteDocumentError::Runner(error)) => return Err(error.into()),
     };
-    answer(&app, &visitor, &document, &form, status)
+    answer(&app, &visitor, &document, &form, status).await
 }
 
 pub(super) async fn publish(
@@ -151,5 +207,49 @@ pub(super) async fn publish(
             StatusCode::UNPROCESSABLE_ENTITY
         }
     };
-    answer(&app, &visitor, &document, &form, status)
+    answer(&app, &visitor, &document, &form, status).await
+}
+
+pub(super) async fn share(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+    mut form: FormState,
+) -> Answer {
+    let document = document_at(&app, &visitor, &slug).await?;
+    let to_body = form.required("to", "Choose the board or organisation that is given it");
+    let due = form.required_date(
+        "due",
+        "The last day",
+        "Give the last day on which they are to say that they have considered it",
+    );
+    if let (Some(to_body), Some(due)) = (to_body, due) {
+        // What is no identity at all names no body.
+        let to_body = to_body.parse().unwrap_or_default();
+        let input = ShareDocument {
+            document_id: document.text.record.id,
+            to_body: RecordId(to_body),
+            due,
+        };
+        match share_document(&app.house, &visitor.who(), input).await {
+            Ok(_) => return Ok(app.see_other(&format!("/desk/documents/{slug}"))),
+            Err(ShareDocumentError::Runner(error)) => return Err(error.into()),
+            Err(problem @ ShareDocumentError::NotPublished) => {
+                form.problem_with_form(capital(&problem.to_string()));
+            }
+            Err(problem @ ShareDocumentError::Due) => {
+                form.problem("due", capital(&problem.to_string()));
+            }
+            Err(problem) => form.problem("to", capital(&problem.to_string())),
+        }
+    }
+    let form = form.filled_from(filled(&app, &document).await?);
+    answer(
+        &app,
+        &visitor,
+        &document,
+        &form,
+        StatusCode::UNPROCESSABLE_ENTITY,
+    )
+    .await
 }

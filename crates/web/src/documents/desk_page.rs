@@ -1,11 +1,13 @@
-//! `/desk/documents`: the documents of the board with what is public and what is being written, and a form for a new one.
+//! `/desk/documents`: the documents of the board with what is public and what is being written, what others gave the board to
+//! consider, and a form for a new one.
 
 use axum::extract::State;
+use board::asks::AskState;
 use board::documents::{
-    CreateDocument, CreateDocumentError, DOCUMENT_TYPES, Document, create_document, documents_of,
-    type_in_words,
+    ConsiderDocument, ConsiderDocumentError, CreateDocument, CreateDocumentError, DOCUMENT_TYPES,
+    Document, Share, consider_document, create_document, documents_of, shared_with, type_in_words,
 };
-use board::vocabulary::{Origin, capital};
+use board::vocabulary::{Origin, Role, capital, long_date};
 use serde::Serialize;
 
 use crate::app::App;
@@ -23,6 +25,56 @@ struct DeskPage<'a> {
     title: String,
     rows: Vec<Row>,
     types: Vec<Choice>,
+    /// What others gave the board.
+    received: Vec<Received>,
+    may_answer: bool,
+}
+
+/// A version that somebody gave the board.
+#[derive(Serialize)]
+struct Received {
+    ask: String,
+    title: String,
+    href: Option<String>,
+    /// Which version, and when.
+    given: String,
+    stands: String,
+    status: &'static str,
+    is_open: bool,
+    is_older: bool,
+}
+
+fn received((document, share): &(Document, Share)) -> Received {
+    let record = &document.text.record;
+    let version = share
+        .version
+        .filter(|number| document.public_versions().any(|one| one.number == *number));
+    Received {
+        ask: share.ask.id.to_string(),
+        title: record.title.clone(),
+        href: record
+            .body_slug
+            .as_ref()
+            .zip(version)
+            .map(|(board, number)| format!("/{board}/documents/{}/{number}", record.slug)),
+        given: format!(
+            "{}, given on {}",
+            version.map_or_else(
+                || "A version that is not public".to_owned(),
+                |number| format!("Version {number}")
+            ),
+            long_date(share.on)
+        ),
+        stands: capital(&share.state_in_words()),
+        is_open: !matches!(share.state, AskState::Answered(_)),
+        status: match share.state {
+            _ if share.was_replaced() => "Replaced",
+            AskState::Answered(_) => "Considered",
+            _ => "To do",
+        },
+        is_older: !share.was_replaced()
+            && share.version < document.published().map(|one| one.number),
+    }
 }
 
 #[derive(Serialize)]
@@ -79,6 +131,12 @@ async fn page<'a>(
             .iter()
             .map(|&one| Choice::new(one.as_str(), capital(type_in_words(one))))
             .collect(),
+        received: shared_with(&app.house, visitor.board()?.record.id, visitor.today)
+            .await?
+            .iter()
+            .map(received)
+            .collect(),
+        may_answer: visitor.has(Role::Officer),
     })
 }
 
@@ -122,6 +180,26 @@ pub(super) async fn submit(
                 form.problem(field, capital(&problem.to_string()));
             }
         }
+    }
+    let page = page(&app, &visitor, &form).await?;
+    app.refused(TEMPLATE, &frame(&visitor), page)
+}
+
+/// The board has considered what it was given.
+pub(super) async fn consider(
+    State(app): State<App>,
+    visitor: Visitor,
+    mut form: FormState,
+) -> Answer {
+    // What is no identity at all names nothing that was shared.
+    let input = ConsiderDocument {
+        ask_id: form.text("ask").parse().unwrap_or_default(),
+        words: None,
+    };
+    match consider_document(&app.house, &visitor.who(), input).await {
+        Ok(_) => return Ok(app.see_other("/desk/documents")),
+        Err(ConsiderDocumentError::Runner(error)) => return Err(error.into()),
+        Err(problem) => form.problem_with_form(capital(&problem.to_string())),
     }
     let page = page(&app, &visitor, &form).await?;
     app.refused(TEMPLATE, &frame(&visitor), page)

@@ -1,5 +1,5 @@
-//! Documents of a board in versions: for everybody a list, each document with every version it had and what changed between
-//! them; at the desk the words, saved as versions and published.
+//! Documents of a board in versions: for everybody a list, each document with every version it had, its files, and what changed
+//! between them; at the desk the words, saved as versions, published and given to boards and organisations.
 //!
 //! Must not know what a document is about. Start with `document_page.rs`.
 
@@ -8,6 +8,7 @@ mod desk_document_page;
 mod desk_page;
 mod document_page;
 mod documents_page;
+mod shared;
 
 use board::documents::{Document, document, policy};
 use board::texts::Version;
@@ -42,6 +43,11 @@ pub fn routes(routes: Routes) -> Routes {
             Audience::Public,
             changes_page::show,
         )
+        .get(
+            "/{b}/documents/{slug}/{version}/{file}",
+            Audience::Public,
+            document_page::download,
+        )
         .get("/desk/documents", writers, desk_page::show)
         .post(
             "/desk/documents",
@@ -55,6 +61,18 @@ pub fn routes(routes: Routes) -> Routes {
             writers,
             &policy::WRITE_DOCUMENT,
             desk_document_page::save,
+        )
+        .post(
+            "/desk/documents/{slug}/share",
+            writers,
+            &policy::SHARE_DOCUMENT,
+            desk_document_page::share,
+        )
+        .post(
+            "/desk/shared-documents",
+            officers,
+            &policy::CONSIDER_DOCUMENT,
+            desk_page::consider,
         )
         .post(
             "/desk/documents/{slug}/publish",

@@ -130,13 +130,14 @@ pub(crate) async fn site(origin: Option<Origin>) -> (Site, Arc<MemoryEngine>) {
     let plugged: Arc<dyn Engine> = engine.clone();
     let site = Site::new().await.serving(|app| app.with_engine(plugged));
     if let Some(origin) = origin {
-        import(&site, &engine, origin).await;
+        import(&site, &engine, "2020.csv", origin).await;
     }
     (site, engine)
 }
 
-async fn import(site: &Site, engine: &MemoryEngine, origin: Origin) {
-    let files = vec![File::new("2020.csv", std::io::empty())];
+/// Loads and publishes a release that the engine has prepared.
+pub(crate) async fn import(site: &Site, engine: &MemoryEngine, file: &str, origin: Origin) {
+    let files = vec![File::new(file, std::io::empty())];
     let intake = engine.stage(files, Choices::default()).await.unwrap();
     let input = ImportData {
         body_id: None,

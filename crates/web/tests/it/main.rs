@@ -14,6 +14,7 @@ mod headers;
 mod limits;
 mod meetings;
 mod mistakes;
+mod packs;
 mod people;
 mod places;
 mod releases;
