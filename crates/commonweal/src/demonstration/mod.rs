@@ -22,6 +22,7 @@ mod joins;
 mod meetings;
 mod needs;
 mod outcomes;
+mod packs;
 mod places;
 mod reports;
 mod rounds;
@@ -76,6 +77,7 @@ pub(crate) async fn load(
     reports::load(&stage).await?;
     attachments::load(&stage).await?;
     documents::load(&stage).await?;
+    packs::load(&stage).await?;
     rounds::load(&stage).await?;
     joins::load(&stage).await?;
     loaded(house).await

@@ -42,8 +42,8 @@ const COUNTS: &[(Kind, usize)] = &[
     (board::events::EVENT, 9 + 2 + 6),
     (board::events::ITEM, 46),
     (board::meetings::RECOMMENDATION, 23),
-    // Strategies, reports, sets of minutes, documents.
-    (board::texts::TEXT, 3 + 6 + 5 + 3),
+    // Strategies, reports, sets of minutes, documents, the pack that is made from figures.
+    (board::texts::TEXT, 3 + 6 + 5 + 3 + 1),
     // Three rounds of returns, and the approval of each strategy.
     (board::asks::ROUND, 3 + 3),
 ];
@@ -308,6 +308,7 @@ async fn records_are_joined_and_documents_have_their_versions() {
         .collect();
     let expected = [
         ("steering-group-terms", 2),
+        ("covid-19-health-inequalities", 2),
         ("inequalities-evidence-pack", 3),
         ("resource-pack", 1),
     ];

@@ -16,6 +16,7 @@ mod mail_catcher;
 mod measure;
 mod meetings;
 mod minutes;
+mod packs;
 mod papers;
 mod postgres;
 mod programme;
