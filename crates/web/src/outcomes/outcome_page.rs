@@ -86,12 +86,7 @@ pub(super) async fn show(
         Some(round) => Some(standing_of(&app.house, round, visitor.today).await?),
         None => None,
     };
-    let returns: Vec<RecordId> = closed
-        .iter()
-        .flat_map(|standing| progress.said_in(standing).0)
-        .filter_map(|place| place.ask.as_ref().map(return_record))
-        .collect();
-    let attached = attachments_of(&app.house, &returns).await?;
+    let attached = attached(&app, &progress, closed.as_ref()).await?;
     let outcome = &progress.outcome;
     let bodies = places::bodies(&app.house).await?;
     let roles = outcome
@@ -165,6 +160,20 @@ pub(super) async fn show(
             .then(|| format!("/desk/outcomes/{}", outcome.record.slug)),
     };
     app.page("outcomes/outcome_page.html", &frame, page)
+}
+
+/// The files of the returns in which partners said something about an outcome, by return.
+async fn attached(
+    app: &App,
+    progress: &OutcomeProgress,
+    standing: Option<&RoundStanding>,
+) -> Result<HashMap<RecordId, Vec<Attachment>>, Refusal> {
+    let returns: Vec<RecordId> = standing
+        .into_iter()
+        .flat_map(|standing| progress.said_in(standing).0)
+        .filter_map(|place| place.ask.as_ref().map(return_record))
+        .collect();
+    Ok(attachments_of(&app.house, &returns).await?)
 }
 
 fn capital(words: &str) -> String {

@@ -39,8 +39,7 @@ const COMMENTERS: &[Role] = &[Role::Officer, Role::Approver, Role::Member, Role:
 pub fn routes(routes: Routes) -> Routes {
     let desk = Audience::Roles(WRITERS_AND_APPROVERS);
     let officers = Audience::Roles(&[Role::Officer]);
-    let approvers = Audience::Roles(&[Role::Approver]);
-    routes
+    let routes = routes
         .get("/{b}/priorities", Audience::Public, priorities_page::show)
         .get(
             "/{b}/priorities/{slug}",
@@ -74,7 +73,16 @@ pub fn routes(routes: Routes) -> Routes {
             officers,
             &policy::WRITE_STRATEGY,
             desk_page::create,
-        )
+        );
+    rooms(routes)
+}
+
+/// The rooms of one strategy at the desk.
+fn rooms(routes: Routes) -> Routes {
+    let desk = Audience::Roles(WRITERS_AND_APPROVERS);
+    let officers = Audience::Roles(&[Role::Officer]);
+    let approvers = Audience::Roles(&[Role::Approver]);
+    routes
         .get("/desk/strategy/{slug}/words", desk, words_page::show)
         .post(
             "/desk/strategy/{slug}/words",
