@@ -43,50 +43,7 @@ const LOADERS: &[Role] = &[Role::Analyst, Role::Officer];
 pub fn routes(routes: Routes) -> Routes {
     let desk = Audience::Roles(EVIDENCE);
     let loaders = Audience::Roles(LOADERS);
-    routes
-        .get("/{b}/evidence", Audience::Public, evidence_page::show)
-        .get(
-            "/{b}/evidence/compare",
-            Audience::Public,
-            compare_page::show,
-        )
-        .get(
-            "/{b}/evidence/blind-spots",
-            Audience::Public,
-            blind_spots_page::show,
-        )
-        .get(
-            "/{b}/evidence/{indicator}",
-            Audience::Public,
-            indicator_page::show,
-        )
-        .get(
-            "/{b}/evidence/{indicator}/gap",
-            Audience::Public,
-            gap_page::show,
-        )
-        .get(
-            "/{b}/evidence/{indicator}/figures.csv",
-            Audience::Public,
-            downloads::csv,
-        )
-        .get(
-            "/{b}/evidence/{indicator}/figures.json",
-            Audience::Public,
-            downloads::json,
-        )
-        .get(
-            "/{b}/evidence-items",
-            Audience::Public,
-            evidence_items_page::show,
-        )
-        .get(
-            "/{b}/evidence-items/{slug}",
-            Audience::Public,
-            evidence_item_page::show,
-        )
-        .get("/receipt/{number}", Audience::Public, receipt_page::show)
-        .get("/data", Audience::Public, data_page::show)
+    public_routes(routes)
         .get("/desk/evidence", desk, desk_page::show)
         .upload(
             "/desk/evidence",
@@ -142,4 +99,51 @@ pub fn routes(routes: Routes) -> Routes {
             &policy::UNDO_IMPORT,
             release_page::take_back,
         )
+}
+
+fn public_routes(routes: Routes) -> Routes {
+    routes
+        .get("/{b}/evidence", Audience::Public, evidence_page::show)
+        .get(
+            "/{b}/evidence/compare",
+            Audience::Public,
+            compare_page::show,
+        )
+        .get(
+            "/{b}/evidence/blind-spots",
+            Audience::Public,
+            blind_spots_page::show,
+        )
+        .get(
+            "/{b}/evidence/{indicator}",
+            Audience::Public,
+            indicator_page::show,
+        )
+        .get(
+            "/{b}/evidence/{indicator}/gap",
+            Audience::Public,
+            gap_page::show,
+        )
+        .get(
+            "/{b}/evidence/{indicator}/figures.csv",
+            Audience::Public,
+            downloads::csv,
+        )
+        .get(
+            "/{b}/evidence/{indicator}/figures.json",
+            Audience::Public,
+            downloads::json,
+        )
+        .get(
+            "/{b}/evidence-items",
+            Audience::Public,
+            evidence_items_page::show,
+        )
+        .get(
+            "/{b}/evidence-items/{slug}",
+            Audience::Public,
+            evidence_item_page::show,
+        )
+        .get("/receipt/{number}", Audience::Public, receipt_page::show)
+        .get("/data", Audience::Public, data_page::show)
 }

@@ -315,7 +315,7 @@ async fn a_board_without_data_says_so_and_the_search_finds_by_words() {
     );
     assert_eq!(site.get("/data", "").await.status, StatusCode::OK);
 
-    import(&site, &engine, Origin::Imported).await;
+    import(&site, &engine, "2020.csv", Origin::Imported).await;
     let found = site
         .get("/hackney/evidence?q=SMOKE+adults&area=E09000012", "")
         .await;
@@ -574,7 +574,7 @@ async fn a_ward_stands_beside_the_best_off_ward() {
     engine.prepare("2020.csv", [smoking()], &rows);
     let plugged: Arc<dyn Engine> = engine.clone();
     let site = Site::new().await.serving(|app| app.with_engine(plugged));
-    import(&site, &engine, Origin::Illustrative).await;
+    import(&site, &engine, "2020.csv", Origin::Illustrative).await;
     let area = async |name: &str, code: &str, area_type| {
         let new = CreateArea {
             name: name.to_owned(),
