@@ -133,6 +133,7 @@ for (const scripted of [true, false]) test(`one thread is made and walked throug
     await go(page, '/desk/evidence')
     await page.fill('#title', 'Admissions')
     await page.setInputFiles('#files', await exported())
+    await page.check('#policy')
     await press(page, /load|look|read/i)
     assert.match(await heading(page), /waits to be published/)
     const approver = await as('approver')
