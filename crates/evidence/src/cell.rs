@@ -30,6 +30,17 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// The word for it in data files, tables and JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Entered => "entered",
+            Self::Imported => "imported",
+            Self::Quoted => "quoted",
+            Self::Illustrative => "illustrative",
+        }
+    }
+
     /// The origin of something made from both.
     #[must_use]
     pub fn with(self, other: Self) -> Self {

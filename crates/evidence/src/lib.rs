@@ -1,6 +1,7 @@
 //! What a question, a cell, a receipt and disclosure control are.
 //!
-//! Data about health comes in as files of *observations*. Nothing outside this crate ever sees one: an
+//! Data about health comes in as files of *observations*. Nothing outside this crate ever sees one, unless its publisher
+//! has published it and [`open_data`] gives it away as it stands: an
 //! [`engine::Engine`] pushes rows into a [`observation::RowSink`] that only this crate can make and only this
 //! crate can read, the rows pass [`disclosure`], an [`analysis`] turns what is left into [`cell::Cell`]s, and
 //! the reader gets them inside a [`disclosure::Publishable`] together with a [`receipts::Receipt`].
@@ -39,6 +40,7 @@ pub mod engine;
 pub mod intake;
 pub mod memory;
 pub mod observation;
+pub mod open_data;
 pub mod receipts;
 
 /// Name and version of this software as receipts state it.

@@ -25,6 +25,7 @@ pub use compare::{Against, CompareAsk, Comparison, ComparisonRow, IndicatorName,
 pub use gap::{Gap, GapAsk, GapGroup, GapMeasure, GapMeasured, GapScale, Slope, gap};
 pub use indicator::{IndicatorAsk, IndicatorView, PlaceRow, SeriesName, SeriesPoint, indicator};
 pub use outliers::{NotCompared, Outlier, Outliers, Spread, outliers};
+pub(crate) use rows::CellKey;
 pub use trend::{Direction, Getting, Trend, WhyNoTrend};
 pub use turns::Turn;
 pub use verdict::{DataNote, Judgement, Verdict, WhyNot};
