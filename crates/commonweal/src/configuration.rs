@@ -9,9 +9,7 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, Doctor, Documents,
-    EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings, Minutes, Needs,
-    Outbox, Pack, PaperOptions, ProgrammeOptions, Restore, Returns, Search, Strategy, Thread,
+    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets, Doctor, Documents, EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings, Minutes, Needs, Outbox, Pack, PaperOptions, ProgrammeOptions, Restore, Returns, Search, SqlOptions, Strategy, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -96,6 +94,8 @@ pub(crate) enum Command {
     Compare(Compare),
     /// Say which records of a board carry which element of a framework.
     Coverage(Coverage),
+    /// List the data sets with source, licence and versions, or write one into a file to take away.
+    Datasets(DataSets),
     /// Load the demonstration: safe to repeat.
     Demo,
     /// Look the installation over and say what to mend.
@@ -138,6 +138,8 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Print a link that signs a person in once.
     SignIn(SignIn),
+    /// Ask the published data sets in SQL, with every measure as a function.
+    Sql(SqlOptions),
     /// List a board's strategies with versions and approvals, or write, compare, approve, publish or end one.
     Strategy(Strategy),
     /// Walk from a record up (why) and down (so what).

@@ -42,8 +42,13 @@ pub(crate) fn must_exist(place: &Place) -> Result<(), Failure> {
 
 /// The engine over the data files of this installation.
 pub(crate) fn engine(place: &Place) -> Result<Arc<dyn Engine>, Failure> {
+    Ok(Arc::new(data_engine(place)?))
+}
+
+/// The same engine with what it can do beyond answering questions: SQL and Parquet.
+pub(crate) fn data_engine(place: &Place) -> Result<DataFusionEngine, Failure> {
     let folder = DataFolder::open(place.data.join("evidence"))?;
-    Ok(Arc::new(DataFusionEngine::new(folder)))
+    Ok(DataFusionEngine::new(folder))
 }
 
 /// Whoever sits at the machine, with every right.

@@ -22,6 +22,11 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Standard output for a result that comes piece by piece.
+pub(crate) fn writer() -> impl Write + Send {
+    std::io::BufWriter::new(std::io::stdout())
+}
+
 /// Writes a result as JSON, indented, with the keys in the order of its documentation.
 pub(crate) fn print_json(result: &impl Serialize) -> Result<(), Failure> {
     print(&serde_json::to_string_pretty(result)?)

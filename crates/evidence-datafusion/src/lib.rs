@@ -2,10 +2,11 @@
 //!
 //! * [`intake`] recognises the layout of a source, maps its columns and reports every problem with row and column;
 //! * [`files`] holds the one folder that this crate touches and the form of a data file;
-//! * [`execute`] scans data files.
+//! * [`execute`] scans data files;
+//! * [`sql`] answers queries over those files that `evidence` has declared open.
 //!
 //! Must not know: what is asked, what may be shown, the database, people, pages. Rows go from here into the sink of
-//! `evidence` and nowhere else.
+//! `evidence`; those of open files also into the answer to a query, and nowhere else.
 //!
 //! Start with [`DataFusionEngine`], then `intake/mod.rs`.
 
@@ -14,6 +15,7 @@
 mod execute;
 mod files;
 mod intake;
+pub mod sql;
 
 use async_trait::async_trait;
 use evidence::catalogue::Catalogue;

@@ -16,6 +16,7 @@ mod figures;
 pub mod finding;
 mod import_data;
 mod indicator;
+mod open_data;
 pub mod policy;
 mod preview_release;
 mod publish_version;
@@ -50,6 +51,10 @@ pub use evidence_item::{
 pub use figures::{Figures, FiguresError};
 pub use import_data::{ImportData, ImportDataError, Imported, NewDataSet, import_data, passage_of};
 pub use indicator::{Indicator, indicator_by_publisher_id, indicator_by_slug, indicators};
+pub use open_data::{
+    Freshness, OpenData, TakeAwayError, Withheld, open_data, take_away_data_set,
+    take_away_indicator,
+};
 pub use preview_release::{preview_file, preview_version};
 pub use publish_version::{PublishVersionError, publish_version};
 pub use quoted_figure::QuotedFigure;

@@ -555,6 +555,39 @@ testkit::store_tests! {
         let entry = crate::audit::newest(&house, None, 1).await.unwrap().remove(0);
         assert!(entry.detail.unwrap().contains(&stray.to_string()));
     }
+    async fn only_what_its_publisher_has_published_is_given_away_row_by_row(house) {
+        let engine = engine();
+        let release = import(&house, &engine, "2021.csv").await;
+        let counts = ImportData {
+            data_set: NewDataSet {
+                policy: evidence::disclosure::Policy::CountsOverPeople,
+                policy_reason: Some("Counts of one service".to_owned()),
+                ..NewDataSet::published("People seen")
+            },
+            ..input(true)
+        };
+        let intake = stage(&engine, "2022.csv").await;
+        import_data(&house, engine.as_ref(), &command_line(), &intake, counts).await.unwrap();
+
+        let open = open_data(&house).await.unwrap();
+        let given: Vec<&str> = open.parts.iter().map(|part| part.data_set.as_str()).collect();
+        assert_eq!(given, ["smoking-survey"]);
+        assert_eq!(open.parts[0].file.file(), release.version.file);
+        assert_eq!(open.withheld[0].data_set.as_str(), "people-seen");
+        assert_eq!(open.indicators.len(), 1);
+
+        let whole = take_away_data_set(&house, "smoking-survey").await.unwrap();
+        assert_eq!((whole.title.as_str(), whole.indicators.len()), ("Smoking survey", 1));
+        let refused = take_away_data_set(&house, "people-seen").await;
+        assert!(matches!(refused, Err(TakeAwayError::Withheld { .. })), "{refused:?}");
+        let refused = take_away_data_set(&house, "nothing").await;
+        assert!(matches!(refused, Err(TakeAwayError::NoSuchDataSet(_))), "{refused:?}");
+        // The indicator is in both data sets, and given away from the one that is open.
+        let indicator = indicators(&house).await.unwrap().remove(0);
+        let one = take_away_indicator(&house, &indicator).await.unwrap();
+        assert_eq!(one.parts.len(), 1);
+        assert_eq!(one.name, "adults-who-smoke");
+    }
     async fn a_sweep_waits_for_an_import_that_is_under_way(house) {
         let engine = SweptMeanwhile { engine: engine(), house: house.clone(), sweep: Mutex::default() };
         let intake = stage(&engine.engine, "2021.csv").await;

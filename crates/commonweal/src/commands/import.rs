@@ -33,6 +33,15 @@ pub(crate) struct Import {
     /// Name of the data set. By default the name of its indicator, or of the first file where there are several.
     #[arg(long, value_name = "NAME")]
     data_set: Option<String>,
+    /// Who publishes the data set; asked once, with its first release.
+    #[arg(long, value_name = "WORDS")]
+    source: Option<String>,
+    /// Under which licence it is published, such as "Open Government Licence v3.0"; asked once.
+    #[arg(long, value_name = "WORDS")]
+    licence: Option<String>,
+    /// The words that the licence asks for; asked once.
+    #[arg(long, value_name = "WORDS")]
+    attribution: Option<String>,
     /// Say what would change and write nothing.
     #[arg(long)]
     dry_run: bool,
@@ -123,6 +132,9 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
         data_set: NewDataSet {
             policy: intake.policy,
             policy_reason: options.policy_reason.clone(),
+            source: options.source.clone(),
+            licence: options.licence.clone(),
+            attribution: options.attribution.clone(),
             ..NewDataSet::published(&title)
         },
         origin: Origin::Imported,

@@ -8,6 +8,7 @@ mod backup;
 mod blind_spots;
 mod compare;
 mod coverage;
+mod datasets;
 mod demo;
 mod doctor;
 mod documents;
@@ -29,6 +30,7 @@ mod returns;
 mod search;
 mod serve;
 mod sign_in;
+mod sql;
 mod strategy;
 mod thread;
 
@@ -40,6 +42,7 @@ pub(crate) use backup::Backup;
 pub(crate) use blind_spots::BlindSpots;
 pub(crate) use compare::Compare;
 pub(crate) use coverage::Coverage;
+pub(crate) use datasets::DataSets;
 pub(crate) use doctor::Doctor;
 pub(crate) use documents::Documents;
 pub(crate) use evidence::EvidenceOptions;
@@ -58,6 +61,7 @@ pub(crate) use programme::ProgrammeOptions;
 pub(crate) use restore::Restore;
 pub(crate) use returns::Returns;
 pub(crate) use search::Search;
+pub(crate) use sql::SqlOptions;
 pub(crate) use strategy::Strategy;
 pub(crate) use thread::Thread;
 
@@ -87,6 +91,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::BlindSpots(options) => blind_spots::run(&place, options).await,
         Command::Compare(options) => compare::run(&place, options).await,
         Command::Coverage(options) => coverage::run(&place, options).await,
+        Command::Datasets(options) => datasets::run(&place, options).await,
         Command::Demo => demo::run(&place).await,
         Command::Doctor(options) => doctor::run(&place, options).await,
         Command::Documents(options) => documents::run(&place, options).await,
@@ -108,6 +113,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Search(options) => search::run(&place, options).await,
         Command::Serve(options) => serve::run(&place, options).await,
         Command::SignIn(options) => sign_in::run(&place, options).await,
+        Command::Sql(options) => sql::run(&place, options).await,
         Command::Strategy(options) => strategy::run(&place, options).await,
         Command::Thread(options) => thread::run(&place, options).await,
     }

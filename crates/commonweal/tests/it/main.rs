@@ -17,6 +17,7 @@ mod measure;
 mod meetings;
 mod minutes;
 mod packs;
+mod open_data;
 mod papers;
 mod postgres;
 mod programme;

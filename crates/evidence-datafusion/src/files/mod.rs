@@ -3,6 +3,7 @@
 //! Must not know: what is in a source file, what is asked of the rows.
 
 mod folder;
+mod parquet_out;
 mod reading;
 mod schema;
 mod writing;

@@ -7,4 +7,5 @@ mod export;
 mod good_input;
 mod policies;
 mod real_data;
+mod sql;
 mod store;

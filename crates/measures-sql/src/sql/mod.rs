@@ -35,6 +35,15 @@ pub fn register_with(session: &SessionContext, options: Options) {
     }
 }
 
+/// Every named measure as a function, with the usual choices.
+#[must_use]
+pub fn functions() -> Vec<AggregateUDF> {
+    let options = Arc::new(Options::default());
+    ALL.iter()
+        .map(|measure| function(measure, Arc::clone(&options)))
+        .collect()
+}
+
 /// A measure as an aggregate function; a dash in its name is an underline in SQL.
 #[must_use]
 pub fn function(measure: &'static NamedMeasure, options: Arc<Options>) -> AggregateUDF {
