@@ -9,7 +9,7 @@ function shapeOf(path) {
 }
 
 const FIXED = new Set(['desk', 'thread', 'receipt', 'components', 'data', 'sign-in', 'r', 'report-a-mistake'])
-const DOWNLOAD = /\.(csv|json|pdf|txt|svg|docx|xlsx|ods|html)$/
+const DOWNLOAD = /\.(csv|json|parquet|zip|pdf|txt|svg|docx|xlsx|ods|html)$/
 
 /**
  * Opens `start` and every page that it leads to, at most `most` of each shape, and calls `look(page, path, response)` on each.

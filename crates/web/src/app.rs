@@ -15,14 +15,19 @@ use board::vocabulary::Actor;
 use board::{House, Who};
 use evidence::engine::Engine;
 use evidence::memory::MemoryEngine;
+use evidence::open_data::ParquetWriter;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use papers::Paper;
 use papers::formats::docx::Painter;
 use serde::Serialize;
+use tokio::sync::Semaphore;
 
 use crate::refusal::Answer;
 use crate::templates::{Frame, Templates};
+
+/// Files of open data that are written at once; others wait for their turn.
+const FILES_AT_ONCE: usize = 2;
 
 /// The two clocks. Pages never ask the system for the time.
 pub trait Clocks: Send + Sync {
@@ -131,6 +136,10 @@ pub struct App {
     pub figures: Arc<dyn Figures>,
     /// Whoever prints papers; `None` where no printer is plugged in.
     pub printer: Option<Arc<dyn PaperPrinter>>,
+    /// Whoever writes open data as Parquet; `None` where nobody is plugged in.
+    pub parquet: Option<Arc<dyn ParquetWriter>>,
+    /// How many files of open data may be written at once.
+    pub(crate) taking_away: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for App {
@@ -155,6 +164,8 @@ impl App {
             postman: None,
             figures: Arc::new(NoFigures),
             printer: None,
+            parquet: None,
+            taking_away: Arc::new(Semaphore::new(FILES_AT_ONCE)),
         }
     }
 
@@ -187,6 +198,13 @@ impl App {
     #[must_use]
     pub fn with_printer(mut self, printer: Arc<dyn PaperPrinter>) -> Self {
         self.printer = Some(printer);
+        self
+    }
+
+    /// The same with whoever writes open data as Parquet.
+    #[must_use]
+    pub fn with_parquet(mut self, writer: Arc<dyn ParquetWriter>) -> Self {
+        self.parquet = Some(writer);
         self
     }
 

@@ -23,6 +23,7 @@ pub mod documents;
 pub mod equity;
 pub mod error_pages;
 pub mod files;
+mod for_programs;
 pub mod forms;
 pub mod frameworks;
 pub mod gallery;

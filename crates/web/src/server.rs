@@ -1,6 +1,6 @@
 //! The server: every route with what lies round it, and how it starts and stops.
 //!
-//! From the outside in: headers that every answer carries, compression, pages for refusals, panics, requests that other
+//! From the outside in: headers that every answer carries, compression, what answers for programs share, pages for refusals, panics, requests that other
 //! sites send in a reader's name, and the routes. Start with [`site`].
 
 use std::future::Future;
@@ -21,8 +21,7 @@ use crate::app::App;
 use crate::limits::Limiters;
 use crate::routes::{Route, Routes};
 use crate::{
-    access, assets, audit, delivery, documents, equity, error_pages, files, frameworks, gallery,
-    headers, indicators, meetings, needs, outcomes, packs, places, portal, strategy, thread,
+    access, assets, audit, delivery, documents, equity, error_pages, files, for_programs, frameworks, gallery, headers, indicators, meetings, needs, outcomes, packs, places, portal, strategy, thread,
 };
 
 /// Every capability's routes. The only list.
@@ -68,6 +67,7 @@ fn site_with_limiters(app: App) -> (Router, Limiters) {
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }))
         .layer(from_fn_with_state(app.templates, error_pages::dress))
+        .layer(from_fn(for_programs::dress))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn(headers::secure));
     (site, limiters)

@@ -38,8 +38,10 @@ pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
         fixed: options.today.or(known.today),
     };
     let address = settings.public_address.clone();
+    let engine = Arc::new(installation::data_engine(place)?);
     let mut app = App::new(house.clone(), Arc::new(clocks), settings)
-        .with_engine(installation::engine(place)?)
+        .with_engine(engine.clone())
+        .with_parquet(engine)
         .with_printer(Arc::new(TypstPrinter(Printer::new())));
     if let Some(server) = mail.clone() {
         app = app.with_postman(server);

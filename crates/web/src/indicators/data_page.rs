@@ -3,9 +3,11 @@
 use axum::extract::State;
 use board::indicators::{Indicator, Release, indicators, published_releases};
 use board::places;
+use evidence::open_data::OpenFile;
 use serde::Serialize;
 
 use super::shown::long_date;
+use super::take_away;
 use crate::app::App;
 use crate::refusal::Answer;
 use crate::templates::Link;
@@ -25,6 +27,10 @@ struct Set {
     origin: &'static str,
     about: String,
     attribution: Option<String>,
+    /// The whole data set to take away, where its rows are open.
+    files: Vec<Link>,
+    /// Why they are not.
+    withheld: Option<String>,
     hash: String,
     indicators: Vec<Link>,
 }
@@ -57,11 +63,10 @@ fn set(release: &Release, known: &[Indicator], board: Option<&str>) -> Set {
             .map(|on| format!("published here on {}", long_date(on))),
     );
     about.extend(set.source.clone().map(|source| format!("source: {source}")));
-    about.extend(
-        set.licence
-            .clone()
-            .map(|licence| format!("licence: {licence}")),
-    );
+    about.push(set.licence.as_ref().map_or_else(
+        || "no licence stated".to_owned(),
+        |licence| format!("licence: {licence}"),
+    ));
     let indicators = version
         .indicator_ids
         .iter()
@@ -72,7 +77,16 @@ fn set(release: &Release, known: &[Indicator], board: Option<&str>) -> Set {
             Some(Link::new(indicator.described.name.clone(), href))
         })
         .collect();
+    let (files, withheld) = match OpenFile::of(release.as_asked()) {
+        Ok(_) => (
+            take_away::links(&format!("/data/{}", set.record.slug)),
+            None,
+        ),
+        Err(closed) => (Vec::new(), Some(closed.policy.words().to_owned())),
+    };
     Set {
+        files,
+        withheld,
         title: set.record.title.clone(),
         origin: version.record.origin.as_str(),
         about: about.join("; "),

@@ -6,6 +6,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use evidence::analysis::IndicatorView;
 use evidence::cell::{Cell, Origin};
+use evidence::open_data::guarded;
 use serde_json::json;
 
 use super::asked::{Asked, Choices, ask};
@@ -35,16 +36,6 @@ const COLUMNS: [&str; 18] = [
     "note",
 ];
 
-/// The origin as the word that downloads use.
-fn origin_word(origin: Origin) -> &'static str {
-    match origin {
-        Origin::Entered => "entered",
-        Origin::Imported => "imported",
-        Origin::Quoted => "quoted",
-        Origin::Illustrative => "illustrative",
-    }
-}
-
 pub(super) async fn csv(
     State(app): State<App>,
     visitor: Visitor,
@@ -70,7 +61,7 @@ pub(super) async fn json(
     let whole = json!({
         "indicator": asked.indicator.described.id,
         "name": asked.answer.result.indicator.name,
-        "origin": origin_word(receipt.origin),
+        "origin": receipt.origin.word(),
         "receipt": receipt.number,
         "recompute": format!("commonweal explain {}", receipt.number),
         "figures": &asked.answer.result,
@@ -105,7 +96,7 @@ fn table(asked: &Asked) -> Result<String, Box<dyn std::error::Error>> {
             described.definition.clone().unwrap_or_default(),
         ),
         ("Caveats", described.caveats.clone().unwrap_or_default()),
-        ("Origin", origin_word(receipt.origin).to_owned()),
+        ("Origin", receipt.origin.word().to_owned()),
         ("Receipt", receipt.number.to_string()),
         (
             "Recompute",
@@ -175,12 +166,12 @@ fn line(
     let (lower_998, upper_998) = pair(limits.and_then(|limits| limits.at_998));
     vec![
         part.to_owned(),
-        plain(&cell.area().code),
-        plain(&cell.area().name),
-        plain(&cell.period().label),
-        plain(sex),
-        plain(age),
-        plain(category),
+        guarded(&cell.area().code).into_owned(),
+        guarded(&cell.area().name).into_owned(),
+        guarded(&cell.period().label).into_owned(),
+        guarded(sex).into_owned(),
+        guarded(age).into_owned(),
+        guarded(category).into_owned(),
         cell.figure().state().word().to_owned(),
         number(cell.value()),
         lower_95,
@@ -190,16 +181,7 @@ fn line(
         number(cell.count()),
         number(cell.denominator()),
         verdict.to_owned(),
-        origin_word(cell.origin()).to_owned(),
-        plain(cell.note().unwrap_or_default()),
+        cell.origin().word().to_owned(),
+        guarded(cell.note().unwrap_or_default()).into_owned(),
     ]
-}
-
-/// Text from a file that a spreadsheet must not take for a formula.
-fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }

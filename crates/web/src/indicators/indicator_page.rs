@@ -3,7 +3,7 @@
 use axum::extract::State;
 use board::indicators::drawings::{Charted, course_chart, gradient_chart, places_chart};
 use board::indicators::seen::{Seen, gaps, seen};
-use board::indicators::{WITHDRAWN, published_releases, used_in};
+use board::indicators::{Indicator, WITHDRAWN, published_releases, take_away_indicator, used_in};
 use evidence::analysis::{DataNote, IndicatorView};
 use evidence::cell::Origin;
 use serde::Serialize;
@@ -17,6 +17,7 @@ use super::shown::{
     cut, figure_words, long_date, marked_origin, short_name, state_word, trend_words, unit_of,
     verdict_words,
 };
+use super::take_away;
 use crate::address::{Path, Query};
 use crate::app::App;
 use crate::components::Figure;
@@ -45,6 +46,8 @@ struct IndicatorPage {
     gaps: String,
     thread: Vec<Step>,
     downloads: Vec<Link>,
+    /// All rows of the indicator, for every place.
+    everywhere: Vec<Link>,
     receipt: Receipt,
 }
 
@@ -155,6 +158,7 @@ async fn page(
         seen,
         thread: steps(app, visitor, &asked.indicator).await?,
         downloads: downloads(choices, address),
+        everywhere: everywhere(app, &asked.indicator).await,
         receipt: receipt_of(app, receipt, filter, measure).await?,
     })
 }
@@ -295,4 +299,12 @@ fn downloads(choices: &Choices, address: &str) -> Vec<Link> {
         .into_iter()
         .map(|(words, file)| Link::new(words, with_choices(&format!("{address}/{file}"), choices)))
         .collect()
+}
+
+/// All rows of an indicator to take away, where they are open.
+async fn everywhere(app: &App, indicator: &Indicator) -> Vec<Link> {
+    match take_away_indicator(&app.house, indicator).await {
+        Ok(_) => take_away::links(&format!("/data/indicators/{}", indicator.record.slug)),
+        Err(_) => Vec::new(),
+    }
 }

@@ -23,6 +23,7 @@ mod indicator_page;
 mod receipt_foot;
 mod receipt_page;
 mod release_page;
+pub(crate) mod take_away;
 mod unanswered;
 mod ward_figures;
 
@@ -146,4 +147,10 @@ fn public_routes(routes: Routes) -> Routes {
         )
         .get("/receipt/{number}", Audience::Public, receipt_page::show)
         .get("/data", Audience::Public, data_page::show)
+        .get("/data/{set}/{file}", Audience::Public, take_away::data_set)
+        .get(
+            "/data/indicators/{indicator}/{file}",
+            Audience::Public,
+            take_away::indicator,
+        )
 }

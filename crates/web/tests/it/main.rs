@@ -26,4 +26,5 @@ mod signing_in;
 mod site;
 mod statements;
 mod strategy;
+mod take_away;
 mod thread;
