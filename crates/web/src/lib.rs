@@ -14,6 +14,7 @@
 
 pub mod access;
 pub mod address;
+pub mod api;
 pub mod app;
 pub mod assets;
 pub mod audit;

@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::limits::Limiters;
 use crate::routes::{Route, Routes};
 use crate::{
-    access, assets, audit, delivery, documents, equity, error_pages, files, for_programs, frameworks, gallery, headers, indicators, meetings, needs, outcomes, packs, places, portal, strategy, thread,
+    access, api, assets, audit, delivery, documents, equity, error_pages, files, for_programs, frameworks, gallery, headers, indicators, meetings, needs, outcomes, packs, places, portal, strategy, thread,
 };
 
 /// Every capability's routes. The only list.
@@ -43,6 +43,7 @@ fn routes(app: App) -> Routes {
     let routes = audit::routes(routes);
     let routes = outcomes::routes(routes);
     let routes = indicators::routes(routes);
+    let routes = api::routes(routes);
     gallery::routes(routes)
 }
 

@@ -17,6 +17,23 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// Whether every word of a search stands in its number, name or definition, in any order and in capitals or not.
+    #[must_use]
+    pub fn mentions(&self, search: &str) -> bool {
+        let described = &self.described;
+        let text = format!(
+            "{} {} {}",
+            described.id,
+            described.name,
+            described.definition.as_deref().unwrap_or_default()
+        )
+        .to_lowercase();
+        search
+            .to_lowercase()
+            .split_whitespace()
+            .all(|word| text.contains(word))
+    }
+
     /// What people have said that no file says.
     #[must_use]
     pub fn correction(&self) -> Option<Correction> {

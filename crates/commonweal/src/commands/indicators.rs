@@ -25,7 +25,7 @@ pub(crate) async fn run(place: &Place, options: Indicators) -> Result<(), Failur
     house.database().clone().close().await;
     let found: Vec<&Indicator> = all
         .iter()
-        .filter(|indicator| matches(indicator, options.search.as_deref()))
+        .filter(|indicator| indicator.mentions(options.search.as_deref().unwrap_or_default()))
         .collect();
     if options.json {
         return print_json(&found.into_iter().map(as_json).collect::<Vec<_>>());
@@ -49,24 +49,6 @@ pub(crate) async fn run(place: &Place, options: Indicators) -> Result<(), Failur
         ]
     }));
     print(&columns(&rows))
-}
-
-/// All words must be there, in any order and in capitals or not.
-fn matches(indicator: &Indicator, search: Option<&str>) -> bool {
-    let described = &indicator.described;
-    let text = format!(
-        "{} {} {}",
-        described.id,
-        described.name,
-        described.definition.as_deref().unwrap_or_default()
-    )
-    .to_lowercase();
-    search.is_none_or(|search| {
-        search
-            .to_lowercase()
-            .split_whitespace()
-            .all(|word| text.contains(word))
-    })
 }
 
 /// The word that JSON uses for a value of an enumeration.

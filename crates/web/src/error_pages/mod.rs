@@ -2,7 +2,7 @@
 //!
 //! Handlers and extractors answer with a status alone, or attach an [`Explanation`]. The middleware [`dress`] turns any
 //! such answer into a page that a person can act on. Answers that already hold a page (a form with problems, status
-//! 422) or data (JSON) are left as they are. Nothing here shows a reader the cause of a fault: that is for the log.
+//! 422) or data (JSON) are left as they are. Programs that read the interface get a problem in JSON in place of a page. Nothing here shows a reader the cause of a fault: that is for the log.
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -11,6 +11,7 @@ use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::api::Problem;
 use crate::templates::{Frame, TemplateError, Templates};
 
 /// Words for this one refusal, where a handler knows more than the status says. Put it in the response's extensions.
@@ -54,11 +55,13 @@ pub async fn dress(State(templates): State<Templates>, request: Request, next: N
     // The route and not the address: an address may hold the secret of a link.
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    let is_interface = crate::for_programs::is_interface(request.uri().path());
     let wants_data = wants_data(request.headers());
     let response = next.run(request).await;
     let status = response.status();
     let refused = status.is_client_error() || status.is_server_error();
-    if !refused || wants_data || holds_an_answer(response.headers()) {
+    let is_left = wants_data && !is_interface;
+    if !refused || is_left || holds_an_answer(response.headers()) {
         return response;
     }
     let reference = reference();
@@ -68,7 +71,33 @@ pub async fn dress(State(templates): State<Templates>, request: Request, next: N
     } else {
         tracing::info!(%reference, %status, %method, route, "a request was refused");
     }
+    if is_interface {
+        return with_problem(response, explanation, &reference);
+    }
     with_page(&templates, response, explanation, &reference)
+}
+
+/// Replaces the body by a problem in JSON, for programs, and keeps the other headers.
+fn with_problem(refused: Response, explanation: Option<Explanation>, reference: &str) -> Response {
+    let status = refused.status();
+    let (what_happened, what_to_do) = match explanation {
+        Some(words) => (words.what_happened, vec![words.what_to_do]),
+        None if status == StatusCode::NOT_FOUND => (
+            "There is nothing at this address".to_owned(),
+            vec!["/api/v1/openapi.json lists the addresses that there are.".to_owned()],
+        ),
+        None => words_for(status, refused.headers()),
+    };
+    let problem = Problem::new(status, what_happened)
+        .with_detail(what_to_do.join(" "))
+        .with_reference(reference);
+    let (mut parts, _) = refused.into_parts();
+    let (problem, body) = problem.into_response().into_parts();
+    for stale in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::ETAG] {
+        parts.headers.remove(stale);
+    }
+    parts.headers.extend(problem.headers);
+    Response::from_parts(parts, body)
 }
 
 /// Replaces the body by a page and keeps the other headers (`Retry-After`, `Allow`, `Set-Cookie`).

@@ -94,7 +94,7 @@ pub(super) async fn show(
     let mut known = indicators(&app.house).await?;
     known.retain(|indicator| indicator.record.is_visible_to(&visitor.actor));
     let total = known.len();
-    known.retain(|indicator| matches(indicator, &search));
+    known.retain(|indicator| indicator.mentions(&search));
     let by_theme = by_theme(&app, &visitor, &known).await?;
     let themes = by_theme
         .into_iter()
@@ -158,22 +158,6 @@ pub(super) async fn show(
 
 fn compare_address(board: &str, area: Option<&str>) -> String {
     format!("/{board}/evidence/compare{}", area_query(area))
-}
-
-/// Whether every word of a search stands in the name, the number or the definition.
-fn matches(indicator: &Indicator, search: &str) -> bool {
-    let described = &indicator.described;
-    let text = format!(
-        "{} {} {}",
-        described.name,
-        described.id,
-        described.definition.as_deref().unwrap_or_default()
-    )
-    .to_lowercase();
-    search
-        .to_lowercase()
-        .split_whitespace()
-        .all(|word| text.contains(word))
 }
 
 /// Indicators by the theme that they carry, in the order of the framework; those without one last.

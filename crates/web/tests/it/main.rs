@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails loudly")]
 
 mod agendas;
+mod api;
 mod areas;
 mod attachments;
 mod comments;
