@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets, Doctor, Documents, EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings, Minutes, Needs, Outbox, Pack, PaperOptions, ProgrammeOptions, Restore, Returns, Search, SqlOptions, Strategy, Thread,
+    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets, Doctor, Documents, EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings, Minutes, Needs, Outbox, Pack, PaperOptions, ProgrammeOptions, ReadWorkbook, Restore, Returns, Search, SqlOptions, Strategy, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -128,6 +128,9 @@ pub(crate) enum Command {
     Paper(PaperOptions),
     /// Say where a board's programme is, and which shared dates wait for another board.
     Programme(ProgrammeOptions),
+    /// Read a workbook for the program itself.
+    #[command(hide = true)]
+    ReadWorkbook(ReadWorkbook),
     /// Unpack a backup into an empty data folder.
     Restore(Restore),
     /// List a board's rounds of returns, show who has answered in one, open, chase or close one.

@@ -10,10 +10,14 @@ use board::{House, Who};
 use evidence::engine::Engine;
 use evidence_datafusion::{DataFolder, DataFusionEngine};
 use web::Clocks;
+use workbooks::Reader;
 
 use crate::configuration::Place;
 use crate::failure::Failure;
 use crate::machine::{SystemClocks, SystemRandomness};
+
+/// The command that reads a workbook; the program gives it to itself.
+const READ_WORKBOOK: &str = "read-workbook";
 
 /// Opens the house, making and installing it where it is new.
 pub(crate) async fn open(place: &Place) -> Result<House, Failure> {
@@ -48,7 +52,14 @@ pub(crate) fn engine(place: &Place) -> Result<Arc<dyn Engine>, Failure> {
 /// The same engine with what it can do beyond answering questions: SQL and Parquet.
 pub(crate) fn data_engine(place: &Place) -> Result<DataFusionEngine, Failure> {
     let folder = DataFolder::open(place.data.join("evidence"))?;
-    Ok(DataFusionEngine::new(folder))
+    let engine = DataFusionEngine::new(folder);
+    // Workbooks are read by this program once more, in a process of its own.
+    Ok(match std::env::current_exe() {
+        Ok(program) => {
+            engine.with_workbooks(Reader::new(program, [READ_WORKBOOK.into()]))
+        }
+        Err(_) => engine,
+    })
 }
 
 /// Whoever sits at the machine, with every right.

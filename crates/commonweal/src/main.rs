@@ -25,17 +25,25 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::configuration::CommandLine;
+use crate::configuration::{Command, CommandLine};
 
 fn main() -> ExitCode {
     // Wrong usage ends here, with exit code 2 and what would have been right.
     let command_line = CommandLine::parse();
+    // A process that reads a workbook does nothing else, not even write a log.
+    if let Command::ReadWorkbook(options) = &command_line.command {
+        return ended(commands::read_workbook(options));
+    }
     configuration::start_log(&command_line);
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(failure::Failure::from)
         .and_then(|runtime| runtime.block_on(commands::run(command_line)));
+    ended(outcome)
+}
+
+fn ended(outcome: Result<(), failure::Failure>) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

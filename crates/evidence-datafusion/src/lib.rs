@@ -25,18 +25,30 @@ use evidence::observation::RowSink;
 
 pub use files::DataFolder;
 pub use intake::PlainText;
+use workbooks::Reader;
 
 /// The engine over one data folder.
 #[derive(Clone)]
 pub struct DataFusionEngine {
     folder: DataFolder,
+    workbooks: Option<Reader>,
 }
 
 impl DataFusionEngine {
     /// An engine over a folder. It touches no file outside.
     #[must_use]
     pub fn new(folder: DataFolder) -> Self {
-        Self { folder }
+        Self {
+            folder,
+            workbooks: None,
+        }
+    }
+
+    /// The engine with whoever reads workbooks for it. Without one, workbooks are refused with what to do.
+    #[must_use]
+    pub fn with_workbooks(mut self, reader: Reader) -> Self {
+        self.workbooks = Some(reader);
+        self
     }
 
     /// Runs work on files where it does not hold up answers.
@@ -54,7 +66,8 @@ impl DataFusionEngine {
 #[async_trait]
 impl Engine for DataFusionEngine {
     async fn stage(&self, sources: Vec<Source>, choices: Choices) -> Result<Intake, EngineError> {
-        self.aside(move |folder| intake::stage(folder, sources, choices))
+        let workbooks = self.workbooks.clone();
+        self.aside(move |folder| intake::stage(folder, workbooks.as_ref(), sources, choices))
             .await
     }
 

@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use crate::catalogue::{Catalogue, Indicator};
 use crate::cell::Origin;
 use crate::engine::{Engine, EngineError, FileHash, Filter, Integrity, Source};
+use crate::intake::mapping::{Proposal, Reason};
 use crate::intake::{Choices, Intake, Problem};
 use crate::observation::{Interner, Observation, Row, RowSink};
 
@@ -23,6 +24,7 @@ pub struct MemoryEngine {
 #[derive(Default)]
 struct Shelves {
     prepared: BTreeMap<String, Result<FileHash, Vec<Problem>>>,
+    proposals: BTreeMap<String, Proposal>,
     files: BTreeMap<FileHash, File>,
 }
 
@@ -71,6 +73,19 @@ impl MemoryEngine {
         self.shelves()
             .prepared
             .insert(source.to_owned(), Err(problems));
+    }
+
+    /// Prepares what staging a source of this name finds: a table of no known layout, of which this is proposed. Once
+    /// nothing is missing and somebody has said so, these rows are in it.
+    pub fn prepare_proposal(
+        &self,
+        source: &str,
+        proposal: Proposal,
+        indicators: impl IntoIterator<Item = Indicator>,
+        rows: &[Row<'_>],
+    ) {
+        self.prepare(source, indicators, rows);
+        self.shelves().proposals.insert(source.to_owned(), proposal);
     }
 
     /// Makes a file look altered, as if one byte had been flipped.
@@ -128,6 +143,25 @@ impl Engine for MemoryEngine {
         let mut shelves = self.shelves();
         for source in sources {
             let prepared = shelves.prepared.get(&source.name).cloned();
+            if let Some(proposal) = shelves.proposals.get(&source.name) {
+                let proposal = match &choices.remembered {
+                    Some(remembered) => proposal.clone().as_remembered(remembered),
+                    None => proposal.clone(),
+                };
+                let proposal = proposal.overlaid(&choices.said, Reason::Said);
+                let is_said = choices.remembered.is_some() || !choices.said.is_empty();
+                if !is_said || !proposal.missing.is_empty() {
+                    intake.problems.push(Problem::at(
+                        &source.name,
+                        proposal.heading_row,
+                        None,
+                        "columns",
+                        "somebody's word",
+                        "Say what they hold.",
+                    ));
+                }
+                intake.proposal = Some(proposal);
+            }
             intake
                 .sources
                 .push((source.name.clone(), FileHash::of(source.name.as_bytes())));

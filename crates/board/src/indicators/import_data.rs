@@ -232,6 +232,12 @@ async fn take_in(
     engine.keep(file).await?;
     house.mark("file kept");
     let version = add_version(&mut act, &data_set, &versions, intake, &input, file).await?;
+    if let Some(mapping) = intake.mapping() {
+        store::remember_mapping(act.connection(), data_set.record.id, &mapping)
+            .await
+            .map_err(RunnerError::from)?;
+        act.note(json!({ "data set": data_set.record.id.to_string(), "read as": mapping }));
+    }
     let mut release = Release { data_set, version };
     if input.publish {
         release.version = put_in_force(&mut act, &release).await?;

@@ -7,6 +7,7 @@
 
 mod add_evidence_item;
 mod blind_spots;
+mod changed_units;
 mod correct_indicator;
 mod coverage;
 mod data_set;
@@ -23,6 +24,7 @@ mod publish_version;
 mod quoted_figure;
 mod quoted_list;
 mod receipt;
+mod remembered;
 pub mod seen;
 mod set_coverage;
 pub mod shown;
@@ -36,6 +38,7 @@ pub(crate) mod words_of_evidence;
 
 pub use add_evidence_item::{AddEvidenceItem, AddEvidenceItemError, Source, add_evidence_item};
 pub use blind_spots::{BlindSpots, Spot, SpotsOfIndicator, blind_spots, spots_of};
+pub use changed_units::changed_units;
 pub use correct_indicator::{
     CorrectIndicator, CorrectIndicatorError, correct_indicator, withdraw_indicator,
 };
@@ -55,7 +58,7 @@ pub use open_data::{
     Freshness, OpenData, TakeAwayError, Withheld, open_data, take_away_data_set,
     take_away_indicator,
 };
-pub use preview_release::{preview_file, preview_version};
+pub use preview_release::{earlier_release, preview_file, preview_version, release_before};
 pub use publish_version::{PublishVersionError, publish_version};
 pub use quoted_figure::QuotedFigure;
 pub use quoted_list::{
@@ -63,6 +66,7 @@ pub use quoted_list::{
     add_quoted_figures, read_quoted_list,
 };
 pub use receipt::{StoredReceipt, forget_result, keep_receipt, receipt};
+pub use remembered::{Remembered, fitting, remembered_mappings};
 pub use set_coverage::{SetCoverage, SetCoverageError, set_coverage};
 pub use sweep_files::{SweepFilesError, sweep_files};
 pub use undo_import::{UndoImportError, undo_import};

@@ -6,6 +6,7 @@ use evidence::engine::{Engine, FileHash};
 
 use super::data_set::as_evidence_says;
 use super::{FiguresError, PUBLISHED, Release, indicators, versions_of};
+use crate::database::DatabaseError;
 use crate::runner::House;
 use crate::vocabulary::{Origin, Slug};
 
@@ -15,14 +16,7 @@ pub async fn preview_version(
     engine: &dyn Engine,
     release: &Release,
 ) -> Result<Answer<Changes>, FiguresError> {
-    let held = versions_of(house, Some(release.data_set.record.id)).await?;
-    let earlier = held
-        .into_iter()
-        .find(|version| version.record.state == PUBLISHED)
-        .map(|version| Release {
-            data_set: release.data_set.clone(),
-            version,
-        });
+    let earlier = release_before(house, release).await?;
     compare(house, engine, release.as_asked(), earlier.as_ref()).await
 }
 
@@ -35,19 +29,39 @@ pub async fn preview_file(
     policy: Policy,
     origin: Origin,
 ) -> Result<Answer<Changes>, FiguresError> {
-    let slug = Slug::from_words(title);
-    let earlier = super::published_releases(house)
-        .await?
-        .into_iter()
-        .find(|release| {
-            release.data_set.record.slug == slug && release.data_set.record.body_id.is_none()
-        });
+    let earlier = earlier_release(house, title).await?;
     let asked = Asked {
         file,
         policy,
         origin: as_evidence_says(origin),
     };
     compare(house, engine, asked, earlier.as_ref()).await
+}
+
+/// The published release of a data set of the installation, by its title.
+pub async fn earlier_release(house: &House, title: &str) -> Result<Option<Release>, DatabaseError> {
+    let slug = Slug::from_words(title);
+    Ok(super::published_releases(house)
+        .await?
+        .into_iter()
+        .find(|release| {
+            release.data_set.record.slug == slug && release.data_set.record.body_id.is_none()
+        }))
+}
+
+/// The published release whose place a waiting one would take.
+pub async fn release_before(
+    house: &House,
+    release: &Release,
+) -> Result<Option<Release>, DatabaseError> {
+    let held = versions_of(house, Some(release.data_set.record.id)).await?;
+    Ok(held
+        .into_iter()
+        .find(|version| version.record.state == PUBLISHED)
+        .map(|version| Release {
+            data_set: release.data_set.clone(),
+            version,
+        }))
 }
 
 async fn compare(

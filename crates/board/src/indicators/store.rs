@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use evidence::catalogue::{self, Catalogue};
 use evidence::disclosure::Policy;
 use evidence::engine::FileHash;
+use evidence::intake::mapping::Mapping;
 use evidence::receipts::{Receipt, ReceiptNumber};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{QueryOrder, QuerySelect};
 
 use super::coverage::PastCoverage;
@@ -50,6 +51,8 @@ entity!(data_set_row, "data_set", {
     policy_reason: Option<String>,
     next_due: Option<TimeDate>,
 });
+
+entity!(mapping_row, "data_set_mapping", { mapping: String });
 
 entity!(version_row, "data_version", {
     data_set_id: Uuid,
@@ -247,6 +250,40 @@ pub(crate) async fn data_sets(
                 policy_reason: row.policy_reason,
                 next_due: row.next_due.map(date_of),
             })
+        })
+        .collect())
+}
+
+/// Keeps how the tables of a data set are read, in place of what was kept before.
+pub(crate) async fn remember_mapping(
+    connection: &impl ConnectionTrait,
+    data_set_id: RecordId,
+    mapping: &Mapping,
+) -> Result<(), DatabaseError> {
+    let row = mapping_row::ActiveModel {
+        id: Set(data_set_id.0),
+        mapping: Set(json(mapping)),
+    };
+    let replace = OnConflict::column(mapping_row::Column::Id)
+        .update_column(mapping_row::Column::Mapping)
+        .to_owned();
+    mapping_row::Entity::insert(row)
+        .on_conflict(replace)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+/// How the tables of data sets are read. One that cannot be read any more is as good as none.
+pub(crate) async fn mappings(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<RecordId, Mapping>, DatabaseError> {
+    let rows = mapping_row::Entity::find().all(connection).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let mapping = serde_json::from_str(&row.mapping).ok()?;
+            Some((RecordId(row.id), mapping))
         })
         .collect())
 }

@@ -7,6 +7,7 @@ use evidence::analysis::{Against, AskError, CompareAsk, Verdict};
 use evidence::catalogue::{self, Known, Polarity, Unit, ValueType};
 use evidence::disclosure::Policy;
 use evidence::engine::{Engine, EngineError, FileHash, Filter, Integrity, Source as File};
+use evidence::intake::mapping::{Field, Mapping, find_heading, propose};
 use evidence::intake::{Choices, Intake, Problem};
 use evidence::memory::MemoryEngine;
 use evidence::observation::{Row, RowSink, State};
@@ -225,6 +226,30 @@ async fn verdict(house: &House, figures: &Figures) -> Verdict {
 
 testkit::store_tests! {
     in crate;
+
+    async fn how_a_table_was_read_is_remembered_with_its_data_set(house) {
+        let engine = MemoryEngine::new();
+        let rows: Vec<Vec<String>> = ["Code|Year|Rate", "E09000012|2020|20"]
+            .map(|line| line.split('|').map(str::to_owned).collect())
+            .to_vec();
+        let heading = find_heading(&rows).unwrap();
+        let names = heading.names.clone();
+        engine.prepare_proposal("falls.csv", propose(&heading, &rows[1..]), [smoking()], &[row("E09000012", 200.0)]);
+        let mut said = Mapping::default();
+        said.set_constant(Field::IndicatorName, "Falls");
+        said.set_constant(Field::Period, "2020");
+        let choices = Choices { said, ..Choices::default() };
+        let sources = vec![File::new("falls.csv", std::io::empty())];
+        let intake = engine.stage(sources, choices).await.unwrap();
+        assert_eq!(intake.problems, []);
+        let release = import_data(&house, &engine, &command_line(), &intake, input(true)).await.unwrap();
+        let remembered = remembered_mappings(&house).await.unwrap();
+        let found = fitting(&remembered, &names).unwrap();
+        assert_eq!(found.data_set, release.release().data_set);
+        assert_eq!(found.mapping.constants[&Field::IndicatorName], "Falls");
+        assert!(!found.mapping.constants.contains_key(&Field::Period), "the next release states its own");
+        assert_eq!(fitting(&remembered, &["Other".to_owned()]), None);
+    }
 
     async fn a_release_is_published_replaced_and_taken_back(house) {
         let engine = engine();

@@ -25,6 +25,7 @@ mod outbox;
 mod pack;
 mod paper;
 mod programme;
+mod read_workbook;
 mod restore;
 mod returns;
 mod search;
@@ -58,6 +59,7 @@ pub(crate) use outbox::Outbox;
 pub(crate) use pack::Pack;
 pub(crate) use paper::PaperOptions;
 pub(crate) use programme::ProgrammeOptions;
+pub(crate) use read_workbook::{ReadWorkbook, run as read_workbook};
 pub(crate) use restore::Restore;
 pub(crate) use returns::Returns;
 pub(crate) use search::Search;
@@ -108,6 +110,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Pack(options) => pack::run(&place, options).await,
         Command::Paper(options) => paper::run(&place, options).await,
         Command::Programme(options) => programme::run(&place, options).await,
+        Command::ReadWorkbook(options) => read_workbook(&options),
         Command::Restore(options) => restore::run(&place, options).await,
         Command::Returns(options) => returns::run(&place, options).await,
         Command::Search(options) => search::run(&place, options).await,

@@ -26,4 +26,5 @@ mod serving;
 mod signing_in;
 mod statements;
 mod strategy;
+mod tables;
 mod thread;

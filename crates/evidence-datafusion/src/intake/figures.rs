@@ -29,6 +29,13 @@ impl RowReader<'_> {
         column: Column,
     ) -> Result<Read, Faulty> {
         let text = self.field(line, column);
+        let (text, is_percent) = match text.trim().strip_suffix('%') {
+            Some(number) if self.is_mapped() => (number.trim(), true),
+            _ => (text, false),
+        };
+        if is_percent && column == Column::Value {
+            self.settled.percent = true;
+        }
         match read_number(text) {
             Ok(Read::LessThan) if reading.choices.less_than_is_hidden => {
                 Ok(Read::Mark(State::Suppressed))
@@ -102,10 +109,15 @@ impl RowReader<'_> {
             (_, Read::Mark(State::Suppressed)) => State::Suppressed,
             _ => note_state(note),
         };
+        let factor = self.layout.factor();
         let value = match value {
-            Read::Number(value) => Some(value),
+            Read::Number(value) => Some(value * factor),
             _ => None,
         };
+        let scaled = |limits: Option<(f64, f64)>| {
+            limits.map(|(lower, upper)| (lower * factor, upper * factor))
+        };
+        let (limits_95, limits_998) = (scaled(limits_95), scaled(limits_998));
         if value.is_none() && (limits_95.is_some() || limits_998.is_some()) {
             reading.note(
                 "Rows have limits and no value; the limits were left out.",

@@ -2,11 +2,19 @@
 //!
 //! Headings are compared by their letters and digits alone, so that `Area Name`, `AreaName` and `Area_Name` are one.
 
+use std::collections::BTreeMap;
+
 use csv::ByteRecord;
 use evidence::engine::EngineError;
+use evidence::intake::mapping::{Field, Plan};
 use evidence::intake::{MOST_COLUMNS, Problem, tidy};
 
 use super::table::{Next, Table};
+
+/// So many of a publisher's columns make its layout, even where one that it cannot do without has gone.
+const ENOUGH: usize = 8;
+/// More missing columns than these make it another table.
+const MOST_MISSING: usize = 2;
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +27,8 @@ pub(super) enum Kind {
     Indicators,
     /// The list of areas of FingertipsNext.
     Areas,
+    /// A table of anybody's, read by a mapping of its columns.
+    Mapped,
 }
 
 /// What a column holds.
@@ -147,12 +157,13 @@ impl Kind {
             Self::FingertipsNext => "FingertipsNext data",
             Self::Indicators => "FingertipsNext indicators",
             Self::Areas => "FingertipsNext areas",
+            Self::Mapped => "mapped table",
         }
     }
 
     /// True for files of figures, false for descriptions.
     pub(super) fn is_data(self) -> bool {
-        matches!(self, Self::Fingertips | Self::FingertipsNext)
+        matches!(self, Self::Fingertips | Self::FingertipsNext | Self::Mapped)
     }
 
     fn names(self) -> Names {
@@ -161,6 +172,7 @@ impl Kind {
             Self::FingertipsNext => FINGERTIPS_NEXT,
             Self::Indicators => INDICATORS,
             Self::Areas => AREAS,
+            Self::Mapped => &[],
         }
     }
 
@@ -195,6 +207,7 @@ impl Kind {
                 ("AreaName", Column::AreaName),
                 ("AreaType", Column::AreaType),
             ],
+            Self::Mapped => &[],
         }
     }
 }
@@ -209,6 +222,19 @@ pub(super) struct Layout {
     pub(super) heading: Vec<String>,
     /// Columns that are not known.
     pub(super) unknown: Vec<String>,
+    /// How rows are read by a mapping; none for a publisher's layout.
+    pub(super) mapped: Option<Mapped>,
+}
+
+/// What a mapping says about the rows of a table.
+#[derive(Debug)]
+pub(super) struct Mapped {
+    /// The observations of each row.
+    pub(super) plan: Plan,
+    /// What is stated for the whole table.
+    pub(super) constants: BTreeMap<Field, String>,
+    /// Cells that are not there at the end of a row are empty and nothing to speak of.
+    pub(super) ends_where_cells_end: bool,
 }
 
 impl Layout {
@@ -226,6 +252,14 @@ impl Layout {
 
     /// The last column that the layout cannot do without.
     pub(super) fn shortest_row(&self) -> usize {
+        if let Some(mapped) = &self.mapped {
+            let places = mapped.plan.groups.iter();
+            let last = places.flat_map(|group| group.positions.values()).max();
+            return match last {
+                Some(last) if !mapped.ends_where_cells_end => last + 1,
+                _ => 0,
+            };
+        }
         let required = self.kind.required().iter();
         required
             .filter_map(|(_, column)| self.position(*column))
@@ -234,20 +268,31 @@ impl Layout {
     }
 }
 
-/// Reads the heading of a table.
-pub(super) fn recognise(table: &mut Table) -> Result<Result<Layout, Vec<Problem>>, EngineError> {
-    let mut record = ByteRecord::new();
+/// Reads the heading of a table, where it is a publisher's. None where it is not, or where somebody has said what the columns
+/// hold; then nothing has been read.
+pub(super) fn recognise(
+    table: &mut Table,
+    is_said: bool,
+) -> Result<Option<Result<Layout, Vec<Problem>>>, EngineError> {
     let name = table.name().to_owned();
-    match table.next(&mut record)? {
-        Next::Row(_) => Ok(understand(&name, &record)),
-        Next::Broken(problem) => Ok(Err(vec![*problem])),
-        Next::End => Ok(Err(vec![Problem::with_file(
-            &name,
-            "an empty file",
-            "a heading and rows",
-            "Check whether the export or the upload was complete.",
-        )])),
+    let Some((_, heading)) = table.look_ahead(1)?.front() else {
+        let mut record = ByteRecord::new();
+        return Ok(Some(Err(vec![match table.next(&mut record)? {
+            Next::Broken(problem) => *problem,
+            Next::Row(_) | Next::End => Problem::with_file(
+                &name,
+                "an empty file",
+                "a heading and rows",
+                "Check whether the export or the upload was complete.",
+            ),
+        }])));
+    };
+    let understood = understand(&name, heading, is_said);
+    if understood.is_some() {
+        let mut heading = ByteRecord::new();
+        table.next(&mut heading)?;
     }
+    Ok(understood)
 }
 
 fn letters(heading: &str) -> String {
@@ -258,45 +303,57 @@ fn letters(heading: &str) -> String {
         .collect()
 }
 
-fn understand(name: &str, record: &ByteRecord) -> Result<Layout, Vec<Problem>> {
+fn understand(
+    name: &str,
+    record: &ByteRecord,
+    is_said: bool,
+) -> Option<Result<Layout, Vec<Problem>>> {
     if record.len() > MOST_COLUMNS {
         let found = format!("a heading of {} columns", record.len());
         let expected = format!("at most {MOST_COLUMNS}");
         let mend = "Check that this is a table with one figure in each row, and export it again.";
-        return Err(vec![Problem::with_file(name, &found, &expected, mend)]);
+        return Some(Err(vec![Problem::with_file(name, &found, &expected, mend)]));
     }
     let heading: Vec<String> = record
         .iter()
         .map(|field| tidy(&String::from_utf8_lossy(field)).into_owned())
         .collect();
     let keys: Vec<String> = heading.iter().map(|field| letters(field)).collect();
+    let first = String::from_utf8_lossy(record.get(0).unwrap_or_default());
     if let [only] = &heading[..]
-        && only.matches([';', '\t']).count() > 3
+        && first.matches([';', '\t']).count() > 3
     {
-        return Err(vec![Problem::at(
+        return Some(Err(vec![Problem::at(
             name,
             1,
             None,
             only,
             "columns parted by commas",
             "The columns are parted by semicolons or tabs. Save the file as “CSV UTF-8 (Comma delimited)”.",
-        )]);
+        )]));
     }
     let matches = |kind: Kind| {
         let known = |key: &&String| kind.names().iter().any(|(name, _)| name == key);
         keys.iter().filter(known).count()
     };
-    let best = Kind::ALL.into_iter().max_by_key(|kind| matches(*kind));
-    let Some(kind) = best.filter(|kind| matches(*kind) >= 3) else {
-        return Err(vec![Problem::at(
-            name,
-            1,
-            None,
-            &heading.join(", "),
-            "the heading of a Fingertips export, or of FingertipsNext data",
-            "Export the data from Fingertips as CSV. The first row must be the heading.",
-        )]);
+    let lacks = |kind: Kind| {
+        let has = |column: &Column| {
+            let mut names = kind.names().iter();
+            names.any(|(name, held)| held == column && keys.iter().any(|key| key == name))
+        };
+        kind.required()
+            .iter()
+            .filter(|(_, column)| !has(column))
+            .count()
     };
+    let kind = Kind::ALL
+        .into_iter()
+        .max_by_key(|kind| matches(*kind))
+        .filter(|kind| matches(*kind) >= 3)
+        .filter(|kind| {
+            lacks(*kind) == 0 || (lacks(*kind) <= MOST_MISSING && matches(*kind) >= ENOUGH)
+        })
+        .filter(|_| !is_said)?;
     let columns: Vec<Column> = keys
         .iter()
         .map(|key| {
@@ -315,13 +372,14 @@ fn understand(name: &str, record: &ByteRecord) -> Result<Layout, Vec<Problem>> {
         columns,
         heading,
         unknown,
+        mapped: None,
     };
     let problems = faults(name, &layout);
-    if problems.is_empty() {
+    Some(if problems.is_empty() {
         Ok(layout)
     } else {
         Err(problems)
-    }
+    })
 }
 
 fn faults(name: &str, layout: &Layout) -> Vec<Problem> {

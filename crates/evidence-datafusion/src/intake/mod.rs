@@ -8,18 +8,25 @@
 
 mod descriptions;
 mod figures;
+mod foreign;
 mod layout;
+mod mapped;
 mod opening;
+mod parquet;
+mod places;
 mod repeats;
 mod rows;
 mod table;
+mod workbook;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use evidence::disclosure::{Hold, NotSafe, Policy};
 use evidence::engine::{EngineError, FileHash, Source};
 use evidence::intake::{Choices, Deriving, Intake, MOST_PROBLEMS, Note, Problem, Span};
 use evidence::observation::{Period, Row};
+
+use workbooks::Reader;
 
 use crate::files::{DataFolder, RowWriter, rows_of, without_rows};
 
@@ -40,6 +47,10 @@ pub(crate) struct Reading {
     deriving: Deriving,
     repeats: Repeats,
     areas: HashSet<String>,
+    /// Codes of areas that have ended, with how many rows have them.
+    ended: BTreeMap<String, u64>,
+    /// The largest value of each indicator of a mapped table.
+    largest: BTreeMap<String, f64>,
     periods: Option<(Period, Period)>,
     /// None from the first problem on, unless faulty rows may be left out.
     writer: Option<RowWriter>,
@@ -51,9 +62,12 @@ pub(crate) struct Reading {
 /// Reads sources and stages a data file when nothing has to be mended.
 pub(crate) fn stage(
     folder: &DataFolder,
+    workbooks: Option<&Reader>,
     sources: Vec<Source>,
     choices: Choices,
 ) -> Result<Intake, EngineError> {
+    let hold = hold(folder, &choices)?;
+    let policy = choices.policy;
     let mut reading = Reading {
         choices,
         intake: Intake::default(),
@@ -62,15 +76,17 @@ pub(crate) fn stage(
         deriving: Deriving::default(),
         repeats: Repeats::default(),
         areas: HashSet::new(),
+        ended: BTreeMap::new(),
+        largest: BTreeMap::new(),
         periods: None,
         writer: Some(RowWriter::new(folder)?),
-        hold: hold(folder, choices)?,
+        hold,
         written: 0,
     };
-    reading.intake.policy = choices.policy;
+    reading.intake.policy = policy;
     let mut tables = Vec::new();
     for source in sources {
-        reading.open(source, &mut tables)?;
+        reading.open(folder, workbooks, source, &mut tables)?;
     }
     if tables.is_empty() && reading.intake.problems.is_empty() {
         reading.problem(Problem::with_file(
@@ -90,11 +106,16 @@ impl Reading {
     /// Opens a source: reads it if it describes things, puts it by if it holds data.
     fn open(
         &mut self,
+        folder: &DataFolder,
+        workbooks: Option<&Reader>,
         source: Source,
         tables: &mut Vec<(Table, Layout)>,
     ) -> Result<(), EngineError> {
         let name = source.name.clone();
-        match opening::open(source)? {
+        let remembered = self.choices.remembered.as_ref();
+        let sheet = self.choices.said.sheet.clone();
+        let sheet = sheet.or_else(|| remembered.and_then(|mapping| mapping.sheet.clone()));
+        match opening::open(source, folder, workbooks, sheet.as_deref())? {
             Err(problem) => self.problem(*problem),
             Ok(Opened::Json(text, hash)) => {
                 self.read_whole(&name, hash);
@@ -102,7 +123,7 @@ impl Reading {
                     self.problem(*problem);
                 }
             }
-            Ok(Opened::Table(mut table)) => match layout::recognise(&mut table)? {
+            Ok(Opened::Table(mut table)) => match self.recognise(&mut table)? {
                 Err(problems) => problems
                     .into_iter()
                     .for_each(|problem| self.problem(problem)),
@@ -116,6 +137,33 @@ impl Reading {
             },
         }
         Ok(())
+    }
+
+    /// Tells what a table holds: by a publisher's layout, or by what its columns are proposed or said to hold.
+    fn recognise(
+        &mut self,
+        table: &mut Table,
+    ) -> Result<Result<Layout, Vec<Problem>>, EngineError> {
+        if let Some(known) = layout::recognise(table, !self.choices.said.columns.is_empty())? {
+            return Ok(known);
+        }
+        let (proposal, layout) = foreign::recognise(table, &self.choices)?;
+        if let Some((_, others, far)) = table.sheet() {
+            if !others.is_empty() {
+                let words = format!(
+                    "The workbook has other sheets with a table, which were not read: {}.",
+                    others.join(", ")
+                );
+                self.remark(words);
+            }
+            if let Some(far) = far {
+                self.remark(far);
+            }
+        }
+        if let Some(proposal) = proposal {
+            self.intake.proposal = Some(proposal);
+        }
+        Ok(layout)
     }
 
     fn read_data(&mut self, mut table: Table, layout: &Layout) -> Result<(), EngineError> {
@@ -212,7 +260,18 @@ impl Reading {
         });
     }
 
+    /// Takes a note about the file as a whole.
+    pub(crate) fn remark(&mut self, words: String) {
+        self.notes.push(Note {
+            words,
+            rows: 0,
+            first_row: None,
+        });
+    }
+
     fn finish(mut self, folder: &DataFolder) -> Result<Intake, EngineError> {
+        mapped::tell_ended_codes(&mut self);
+        mapped::tell_shares(&mut self);
         self.deriving.finish(&mut self.intake.catalogue);
         let mut superseded = self.repeats.superseded().clone();
         self.intake.sound_rows -= u64::try_from(superseded.len()).unwrap_or(0);
@@ -265,7 +324,7 @@ impl From<NotSafe> for Kept {
 }
 
 /// What holds rows back under a policy, with what readers have seen already.
-fn hold(folder: &DataFolder, choices: Choices) -> Result<Option<Hold>, EngineError> {
+fn hold(folder: &DataFolder, choices: &Choices) -> Result<Option<Hold>, EngineError> {
     if choices.policy == Policy::AlreadyPublished {
         return Ok(None);
     }

@@ -1,4 +1,4 @@
-//! Opens a source whatever it is: unpacks gzip within bounds, tells text from other things, hashes all bytes.
+//! Opens a source whatever it is: unpacks gzip within bounds, tells text, workbooks and Parquet apart, hashes all bytes.
 //!
 //! Nothing is guessed about encodings: what is not UTF-8 is refused, with what to do.
 
@@ -11,12 +11,15 @@ use evidence::intake::{
 };
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
+use workbooks::{Reader, is_workbook};
 
 use super::table::Table;
+use super::{parquet, workbook};
+use crate::files::DataFolder;
 
 /// A source whose kind is known.
 pub(super) enum Opened {
-    /// A table of comma separated values.
+    /// A table.
     Table(Box<Table>),
     /// JSON, read whole, with the hash of the bytes.
     Json(String, FileHash),
@@ -25,18 +28,37 @@ pub(super) enum Opened {
 /// So many bytes tell what a source is.
 const HEAD: usize = 4096;
 
-pub(super) fn open(source: Source) -> Result<Result<Opened, Box<Problem>>, EngineError> {
+/// Opens a source. `workbooks` is whoever reads workbooks, `sheet` the one that is wanted; a file that cannot be read from its
+/// beginning to its end lies in the folder meanwhile.
+pub(super) fn open(
+    source: Source,
+    folder: &DataFolder,
+    workbooks: Option<&Reader>,
+    sheet: Option<&str>,
+) -> Result<Result<Opened, Box<Problem>>, EngineError> {
     let name = source.name;
     let trouble = |error: io::Error| trouble(&name, None, error);
     let mut stream = match Stream::new(source.content, LONGEST_ROW, LONGEST_SOURCE) {
         Ok(stream) => stream,
         Err(error) => return trouble(error).map(Err),
     };
+    if let Some(reader) = workbooks.filter(|_| is_workbook(&stream.head)) {
+        let rows = workbook::open(&name, stream, reader, sheet)?;
+        return Ok(rows.map(|rows| Opened::Table(Box::new(Table::workbook(name, rows)))));
+    }
+    if stream.head.starts_with(b"PAR1") {
+        let rows = parquet::open(&name, stream, folder)?;
+        return Ok(rows.map(|rows| Opened::Table(Box::new(Table::parquet(name, rows)))));
+    }
     if let Some((found, mend)) = empty(&stream.head).or_else(|| not_text(&stream.head)) {
-        return Ok(Err(no_csv(&name, found, mend)));
+        let expected =
+            "a CSV file in UTF-8, plain or packed with gzip, a workbook or a Parquet file";
+        return Ok(Err(Box::new(Problem::with_file(
+            &name, found, expected, mend,
+        ))));
     }
     if matches!(stream.head.first(), Some(b'{' | b'[')) {
-        stream.longest_row = LONGEST_DESCRIPTIONS;
+        stream.allow(LONGEST_DESCRIPTIONS);
         let mut text = String::new();
         return match stream.read_to_string(&mut text) {
             Ok(_) => Ok(Ok(Opened::Json(
@@ -55,7 +77,7 @@ pub(super) fn open(source: Source) -> Result<Result<Opened, Box<Problem>>, Engin
             Err(error) => trouble(error).map(Err),
         };
     }
-    Ok(Ok(Opened::Table(Box::new(Table::new(name, stream)))))
+    Ok(Ok(Opened::Table(Box::new(Table::text(name, stream)))))
 }
 
 /// The text of one file, plain or packed with gzip, without a mark of its byte order: for whoever reads a table and
@@ -127,7 +149,7 @@ fn not_text(head: &[u8]) -> Option<(&'static str, &'static str)> {
             "In Excel choose Save As, “CSV UTF-8 (Comma delimited)”, and load that file.",
         ));
     }
-    if starts(b"PK\x03\x04") || starts(b"\xd0\xcf\x11\xe0") {
+    if is_workbook(head) {
         return Some((
             "a workbook or an archive",
             "Open it and save the sheet as “CSV UTF-8 (Comma delimited)”.",
@@ -135,12 +157,6 @@ fn not_text(head: &[u8]) -> Option<(&'static str, &'static str)> {
     }
     if starts(b"%PDF") {
         return Some(("a PDF document", "Ask the sender for the table as CSV."));
-    }
-    if starts(b"PAR1") {
-        return Some((
-            "a Parquet file",
-            "Bring the CSV file that it was made from.",
-        ));
     }
     if text.starts_with("<!doctype") || text.starts_with("<html") || text.starts_with("<?xml") {
         return Some((
@@ -291,6 +307,11 @@ impl Stream {
         }
         stream.head = head;
         Ok(stream)
+    }
+
+    /// Allows so many bytes before a row must end: for what has no rows until it was read.
+    pub(super) fn allow(&mut self, bytes: u64) {
+        self.longest_row = bytes;
     }
 
     /// Says that a row ended: the next one may be as long again.

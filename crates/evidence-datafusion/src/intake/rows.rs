@@ -12,6 +12,8 @@ use evidence::observation::{NotAPeriod, Period, Row, State};
 use super::Reading;
 use super::descriptions::{DescribedArea, Descriptions};
 use super::layout::{Column, Kind, Layout};
+use super::mapped::Settled;
+use super::places::Places;
 use super::repeats::Standing;
 use super::table::{Next, Table};
 
@@ -26,8 +28,10 @@ pub(super) fn read(
     let mut reader = RowReader {
         name: table.name().to_owned(),
         layout,
-        positions: Positions::of(layout),
+        places: Places::of(layout),
+        at: 0,
         shortest: layout.shortest_row(),
+        settled: Settled::default(),
         descriptions: &descriptions,
         periods: HashMap::new(),
         faults: Vec::new(),
@@ -59,36 +63,21 @@ pub(super) fn read(
             break Ok(rows);
         }
     };
+    reader.tell_spellings(reading);
     reading.descriptions = descriptions;
     read
 }
 
-/// Where each column stands, looked up once.
-struct Positions([Option<usize>; Column::Other as usize]);
-
-impl Positions {
-    fn of(layout: &Layout) -> Self {
-        let mut positions = [None; Column::Other as usize];
-        for (at, column) in layout.columns.iter().enumerate() {
-            if let Some(position) = positions.get_mut(*column as usize) {
-                *position = Some(at);
-            }
-        }
-        Self(positions)
-    }
-
-    fn get(&self, column: Column) -> Option<usize> {
-        self.0.get(column as usize).copied().flatten()
-    }
-}
-
 pub(super) struct RowReader<'a> {
-    name: String,
-    layout: &'a Layout,
-    positions: Positions,
+    pub(super) name: String,
+    pub(super) layout: &'a Layout,
+    places: Vec<Places<'a>>,
+    /// Which observation of the row is being read.
+    at: usize,
     shortest: usize,
     descriptions: &'a Descriptions,
     periods: HashMap<String, Result<Period, NotAPeriod>>,
+    pub(super) settled: Settled,
     faults: Vec<Problem>,
 }
 
@@ -96,7 +85,7 @@ pub(super) struct RowReader<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Line<'r> {
     text: &'r str,
-    record: &'r ByteRecord,
+    pub(super) record: &'r ByteRecord,
     pub(super) number: u64,
 }
 
@@ -118,8 +107,14 @@ impl<'a> RowReader<'a> {
             record,
             number,
         };
+        if self.is_no_data(reading, line) {
+            return Ok(());
+        }
         if self.has_right_length(reading, line) {
-            self.sound_row(reading, line)?;
+            for at in 0..self.places.len() {
+                self.at = at;
+                self.sound_row(reading, line)?;
+            }
         }
         self.hand_over_faults(reading);
         Ok(())
@@ -144,7 +139,12 @@ impl<'a> RowReader<'a> {
         expected: &str,
         mend: &str,
     ) {
-        let spelling = self.layout.spelling(column);
+        let heading = self
+            .places
+            .get(self.at)
+            .and_then(|places| places.position(column))
+            .and_then(|at| self.layout.heading.get(at));
+        let spelling = heading.map_or_else(|| self.layout.spelling(column), String::as_str);
         self.faults.push(Problem::at(
             &self.name,
             number,
@@ -180,6 +180,9 @@ impl<'a> RowReader<'a> {
             return true;
         }
         if fields < columns && fields >= self.shortest {
+            if self.layout.is_ragged_by_nature() {
+                return true;
+            }
             reading.note(
                 "Rows are shorter than the heading; the columns left over at the end were read as empty.",
                 line.number,
@@ -197,16 +200,26 @@ impl<'a> RowReader<'a> {
         false
     }
 
-    pub(super) fn field<'r>(&self, line: Line<'r>, column: Column) -> &'r str {
-        self.positions
-            .get(column)
+    pub(super) fn field<'r>(&self, line: Line<'r>, column: Column) -> &'r str
+    where
+        'a: 'r,
+    {
+        let Some(places) = self.places.get(self.at) else {
+            return "";
+        };
+        if let Some(stated) = places.text(column) {
+            return stated;
+        }
+        places
+            .position(column)
             .and_then(|at| line.record.range(at))
             .and_then(|range| line.text.get(range))
             .unwrap_or("")
     }
 
     fn sound_row(&mut self, reading: &mut Reading, line: Line<'_>) -> Result<(), EngineError> {
-        let indicator = self.field(line, Column::IndicatorId).trim();
+        let indicator = self.indicator(line);
+        let indicator = &*indicator;
         if indicator.is_empty() || indicator.len() > 40 {
             let mend = "Give each row the number of its indicator.";
             self.fault(
@@ -223,16 +236,16 @@ impl<'a> RowReader<'a> {
         }
         self.describe(reading, indicator, line);
         let area_code = self.area_code(line);
+        let area_code = self.code_of_today(reading, area_code);
         let period = self.period(indicator, line);
         let note = self.note_text(line);
         let figures = self.figures(reading, &note, line);
         let area_name = self.area_name(area_code, line);
         let area_type = self.area_type(area_code, line);
         let (parent_code, parent_name) = self.parent(area_code, line);
+        let (sex, age) = (self.sex(line), tidy(self.field(line, Column::Age)));
+        let (category_type, category) = self.category(reading, line);
         let text = |column| tidy(self.field(line, column));
-        let (sex, age) = (text(Column::Sex), text(Column::Age));
-        let category_type = unquoted(text(Column::CategoryType));
-        let category = unquoted(text(Column::Category));
         let (england, parent, trend) = (
             text(Column::England),
             text(Column::Parent),
@@ -269,6 +282,7 @@ impl<'a> RowReader<'a> {
             printed_parent: &parent,
             printed_trend: &trend,
         };
+        self.watch(reading, &row);
         self.pass_on(reading, &row, &period, line.number)
     }
 
@@ -291,7 +305,7 @@ impl<'a> RowReader<'a> {
             Standing::Fills => {
                 Some("Rows hold the figure where an earlier row is empty; the figure counts.")
             }
-            Standing::Contradicts(earlier, figure) if self.layout.kind == Kind::Fingertips => {
+            Standing::Contradicts(earlier, figure) if self.layout.kind != Kind::FingertipsNext => {
                 let found = row
                     .value
                     .map_or_else(String::new, |value| value.to_string());
@@ -362,6 +376,7 @@ impl<'a> RowReader<'a> {
         if indicator.name.is_empty() {
             indicator.name = tidy(self.field(line, Column::IndicatorName)).into_owned();
         }
+        self.describe_as_stated(&mut indicator);
         reading
             .intake
             .catalogue
@@ -369,10 +384,16 @@ impl<'a> RowReader<'a> {
             .insert(id.to_owned(), indicator);
     }
 
-    fn area_code<'r>(&mut self, line: Line<'r>) -> &'r str {
+    fn area_code<'r>(&mut self, line: Line<'r>) -> &'r str
+    where
+        'a: 'r,
+    {
         let code = self.field(line, Column::AreaCode).trim();
-        let is_code =
+        let is_plain =
             (3..=12).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphanumeric());
+        // A name is no code, and anybody's table may have one there.
+        let is_name = self.is_mapped() && !code.bytes().any(|b| b.is_ascii_digit());
+        let is_code = is_plain && !is_name;
         if !is_code {
             let expected = "a code such as E09000012";
             let mend = "Copy the code from the source. Excel turns some codes into dates or powers of ten.";
@@ -401,6 +422,9 @@ impl<'a> RowReader<'a> {
         if !kind.is_empty() {
             return kind;
         }
+        if let Some(known) = self.kind_by_code(code) {
+            return Cow::Borrowed(known);
+        }
         let described: Option<&'a DescribedArea> = self.descriptions.area(code);
         Cow::Borrowed(described.map_or("", |area| area.kind.as_str()))
     }
@@ -418,7 +442,10 @@ impl<'a> RowReader<'a> {
         (parent, tidy(self.field(line, Column::ParentName)))
     }
 
-    fn note_text<'r>(&self, line: Line<'r>) -> Cow<'r, str> {
+    fn note_text<'r>(&self, line: Line<'r>) -> Cow<'r, str>
+    where
+        'a: 'r,
+    {
         let note = self.field(line, Column::Note);
         if note.contains(['<', '&', '*']) {
             return Cow::Owned(plain_note(note));
@@ -441,7 +468,7 @@ impl<'a> RowReader<'a> {
                 .is_some_and(|d| d.split_years);
         let label = match written.parse::<u32>() {
             Ok(year) if split => Cow::Owned(format!("{year}/{:02}", (year + 1) % 100)),
-            _ => Cow::Borrowed(written),
+            _ => self.as_financial_year(written),
         };
         let read = if let Some(read) = self.periods.get(&*label) {
             read.clone()
@@ -489,7 +516,7 @@ fn withheld(
 }
 
 /// Some texts of FingertipsNext stand in quotation marks of their own.
-fn unquoted(text: Cow<'_, str>) -> Cow<'_, str> {
+pub(super) fn unquoted(text: Cow<'_, str>) -> Cow<'_, str> {
     let inside = text
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'));

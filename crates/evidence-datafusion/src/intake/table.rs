@@ -1,18 +1,31 @@
-//! Rows of a CSV file with the numbers that a spreadsheet gives them.
+//! Rows of a table with the numbers that a spreadsheet gives them, whatever the table came in.
+
+use std::collections::VecDeque;
 
 use csv::{ByteRecord, ReaderBuilder};
 use evidence::engine::{EngineError, FileHash};
 use evidence::intake::Problem;
 
 use super::opening::{Stream, trouble};
+use super::parquet::ParquetRows;
+use super::workbook::WorkbookRows;
 
-/// A CSV file being read.
+/// A table being read.
 pub(super) struct Table {
     name: String,
-    reader: csv::Reader<Stream>,
-    row: u64,
-    line: u64,
+    rows: Rows,
+    /// Rows that were looked at before they are read.
+    ahead: VecDeque<(u64, ByteRecord)>,
+    /// What stopped the looking ahead.
+    stopped: Option<Box<Problem>>,
     broken: bool,
+}
+
+/// Where rows come from.
+enum Rows {
+    Text(Box<TextRows>),
+    Workbook(Box<WorkbookRows>),
+    Parquet(Box<ParquetRows>),
 }
 
 /// What came of reading one row.
@@ -26,18 +39,24 @@ pub(super) enum Next {
 }
 
 impl Table {
-    pub(super) fn new(name: String, stream: Stream) -> Self {
-        // Line ends may be LF, CRLF or CR alone. Rows may differ in length: that is looked at row by row.
-        let reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(64 * 1024)
-            .from_reader(stream);
+    pub(super) fn text(name: String, stream: Stream) -> Self {
+        Self::new(name, Rows::Text(Box::new(TextRows::new(stream))))
+    }
+
+    pub(super) fn workbook(name: String, rows: WorkbookRows) -> Self {
+        Self::new(name, Rows::Workbook(Box::new(rows)))
+    }
+
+    pub(super) fn parquet(name: String, rows: ParquetRows) -> Self {
+        Self::new(name, Rows::Parquet(Box::new(rows)))
+    }
+
+    fn new(name: String, rows: Rows) -> Self {
         Self {
             name,
-            reader,
-            row: 0,
-            line: 1,
+            rows,
+            ahead: VecDeque::new(),
+            stopped: None,
             broken: false,
         }
     }
@@ -46,8 +65,106 @@ impl Table {
         &self.name
     }
 
+    /// The sheet of a workbook, other sheets with tables, and remarks on what was not read.
+    pub(super) fn sheet(&self) -> Option<(&str, &[String], Option<String>)> {
+        match &self.rows {
+            Rows::Workbook(rows) => Some((&rows.sheet, &rows.others, rows.far_words())),
+            _ => None,
+        }
+    }
+
+    /// Whether cells left over at the end of a row are simply empty, as in every spreadsheet.
+    pub(super) fn ends_where_cells_end(&self) -> bool {
+        !matches!(self.rows, Rows::Text(_))
+    }
+
+    /// Looks at the first rows without reading them. Fewer, where there are fewer or reading cannot go on.
+    pub(super) fn look_ahead(
+        &mut self,
+        many: usize,
+    ) -> Result<&VecDeque<(u64, ByteRecord)>, EngineError> {
+        while self.ahead.len() < many && self.stopped.is_none() {
+            let mut record = ByteRecord::new();
+            match self.read(&mut record)? {
+                Next::Row(number) => self.ahead.push_back((number, record)),
+                Next::End => break,
+                Next::Broken(problem) => self.stopped = Some(problem),
+            }
+        }
+        Ok(&self.ahead)
+    }
+
+    /// Passes over rows that were looked at, up to and with this number.
+    pub(super) fn pass_over(&mut self, number: u64) {
+        self.ahead.retain(|(held, _)| *held > number);
+    }
+
     /// Reads the next row. Empty lines are passed over and counted, as a spreadsheet does.
     pub(super) fn next(&mut self, record: &mut ByteRecord) -> Result<Next, EngineError> {
+        if let Some((number, held)) = self.ahead.pop_front() {
+            *record = held;
+            return Ok(Next::Row(number));
+        }
+        if let Some(problem) = self.stopped.take() {
+            return Ok(Next::Broken(problem));
+        }
+        self.read(record)
+    }
+
+    fn read(&mut self, record: &mut ByteRecord) -> Result<Next, EngineError> {
+        if self.broken {
+            return Ok(Next::End);
+        }
+        let next = match &mut self.rows {
+            Rows::Text(rows) => rows.next(&self.name, record),
+            Rows::Workbook(rows) => rows.next(&self.name, record),
+            Rows::Parquet(rows) => Ok(rows.next(&self.name, record)),
+        }?;
+        self.broken = matches!(next, Next::Broken(_));
+        Ok(next)
+    }
+
+    /// Reads to the end and gives the hash of all bytes; none for a source that could not be read on, which may have no end.
+    pub(super) fn close(self) -> Result<Option<FileHash>, EngineError> {
+        if self.broken {
+            return Ok(None);
+        }
+        match self.rows {
+            Rows::Text(rows) => {
+                let name = self.name;
+                let hash = rows.reader.into_inner().close();
+                hash.map(Some)
+                    .map_err(|source| EngineError::Source { name, source })
+            }
+            Rows::Workbook(rows) => Ok(Some(rows.hash)),
+            Rows::Parquet(rows) => Ok(Some(rows.hash())),
+        }
+    }
+}
+
+/// Comma separated values.
+struct TextRows {
+    reader: csv::Reader<Stream>,
+    row: u64,
+    line: u64,
+}
+
+impl TextRows {
+    fn new(stream: Stream) -> Self {
+        // Line ends may be LF, CRLF or CR alone. Rows may differ in length: that is looked at row by row.
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(64 * 1024)
+            .from_reader(stream);
+        Self {
+            reader,
+            row: 0,
+            line: 1,
+        }
+    }
+
+    fn next(&mut self, name: &str, record: &mut ByteRecord) -> Result<Next, EngineError> {
         match self.reader.read_byte_record(record) {
             Ok(true) => {}
             Ok(false) => return Ok(Next::End),
@@ -58,8 +175,7 @@ impl Table {
                         "a row could not be parted".to_owned(),
                     ));
                 };
-                self.broken = true;
-                return trouble(&self.name, row, error).map(Next::Broken);
+                return trouble(name, row, error).map(Next::Broken);
             }
         }
         self.reader.get_mut().row_ended();
@@ -78,16 +194,5 @@ impl Table {
         self.line = line;
         self.row += 1 + empty;
         Ok(Next::Row(self.row))
-    }
-
-    /// Reads to the end and gives the hash of all bytes; none for a source that could not be read on, which may have no end.
-    pub(super) fn close(self) -> Result<Option<FileHash>, EngineError> {
-        if self.broken {
-            return Ok(None);
-        }
-        let name = self.name;
-        let hash = self.reader.into_inner().close();
-        hash.map(Some)
-            .map_err(|source| EngineError::Source { name, source })
     }
 }

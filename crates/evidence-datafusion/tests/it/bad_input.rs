@@ -30,7 +30,7 @@ async fn what_is_no_csv_is_named_for_what_it_is() {
         (b"PK\x03\x04 and so on", "a workbook or an archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "a workbook or an archive"),
         (b"%PDF-1.7", "a PDF document"),
-        (b"PAR1", "a Parquet file"),
+        (b"PAR1", "a Parquet file that is damaged or cut off"),
         (b"<!DOCTYPE html><title>Sign in</title>", "a web page"),
         (b"\xff\xfeI\0n\0d\0", "text in UTF-16"),
         (b"I\0n\0d\0i\0c\0a\0t\0o\0r\0", "text in UTF-16, or no text"),
@@ -194,7 +194,7 @@ async fn choices_let_marks_and_faulty_rows_through() {
         ..Choices::default()
     };
     let intake = bench
-        .stage_with("homes.csv", export_with("Value", "<5"), leave_out)
+        .stage_with("homes.csv", export_with("Value", "<5"), leave_out.clone())
         .await;
     assert_eq!(
         (intake.problems.len(), intake.sound_rows, intake.faulty_rows),

@@ -4,7 +4,9 @@
 
 mod bad_input;
 mod export;
+mod foreign;
 mod good_input;
+mod hostile_tables;
 mod policies;
 mod real_data;
 mod sql;

@@ -5,19 +5,26 @@
 //!
 //! A *problem* stops the file. A *note* does not: it says what was read in a way that somebody may want to know.
 
+mod area_codes;
 mod derive;
+pub mod mapping;
 mod number;
 mod source_text;
+mod spelling;
 
+pub use area_codes::{Ended, ended, is_area_code, kind_of_area};
 pub use derive::{Deriving, Seen};
 pub use number::{NotANumber, Read, read_number};
 pub use source_text::{note_state, plain_note, tidy};
+pub use spelling::Spellings;
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
 use crate::disclosure::Policy;
 use crate::engine::FileHash;
+
+use mapping::{Mapping, Proposal};
 
 /// Reading stops when this many problems have been found.
 pub const MOST_PROBLEMS: usize = 100;
@@ -37,8 +44,12 @@ pub const FREE_OF_RATIO: u64 = 16 * 1024 * 1024;
 pub const LONGEST_DESCRIPTIONS: u64 = 64 * 1024 * 1024;
 
 /// What the person who brings a file has chosen. The defaults refuse rather than guess.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a choice of its own, and any of them go together"
+)]
 pub struct Choices {
     /// Read `<5` and its like as figures that the publisher hides.
     pub less_than_is_hidden: bool,
@@ -48,12 +59,20 @@ pub struct Choices {
     pub policy: Policy,
     /// The release of the same data set that readers have now, beside which this one must be safe.
     pub before: Option<FileHash>,
+    /// Give areas whose code ended without a change of the area their code of today.
+    pub areas_as_today: bool,
+    /// Read a table whose layout is not known as it is proposed to be read.
+    pub as_proposed: bool,
+    /// How the last release of the data set was read.
+    pub remembered: Option<Mapping>,
+    /// What the person says about columns of this file.
+    pub said: Mapping,
 }
 
 /// One thing that a person must mend.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// Name of the source.
+    /// Name of the source, as a message may show it.
     pub source: String,
     /// Row as a spreadsheet counts: the heading is row 1. None where the whole file is meant.
     pub row: Option<u64>,
@@ -72,7 +91,7 @@ impl Problem {
     #[must_use]
     pub fn with_file(source: &str, found: &str, expected: &str, mend: &str) -> Self {
         Self {
-            source: source.to_owned(),
+            source: shown(source),
             row: None,
             column: None,
             found: shown(found),
@@ -153,7 +172,7 @@ fn is_direction_mark(c: char) -> bool {
 pub struct Note {
     /// What was noticed, as a sentence.
     pub words: String,
-    /// In how many rows.
+    /// In how many rows; 0 for what concerns the whole file.
     pub rows: u64,
     /// The first of them.
     pub first_row: Option<u64>,
@@ -193,6 +212,9 @@ pub struct Intake {
     pub notes: Vec<Note>,
     /// The policy that the staged rows have passed.
     pub policy: Policy,
+    /// For a table whose layout is no publisher's: what each column holds, and why we think so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Proposal>,
     /// The staged file. None when a problem stopped it.
     pub staged: Option<FileHash>,
 }
@@ -202,6 +224,14 @@ impl Intake {
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.problems.is_empty()
+    }
+
+    /// How a table of no known layout was read, so that the next release can be read the same way.
+    #[must_use]
+    pub fn mapping(&self) -> Option<Mapping> {
+        self.proposal
+            .as_ref()
+            .map(|proposal| proposal.mapping().to_remember())
     }
 }
 
@@ -223,6 +253,14 @@ mod tests {
             problem.to_string(),
             "homes.csv, row 118, column Value: found <5; expected a number. Leave the cell empty."
         );
+    }
+
+    #[test]
+    fn what_a_file_is_called_cannot_spoil_a_message() {
+        let problem = Problem::with_file("a\u{202e}vsc.exe\n", "x", "y", "Z.");
+        assert_eq!(problem.to_string(), "a vsc.exe: found x; expected y. Z.");
+        let long = Problem::with_file(&"n".repeat(300), "x", "y", "Z.");
+        assert_eq!(long.source.chars().count(), 60);
     }
 
     #[test]

@@ -3,17 +3,21 @@ use std::path::PathBuf;
 
 use board::House;
 use board::indicators::{
-    DataVersion, ImportData, Imported, NewDataSet, import_data, passage_of, preview_file,
-    undo_import, versions_of,
+    DataVersion, ImportData, Imported, NewDataSet, changed_units, earlier_release, fitting,
+    import_data, passage_of, preview_file, remembered_mappings, undo_import, versions_of,
 };
-use board::vocabulary::Origin;
+use board::vocabulary::{Origin, Slug};
 use clap::Args;
-use evidence::analysis::{Changes, Turn};
-use evidence::cell::Cell;
+use evidence::analysis::Changes;
 use evidence::disclosure::Policy;
 use evidence::engine::{Engine, Source};
+use evidence::intake::mapping::{Field, Mapping, Role};
 use evidence::intake::{Choices, Intake};
-use serde_json::{Value, json};
+use serde_json::json;
+
+mod said_of_import;
+
+use said_of_import::{as_json, in_words};
 
 use crate::configuration::Place;
 use crate::failure::Failure;
@@ -60,6 +64,21 @@ pub(crate) struct Import {
     /// Why this rule is the right one, in a sentence. It is kept with the data set.
     #[arg(long, value_name = "REASON")]
     policy_reason: Option<String>,
+    /// Say what a column holds: “Rate=value”, “LA code=area code”, “2021=value by period”, “Phone=ignore”; “*” is every other column. May be repeated.
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+    /// State for all rows what no column says: “indicator name=Falls”, “unit=%”, “polarity=low is good”, “period=2022”. May be repeated.
+    #[arg(long, value_name = "FIELD=VALUE")]
+    set: Vec<String>,
+    /// The sheet of a workbook to read. By default the one with the table.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// Read a table whose layout is not known as `--dry-run` shows that it is understood.
+    #[arg(long)]
+    as_proposed: bool,
+    /// Give areas whose code has ended the code that the same place has today.
+    #[arg(long)]
+    areas_as_today: bool,
     /// Take the newest version of a data set back, named as `import` printed it. The one before counts again.
     #[arg(long, value_name = "VERSION", conflicts_with_all = ["files", "dry_run", "wait"])]
     undo: Option<String>,
@@ -74,6 +93,7 @@ struct Outcome {
     state: &'static str,
     version: Option<DataVersion>,
     changes: Option<Changes>,
+    changed_units: Vec<String>,
 }
 
 /// Takes a release in, or says everything that must be mended first.
@@ -96,6 +116,7 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
             state: "refused",
             version: None,
             changes: None,
+            changed_units: Vec::new(),
         };
         say(options, &intake, &outcome)?;
         let count = intake.problems.len();
@@ -115,7 +136,12 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
             return Err(error.into());
         }
     };
-    let changes = Some((*preview.result).clone());
+    let changes = (*preview.result).clone();
+    let changed_units = match earlier_release(house, &title).await? {
+        Some(earlier) => changed_units(engine, file, &earlier, &changes).await?,
+        None => Vec::new(),
+    };
+    let changes = Some(changes);
     if options.dry_run {
         engine.discard(file).await?;
         let outcome = Outcome {
@@ -123,6 +149,7 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
             state: "dry run",
             version: None,
             changes,
+            changed_units,
         };
         return say(options, &intake, &outcome);
     }
@@ -151,49 +178,73 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
         state,
         version: Some(imported.release().version.clone()),
         changes,
+        changed_units,
     };
     say(options, &intake, &outcome)
 }
 
-/// Stages the files under the hiding rule of their data set, and says which data set that is.
+/// Reads the files: as the command line says, else as the last release of the data set was read, else as a publisher's
+/// layout says; under the hiding rule of the data set. Gives what was found and the name of the data set.
 async fn stage(
     house: &House,
     engine: &dyn Engine,
     options: &Import,
 ) -> Result<(Intake, String), Failure> {
+    let known = remembered_mappings(house).await?;
+    let named = options.data_set.as_deref().and_then(|title| {
+        let slug = Slug::from_words(title);
+        known.iter().find(|held| held.data_set.record.slug == slug)
+    });
     let wanted = options.policy.unwrap_or_default();
     let mut choices = Choices {
         less_than_is_hidden: options.less_than_is_hidden,
         leave_out_faulty_rows: options.leave_out_faulty_rows,
         policy: wanted,
         before: None,
+        areas_as_today: options.areas_as_today,
+        // Looking is free: a dry run shows what would come of the proposal.
+        as_proposed: options.as_proposed || options.dry_run,
+        remembered: named.map(|held| held.mapping.clone()),
+        said: said(options)?,
     };
     if let Some(title) = &options.data_set {
         (choices.policy, choices.before) = passage_of(house, title, None, wanted).await?;
     }
-    let mut intake = engine.stage(sources(&options.files)?, choices).await?;
-    let title = options
-        .data_set
-        .clone()
-        .unwrap_or_else(|| title_of(&intake, &options.files));
-    if options.data_set.is_none() {
-        // Only the files say which data set this is, and so under which rule they must be read.
-        let passage = passage_of(house, &title, None, wanted).await?;
-        if passage != (choices.policy, choices.before) && intake.staged.is_some() {
-            if let Some(file) = intake.staged {
-                engine.discard(file).await?;
-            }
-            (choices.policy, choices.before) = passage;
-            intake = engine.stage(sources(&options.files)?, choices).await?;
+    let mut intake = engine
+        .stage(sources(&options.files)?, choices.clone())
+        .await?;
+    let heading: Vec<String> = intake
+        .proposal
+        .iter()
+        .flat_map(|proposal| &proposal.columns)
+        .map(|column| column.heading.clone())
+        .collect();
+    let found =
+        fitting(&known, &heading).filter(|_| options.data_set.is_none() && !options.as_proposed);
+    let title = match (&options.data_set, found) {
+        (Some(title), _) => title.clone(),
+        (None, Some(found)) => found.data_set.record.title.clone(),
+        (None, None) => title_of(&intake, &options.files),
+    };
+    // Only the files say which data set this is, and so how it was read before and under which rule it must be read.
+    let passage = passage_of(house, &title, None, wanted).await?;
+    if found.is_some() || passage != (choices.policy, choices.before) {
+        if let Some(file) = intake.staged {
+            engine.discard(file).await?;
         }
+        (choices.policy, choices.before) = passage;
+        if let Some(found) = found {
+            choices.remembered = Some(found.mapping.clone());
+        }
+        intake = engine.stage(sources(&options.files)?, choices).await?;
     }
-    if options.policy.is_some() && choices.policy != wanted {
+    if options.policy.is_some() && intake.policy != wanted {
         if let Some(file) = intake.staged {
             engine.discard(file).await?;
         }
         return Err(Failure::usage(format!(
             "“{title}” has its hiding rule already, “{}”; leave --policy out",
-            choices.policy.rule().name
+            intake.policy.rule().name
         )));
     }
     Ok((intake, title))
@@ -207,6 +258,51 @@ fn policy_named(name: &str) -> Result<Policy, String> {
             .collect();
         format!("the rules are\n{}", known.join("\n"))
     })
+}
+
+/// What the command line says of columns.
+fn said(options: &Import) -> Result<Mapping, Failure> {
+    let mut said = Mapping {
+        sheet: options.sheet.clone(),
+        ..Mapping::default()
+    };
+    for words in &options.map {
+        let (heading, role) = parted(words, "--map", "Rate=value")?;
+        let role: Role = role.parse().map_err(Failure::usage)?;
+        said.set_column(heading, role);
+    }
+    for words in &options.set {
+        let (field, text) = parted(words, "--set", "unit=%")?;
+        let known = Field::from_word(field).filter(|field| field.may_be_stated());
+        let Some(field) = known else {
+            let fields: Vec<_> = Field::ALL
+                .into_iter()
+                .filter(|field| field.may_be_stated())
+                .map(Field::word)
+                .collect();
+            return Err(Failure::usage(format!(
+                "“{field}” cannot be stated for all rows; write one of {}",
+                fields.join(", ")
+            )));
+        };
+        said.set_constant(field, text);
+    }
+    Ok(said)
+}
+
+/// Both sides of the last equals sign: headings may hold one, fields never do.
+fn parted<'a>(words: &'a str, option: &str, example: &str) -> Result<(&'a str, &'a str), Failure> {
+    let parted = if option == "--map" {
+        words.rsplit_once('=')
+    } else {
+        words.split_once('=')
+    };
+    match parted.map(|(left, right)| (left.trim(), right.trim())) {
+        Some((left, right)) if !left.is_empty() && !right.is_empty() => Ok((left, right)),
+        _ => Err(Failure::usage(format!(
+            "{option} takes two words with “=” between them, such as {option} \"{example}\""
+        ))),
+    }
 }
 
 /// Opens every file before anything is read, so that a wrong name costs nothing.
