@@ -23,6 +23,7 @@ use papers::formats::docx::Painter;
 use serde::Serialize;
 use tokio::sync::Semaphore;
 
+use crate::forms::HeldFiles;
 use crate::refusal::Answer;
 use crate::templates::{Frame, Templates};
 
@@ -140,6 +141,8 @@ pub struct App {
     pub parquet: Option<Arc<dyn ParquetWriter>>,
     /// How many files of open data may be written at once.
     pub(crate) taking_away: Arc<Semaphore>,
+    /// Files about which a page asks before they are read.
+    pub held_files: Arc<HeldFiles>,
 }
 
 impl std::fmt::Debug for App {
@@ -166,6 +169,7 @@ impl App {
             printer: None,
             parquet: None,
             taking_away: Arc::new(Semaphore::new(FILES_AT_ONCE)),
+            held_files: Arc::default(),
         }
     }
 

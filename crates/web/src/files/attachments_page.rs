@@ -77,7 +77,9 @@ pub(super) async fn add(
     State(app): State<App>,
     visitor: Visitor,
     Path(id): Path<String>,
-    Upload { mut form, sources }: Upload,
+    Upload {
+        mut form, sources, ..
+    }: Upload,
 ) -> Answer {
     let (record, terms) = subject(&app, &visitor, &id).await?;
     let title = form.required("title", "Give it a title, by which readers know what it is");

@@ -9,6 +9,7 @@
 
 mod choice;
 mod date;
+mod held;
 mod upload;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,8 @@ use serde::Serialize;
 use crate::templates::{Frame, TemplateError, Templates};
 
 pub(crate) use choice::Choice;
+pub use held::HeldFiles;
+pub(crate) use held::{Held, again, sources};
 pub(crate) use upload::Upload;
 
 /// One thing that is wrong with what was sent.

@@ -21,6 +21,8 @@ const LONGEST_TEXT: usize = 5 * 1024 * 1024;
 pub(crate) struct Upload {
     pub(crate) form: FormState,
     pub(crate) sources: Vec<Source>,
+    /// The same files once more, for a page that may have to read them twice.
+    pub(crate) files: Vec<(String, File)>,
 }
 
 impl FromRequest<App> for Upload {
@@ -39,6 +41,7 @@ impl FromRequest<App> for Upload {
             .map_err(unreadable)?;
         let mut pairs = Vec::new();
         let mut sources = Vec::new();
+        let mut files = Vec::new();
         while let Some(part) = parts
             .next_field()
             .await
@@ -56,7 +59,9 @@ impl FromRequest<App> for Upload {
                             "Send one data file with the files that describe it.",
                         ));
                     }
-                    sources.push(Source::new(file, on_disk(app, part).await?));
+                    let (content, again) = on_disk(app, part).await?;
+                    files.push((file.clone(), again));
+                    sources.push(Source::new(file, content));
                 }
                 None => {
                     let text = part.text().await.map_err(|error| too_large(&error))?;
@@ -67,6 +72,7 @@ impl FromRequest<App> for Upload {
         Ok(Self {
             form: FormState::from_pairs(pairs),
             sources,
+            files,
         })
     }
 }
@@ -98,7 +104,7 @@ fn too_large(error: &axum::extract::multipart::MultipartError) -> Refusal {
 async fn on_disk(
     app: &App,
     mut part: axum::extract::multipart::Field<'_>,
-) -> Result<File, Refusal> {
+) -> Result<(File, File), Refusal> {
     let failed = |error: std::io::Error| {
         tracing::error!(cause = ?error, "an upload could not be written");
         Refusal::explained(
@@ -112,5 +118,6 @@ async fn on_disk(
         file.write_all(&chunk).map_err(failed)?;
     }
     file.seek(SeekFrom::Start(0)).map_err(failed)?;
-    Ok(file)
+    let again = file.try_clone().map_err(failed)?;
+    Ok((file, again))
 }

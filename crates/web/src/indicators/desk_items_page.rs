@@ -134,7 +134,9 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
 pub(super) async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    Upload { mut form, sources }: Upload,
+    Upload {
+        mut form, sources, ..
+    }: Upload,
 ) -> Answer {
     let file = hash_of(sources, &mut form);
     let sort = form.text("sort").parse::<EvidenceType>().ok();

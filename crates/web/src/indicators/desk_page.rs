@@ -7,7 +7,9 @@ use board::indicators::{
 use evidence::disclosure::Policy;
 use serde::Serialize;
 
-use super::release_page::{Loaded, load, show_faults};
+use super::columns_page;
+use super::load_release::{Loaded, load};
+use super::release_page::show_faults;
 use super::shown::long_date;
 use crate::app::App;
 use crate::forms::FormState;
@@ -18,6 +20,7 @@ use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "indicators/desk_page.html";
 const TITLE: &str = "Evidence";
+const DESK: &str = "/desk/evidence";
 
 #[derive(Serialize)]
 struct DeskPage<'a> {
@@ -54,12 +57,14 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
 pub(super) async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    Upload { mut form, sources }: Upload,
+    Upload {
+        mut form, files, ..
+    }: Upload,
 ) -> Answer {
     let title = form
         .required("title", "Say which data set this is")
         .unwrap_or_default();
-    if sources.is_empty() {
+    if files.is_empty() {
         form.problem("files", "Choose the file to load");
     }
     let policy = form
@@ -74,11 +79,14 @@ pub(super) async fn submit(
         form.problem("policy-reason", "Say why this hiding rule is the right one");
     }
     if form.is_sound() {
-        match load(&app, &visitor, &title, &form, sources).await? {
+        match load(&app, &visitor, &title, &form, &files, None).await? {
             Ok(Loaded::Stored(address)) => return Ok(app.see_other(&address)),
             Ok(Loaded::Faulty(faulty)) => {
-                let address = "/desk/evidence";
-                return show_faults(&app, &visitor, &form, &title, address, &faulty).await;
+                let mapping = form.text("mapping").to_owned();
+                return show_faults(&app, &visitor, &form, &title, DESK, &faulty, &mapping).await;
+            }
+            Ok(Loaded::Asks(asked)) => {
+                return columns_page::ask(&app, &visitor, &form, files, &title, DESK, &asked);
             }
             Err(ImportDataError::NoTitle) => {
                 form.problem("title", ImportDataError::NoTitle.to_string());

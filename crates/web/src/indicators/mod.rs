@@ -7,6 +7,7 @@
 mod asked;
 mod blind_spots_desk_page;
 mod blind_spots_page;
+mod columns_page;
 mod compare_page;
 mod data_page;
 mod desk_items_page;
@@ -20,6 +21,7 @@ mod evidence_page;
 mod figures_list_page;
 mod gap_page;
 mod indicator_page;
+mod load_release;
 mod receipt_foot;
 mod receipt_page;
 mod release_page;
@@ -80,6 +82,17 @@ pub fn routes(routes: Routes) -> Routes {
             loaders,
             &policy::ADD_EVIDENCE_ITEM,
             figures_list_page::submit,
+        )
+        .get(
+            "/desk/evidence/columns/{file}",
+            loaders,
+            columns_page::show,
+        )
+        .post(
+            "/desk/evidence/columns/{file}",
+            loaders,
+            &policy::LOAD_DATA,
+            columns_page::submit,
         )
         .get("/desk/evidence/{data_set}/new", desk, release_page::show)
         .upload(

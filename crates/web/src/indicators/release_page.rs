@@ -3,27 +3,26 @@
 
 use axum::extract::State;
 use board::indicators::{
-    DataSet, ImportData, ImportDataError, Imported, NewDataSet, PublishVersionError, Release,
-    UndoImportError, data_sets, import_data, indicator_by_publisher_id, passage_of, policy,
-    preview_version, publish_version, undo_import, used_in, version, versions_of, waiting_version,
+    DataSet, PublishVersionError, Release, UndoImportError, changed_units, data_sets,
+    indicator_by_publisher_id, policy, preview_version, publish_version, release_before,
+    undo_import, used_in, version, versions_of, waiting_version,
 };
 use board::vocabulary::{Origin, Slug};
 use charts::{Heading, Number, Part, PartState, Parts, Width};
 use evidence::analysis::{Change, Changes, Turn};
-use evidence::disclosure::Policy;
-use evidence::engine::Source;
-use evidence::intake::{Choices, Intake, Problem};
+use evidence::intake::{Intake, Problem};
 use serde::Serialize;
 
+use super::columns_page;
 use super::done_about_it::users_in_words;
 use super::finding::series_words;
+use super::load_release::{Loaded, load};
 use super::shown::{drawn_verdict, figure_words, limits_words, long_date, unit_of_cell};
 use super::unanswered::refusal;
 use crate::address::Path;
 use crate::app::App;
 use crate::components::Figure;
-use crate::forms::FormState;
-use crate::forms::Upload;
+use crate::forms::{FormState, Upload};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -33,14 +32,6 @@ const TEMPLATE: &str = "indicators/release_page.html";
 const MOST_CHANGES: usize = 10;
 /// So many turned verdicts are listed.
 const MOST_TURNS: usize = 50;
-
-/// What became of files that were sent.
-pub(super) enum Loaded {
-    /// They wait to be published, at this address.
-    Stored(String),
-    /// Something must be mended; nothing was stored.
-    Faulty(Box<Intake>),
-}
 
 #[derive(Serialize, Default)]
 struct ReleasePage {
@@ -59,6 +50,8 @@ struct ReleasePage {
     turns_left_out: usize,
     changes: Vec<ChangeRow>,
     changed: u64,
+    /// What the release says of its indicators otherwise than the one before.
+    units: Vec<String>,
     notes: Vec<String>,
     steps: Vec<Step>,
     hiding_rule: &'static str,
@@ -125,63 +118,8 @@ struct Waiting {
     take_back: String,
 }
 
-/// Stages the files and, when nothing is faulty, stores them as a version that waits.
-pub(super) async fn load(
-    app: &App,
-    visitor: &Visitor,
-    title: &str,
-    form: &FormState,
-    sources: Vec<Source>,
-) -> Result<Result<Loaded, ImportDataError>, Refusal> {
-    let chosen = |word: &str| form.chosen("choices").iter().any(|choice| choice == word);
-    let who = visitor.who();
-    // Whoever may not load is told so before a large file is read.
-    let body_id = visitor.board()?.record.id;
-    if !policy::LOAD_DATA.allows(&who.actor, Some(body_id)) {
-        return Err(Refusal::Forbidden);
-    }
-    let engine = app.evidence.engine();
-    let set = data_set_named(app, visitor, title).await?;
-    let body_id = set.map_or(Some(body_id), |set| set.record.body_id);
-    let wanted = Policy::named(form.text("policy")).unwrap_or_default();
-    let (policy, before) = passage_of(&app.house, title, body_id, wanted).await?;
-    let choices = Choices {
-        less_than_is_hidden: chosen("less-than"),
-        leave_out_faulty_rows: chosen("leave-out"),
-        policy,
-        before,
-    };
-    let intake = engine
-        .stage(sources, choices)
-        .await
-        .map_err(|error| refusal(board::indicators::FiguresError::Ask(error.into())))?;
-    if intake.staged.is_none() {
-        return Ok(Ok(Loaded::Faulty(Box::new(intake))));
-    }
-    let input = ImportData {
-        body_id,
-        data_set: NewDataSet {
-            policy,
-            policy_reason: Some(form.text("policy-reason").to_owned()),
-            ..NewDataSet::published(title)
-        },
-        origin: Origin::Imported,
-        publish: false,
-    };
-    Ok(
-        match import_data(&app.house, engine, &who, &intake, input).await {
-            Ok(Imported::Version(release) | Imported::Same(release)) => {
-                let slug = &release.data_set.record.slug;
-                Ok(Loaded::Stored(format!("/desk/evidence/{slug}/new")))
-            }
-            Err(ImportDataError::Runner(error)) => return Err(error.into()),
-            Err(error) => Err(error),
-        },
-    )
-}
-
 /// The data set of this name that the board may load into: its own, or the installation's.
-async fn data_set_named(
+pub(super) async fn data_set_named(
     app: &App,
     visitor: &Visitor,
     title: &str,
@@ -207,10 +145,9 @@ async fn found(app: &App, visitor: &Visitor, slug: &str) -> Result<DataSet, Refu
     find(app, visitor, &slug).await?.ok_or(Refusal::NotFound)
 }
 
-fn frame(visitor: &Visitor, title: &str, set: &str) -> Frame {
+pub(super) fn frame(visitor: &Visitor, title: &str) -> Frame {
     let mut frame = visitor.frame(title, "Evidence");
-    frame.trail = vec![Link::new("Evidence", "/desk/evidence"), Link::new(set, "")];
-    frame.trail.truncate(1);
+    frame.trail = vec![Link::new("Evidence", "/desk/evidence")];
     frame
 }
 
@@ -221,7 +158,7 @@ pub(super) async fn show(
 ) -> Answer {
     let set = found(&app, &visitor, &slug).await?;
     let page = page(&app, &visitor, &set, FormState::empty()).await?;
-    let mut frame = frame(&visitor, &page.title, &set.record.title);
+    let mut frame = frame(&visitor, &page.title);
     frame.illustrative = page.origin == Some("illustrative");
     app.page(TEMPLATE, &frame, page)
 }
@@ -230,28 +167,30 @@ pub(super) async fn submit(
     State(app): State<App>,
     visitor: Visitor,
     Path(slug): Path<String>,
-    Upload { mut form, sources }: Upload,
+    Upload {
+        mut form, files, ..
+    }: Upload,
 ) -> Answer {
     let set = found(&app, &visitor, &slug).await?;
-    if sources.is_empty() {
+    if files.is_empty() {
         form.problem("files", "Choose the file to load");
     } else {
         let title = set.record.title.clone();
-        match load(&app, &visitor, &title, &form, sources).await? {
+        let address = format!("/desk/evidence/{slug}/new");
+        match load(&app, &visitor, &title, &form, &files, None).await? {
             Ok(Loaded::Stored(address)) => return Ok(app.see_other(&address)),
             Ok(Loaded::Faulty(intake)) => {
-                let address = format!("/desk/evidence/{slug}/new");
-                return show_faults(&app, &visitor, &form, &title, &address, &intake).await;
+                let mapping = form.text("mapping").to_owned();
+                return show_faults(&app, &visitor, &form, &title, &address, &intake, &mapping).await;
+            }
+            Ok(Loaded::Asks(intake)) => {
+                return columns_page::ask(&app, &visitor, &form, files, &title, &address, &intake);
             }
             Err(problem) => form.problem_with_form(problem.to_string()),
         }
     }
     let page = page(&app, &visitor, &set, form).await?;
-    app.refused(
-        TEMPLATE,
-        &frame(&visitor, &page.title.clone(), &set.record.title),
-        page,
-    )
+    app.refused(TEMPLATE, &frame(&visitor, &page.title.clone()), page)
 }
 
 pub(super) async fn publish(
@@ -271,11 +210,7 @@ pub(super) async fn publish(
         Err(problem) => form.problem_with_form(capital(&problem.to_string())),
     }
     let page = page(&app, &visitor, &set, form).await?;
-    app.refused(
-        TEMPLATE,
-        &frame(&visitor, &page.title.clone(), &set.record.title),
-        page,
-    )
+    app.refused(TEMPLATE, &frame(&visitor, &page.title.clone()), page)
 }
 
 pub(super) async fn take_back(
@@ -300,14 +235,10 @@ pub(super) async fn take_back(
         Err(problem) => form.problem_with_form(capital(&problem.to_string())),
     }
     let page = page(&app, &visitor, &set, form).await?;
-    app.refused(
-        TEMPLATE,
-        &frame(&visitor, &page.title.clone(), &set.record.title),
-        page,
-    )
+    app.refused(TEMPLATE, &frame(&visitor, &page.title.clone()), page)
 }
 
-fn capital(words: &str) -> String {
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters
         .next()
@@ -323,6 +254,7 @@ pub(super) async fn show_faults(
     title: &str,
     address: &str,
     intake: &Intake,
+    mapping: &str,
 ) -> Answer {
     let cells = intake.problems.len();
     let names: Vec<&str> = intake
@@ -339,7 +271,8 @@ pub(super) async fn show_faults(
         form: FormState::empty()
             .with("title", title)
             .with("policy", sent.text("policy"))
-            .with("policy-reason", sent.text("policy-reason")),
+            .with("policy-reason", sent.text("policy-reason"))
+            .with("mapping", mapping),
         kicker: "Look before anything is written",
         title: format!("{what}, so this release cannot be published"),
         lead: format!(
@@ -374,7 +307,7 @@ pub(super) async fn show_faults(
         may_load: true,
         ..ReleasePage::default()
     };
-    app.refused(TEMPLATE, &frame(visitor, &page.title.clone(), title), page)
+    app.refused(TEMPLATE, &frame(visitor, &page.title.clone()), page)
 }
 
 fn step(kind: &str, meta: &str, state: &'static str) -> Step {
@@ -438,6 +371,17 @@ async fn page(
         .await
         .map_err(refusal)?;
     let changes = &preview.result;
+    let units = match release_before(&app.house, &release).await? {
+        Some(earlier) => changed_units(
+            app.evidence.engine(),
+            release.version.file,
+            &earlier,
+            changes,
+        )
+        .await
+        .map_err(refusal)?,
+        None => Vec::new(),
+    };
     let turns = turns(app, visitor, changes).await?;
     Ok(ReleasePage {
         form,
@@ -462,6 +406,7 @@ async fn page(
             .map(change)
             .collect(),
         changed: changes.changed,
+        units,
         notes: notes(&release.version.notes),
         steps: steps(&release, visitor),
         hiding_rule: release.data_set.policy.words(),

@@ -27,7 +27,9 @@ pub(super) async fn paste(
     State(app): State<App>,
     visitor: Visitor,
     Path(date): Path<String>,
-    Upload { mut form, sources }: Upload,
+    Upload {
+        mut form, sources, ..
+    }: Upload,
 ) -> Answer {
     let meeting = meeting_on(&app, &visitor, &date).await?;
     let mut file_name = None;

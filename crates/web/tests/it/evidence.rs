@@ -11,6 +11,7 @@ use board::places::{AreaType, CreateArea, JoinAreas, PartKind, create_area, join
 use board::vocabulary::{Origin, Role};
 use evidence::catalogue::{Indicator, Known, Polarity, Unit, ValueType};
 use evidence::engine::{Engine, Source as File};
+use evidence::intake::mapping::{Proposal, find_heading, propose};
 use evidence::intake::{Choices, Problem};
 use evidence::memory::MemoryEngine;
 use evidence::observation::{Row, State};
@@ -121,7 +122,21 @@ fn engine() -> Arc<MemoryEngine> {
         "Leave it empty.",
     );
     engine.prepare_problems("bad.csv", vec![problem]);
+    engine.prepare_proposal("foreign.csv", foreign(), [smoking()], &rows(18.0));
     Arc::new(engine)
+}
+
+/// What is proposed for a table of no known layout: the name of its indicator is missing.
+fn foreign() -> Proposal {
+    let rows: Vec<Vec<String>> = ["Code|Year|Rate|Phone", "E09000012|2020|18|none"]
+        .iter()
+        .map(|line| line.split('|').map(str::to_owned).collect())
+        .collect();
+    let heading = find_heading(&rows).unwrap();
+    Proposal {
+        heading_row: 4,
+        ..propose(&heading, &rows[1..])
+    }
 }
 
 /// A site whose Hackney has a place, and data of an origin.

@@ -197,3 +197,85 @@ async fn a_release_is_looked_at_by_two_people_before_it_counts() {
         "the first release still counts"
     );
 }
+
+#[tokio::test]
+async fn a_page_asks_what_the_columns_of_a_foreign_table_hold_and_remembers_it() {
+    let (site, _) = site(None).await;
+    let analyst = site
+        .person("Analyst", &[(Role::Analyst, Some(site.hackney))])
+        .await;
+    let officer = site
+        .person("Officer", &[(Role::Officer, Some(site.hackney))])
+        .await;
+    let [analyst, officer] = [site.sign_in(&analyst).await, site.sign_in(&officer).await];
+    let asked = upload(&site, "/desk/evidence", &analyst, "Falls", "foreign.csv").await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.html);
+    let address = asked.location().to_owned();
+    assert!(address.starts_with("/desk/evidence/columns/"), "{address}");
+    let page = site.get(&address, &analyst).await;
+    for words in [
+        "Say what the columns hold",
+        "from row 4",
+        "What no column says",
+        "Name of the indicator",
+        "What Rate holds",
+        "E09000012",
+        "By its cells",
+        "value=\"area code\" selected",
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let not_theirs = site.get(&address, &officer).await;
+    assert_eq!(not_theirs.status, StatusCode::NOT_FOUND);
+    assert!(
+        not_theirs.html.contains("no longer at hand"),
+        "{}",
+        not_theirs.html
+    );
+
+    let columns = "heading-0=Code&column-0=area+code&heading-1=Year&column-1=period\
+        &heading-2=Rate&column-2=value&heading-3=Phone&column-3=note";
+    let nameless = site
+        .post(&address, &analyst, &format!("{columns}&state-unit=%25"))
+        .await;
+    assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        nameless.html.contains("Enter the name of the indicator"),
+        "{}",
+        nameless.html
+    );
+    assert!(
+        nameless.html.contains("value=\"note\" selected"),
+        "what was chosen stays: {}",
+        nameless.html
+    );
+    let read = site
+        .post(
+            &address,
+            &analyst,
+            &format!("{columns}&state-indicator-name=Falls"),
+        )
+        .await;
+    assert_eq!(read.location(), "/desk/evidence/falls/new", "{}", read.html);
+    let gone = site.get(&address, &analyst).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND, "it has been read");
+
+    let thrown_away = site
+        .post("/desk/evidence/falls/take-back", &analyst, "revision=1")
+        .await;
+    assert_eq!(thrown_away.status, StatusCode::SEE_OTHER);
+    let again = upload(
+        &site,
+        "/desk/evidence/falls/new",
+        &analyst,
+        "",
+        "foreign.csv",
+    )
+    .await;
+    assert_eq!(
+        again.location(),
+        "/desk/evidence/falls/new",
+        "nobody is asked twice: {}",
+        again.html
+    );
+}

@@ -1,0 +1,129 @@
+//! Takes in the files of a release at the desk, or says what stands in the way.
+
+use std::fs::File;
+
+use axum::http::StatusCode;
+use board::indicators::{
+    DataSet, ImportData, ImportDataError, Imported, NewDataSet, import_data, passage_of, policy,
+    remembered_mappings,
+};
+use board::vocabulary::Origin;
+use evidence::disclosure::Policy;
+use evidence::intake::mapping::Mapping;
+use evidence::intake::{Choices, Intake};
+
+use super::release_page::data_set_named;
+use super::unanswered::refusal;
+use crate::app::App;
+use crate::forms::{FormState, again, sources};
+use crate::refusal::Refusal;
+use crate::visitor::Visitor;
+
+/// What became of files that were sent.
+pub(super) enum Loaded {
+    /// They wait to be published, at this address.
+    Stored(String),
+    /// Something must be mended; nothing was stored.
+    Faulty(Box<Intake>),
+    /// It must be said first what the columns hold; nothing was stored.
+    Asks(Box<Intake>),
+}
+
+/// Stages the files and, when nothing is faulty, stores them as a version that waits.
+pub(super) async fn load(
+    app: &App,
+    visitor: &Visitor,
+    title: &str,
+    form: &FormState,
+    files: &[(String, File)],
+    said: Option<Mapping>,
+) -> Result<Result<Loaded, ImportDataError>, Refusal> {
+    let chosen = |word: &str| form.chosen("choices").iter().any(|choice| choice == word);
+    let who = visitor.who();
+    // Whoever may not load is told so before a large file is read.
+    let body_id = visitor.board()?.record.id;
+    if !policy::LOAD_DATA.allows(&who.actor, Some(body_id)) {
+        return Err(Refusal::Forbidden);
+    }
+    let set = data_set_named(app, visitor, title).await?;
+    let body_id = set
+        .as_ref()
+        .map_or(Some(body_id), |set| set.record.body_id);
+    let wanted = Policy::named(form.text("policy")).unwrap_or_default();
+    let (policy, before) = passage_of(&app.house, title, body_id, wanted).await?;
+    // What was said of the columns of a faulty file is said of the mended one too.
+    let said = said.or_else(|| serde_json::from_str(form.text("mapping")).ok());
+    let choices = Choices {
+        less_than_is_hidden: chosen("less-than"),
+        leave_out_faulty_rows: chosen("leave-out"),
+        areas_as_today: chosen("areas-today"),
+        as_proposed: false,
+        policy,
+        before,
+        // A page that asks about columns asks about all of them, so that nothing else need be remembered.
+        remembered: match &set {
+            Some(set) if said.is_none() => remembered_of(app, set).await?,
+            _ => None,
+        },
+        said: said.unwrap_or_default(),
+    };
+    let engine = app.evidence.engine();
+    let files = again(files).ok_or_else(|| {
+        Refusal::explained(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The file could not be read on this server",
+            "Nothing was stored. Choose it again, and tell whoever looks after this site if it does not help.",
+        )
+    })?;
+    let intake = engine
+        .stage(sources(files), choices)
+        .await
+        .map_err(|error| refusal(board::indicators::FiguresError::Ask(error.into())))?;
+    if intake.staged.is_none() {
+        let loaded = if is_about_columns(&intake) {
+            Loaded::Asks(Box::new(intake))
+        } else {
+            Loaded::Faulty(Box::new(intake))
+        };
+        return Ok(Ok(loaded));
+    }
+    let input = ImportData {
+        body_id,
+        data_set: NewDataSet {
+            policy,
+            policy_reason: Some(form.text("policy-reason").to_owned()),
+            ..NewDataSet::published(title)
+        },
+        origin: Origin::Imported,
+        publish: false,
+    };
+    Ok(
+        match import_data(&app.house, engine, &who, &intake, input).await {
+            Ok(Imported::Version(release) | Imported::Same(release)) => {
+                let slug = &release.data_set.record.slug;
+                Ok(Loaded::Stored(format!("/desk/evidence/{slug}/new")))
+            }
+            Err(ImportDataError::Runner(error)) => return Err(error.into()),
+            Err(error) => Err(error),
+        },
+    )
+}
+
+/// Whether all that stands in the way is what columns hold, which a page can ask.
+fn is_about_columns(intake: &Intake) -> bool {
+    intake.proposal.as_ref().is_some_and(|proposal| {
+        intake
+            .problems
+            .iter()
+            .all(|problem| problem.row == Some(proposal.heading_row))
+    })
+}
+
+/// How the last release of a data set was read, where no publisher's layout said so.
+async fn remembered_of(app: &App, set: &DataSet) -> Result<Option<Mapping>, Refusal> {
+    Ok(remembered_mappings(&app.house)
+        .await?
+        .into_iter()
+        .find(|held| held.data_set.record.id == set.record.id)
+        .map(|held| held.mapping))
+}
