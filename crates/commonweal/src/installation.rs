@@ -55,9 +55,7 @@ pub(crate) fn data_engine(place: &Place) -> Result<DataFusionEngine, Failure> {
     let engine = DataFusionEngine::new(folder);
     // Workbooks are read by this program once more, in a process of its own.
     Ok(match std::env::current_exe() {
-        Ok(program) => {
-            engine.with_workbooks(Reader::new(program, [READ_WORKBOOK.into()]))
-        }
+        Ok(program) => engine.with_workbooks(Reader::new(program, [READ_WORKBOOK.into()])),
         Err(_) => engine,
     })
 }

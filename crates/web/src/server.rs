@@ -21,7 +21,9 @@ use crate::app::App;
 use crate::limits::Limiters;
 use crate::routes::{Route, Routes};
 use crate::{
-    access, api, assets, audit, delivery, documents, equity, error_pages, files, for_programs, frameworks, gallery, headers, indicators, meetings, needs, outcomes, packs, places, portal, strategy, thread,
+    access, api, assets, audit, delivery, documents, equity, error_pages, files, for_programs,
+    frameworks, gallery, headers, indicators, meetings, needs, outcomes, packs, places, portal,
+    strategy, thread,
 };
 
 /// Every capability's routes. The only list.

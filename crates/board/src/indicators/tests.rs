@@ -585,7 +585,7 @@ testkit::store_tests! {
         let release = import(&house, &engine, "2021.csv").await;
         let counts = ImportData {
             data_set: NewDataSet {
-                policy: evidence::disclosure::Policy::CountsOverPeople,
+                policy: evidence::disclosure::Policy::NhsEngland,
                 policy_reason: Some("Counts of one service".to_owned()),
                 ..NewDataSet::published("People seen")
             },

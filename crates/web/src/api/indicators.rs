@@ -61,7 +61,7 @@ pub(super) struct Search {
     #[param(min_length = 1, nullable = false)]
     q: Option<String>,
     /// The number of the page, from 1.
-    #[param(minimum = 1, maximum = 1000000, nullable = false)]
+    #[param(minimum = 1, maximum = 1_000_000, nullable = false)]
     page: Option<u32>,
     /// How many on a page.
     #[param(minimum = 1, maximum = 1000, nullable = false)]

@@ -140,7 +140,10 @@ pub(super) async fn submit(
         Ok(Loaded::Faulty(intake)) => {
             let mapping = serde_json::to_string(&said).unwrap_or_default();
             let address = held.form.text("address").to_owned();
-            return show_faults(&app, &visitor, &held.form, &title, &address, &intake, &mapping).await;
+            return show_faults(
+                &app, &visitor, &held.form, &title, &address, &intake, &mapping,
+            )
+            .await;
         }
         Ok(Loaded::Asks(intake)) => say_what_is_missing(&mut form, &intake),
         Err(problem) => form.problem_with_form(problem.to_string()),

@@ -47,7 +47,9 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
 pub(super) async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    Upload { mut form, sources }: Upload,
+    Upload {
+        mut form, sources, ..
+    }: Upload,
 ) -> Answer {
     let Some(text) = text_of_list(&mut form, sources) else {
         return desk(&visitor).unread(&app, &form);

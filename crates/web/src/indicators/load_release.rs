@@ -46,9 +46,7 @@ pub(super) async fn load(
         return Err(Refusal::Forbidden);
     }
     let set = data_set_named(app, visitor, title).await?;
-    let body_id = set
-        .as_ref()
-        .map_or(Some(body_id), |set| set.record.body_id);
+    let body_id = set.as_ref().map_or(Some(body_id), |set| set.record.body_id);
     let wanted = Policy::named(form.text("policy")).unwrap_or_default();
     let (policy, before) = passage_of(&app.house, title, body_id, wanted).await?;
     // What was said of the columns of a faulty file is said of the mended one too.

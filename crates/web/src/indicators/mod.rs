@@ -83,11 +83,7 @@ pub fn routes(routes: Routes) -> Routes {
             &policy::ADD_EVIDENCE_ITEM,
             figures_list_page::submit,
         )
-        .get(
-            "/desk/evidence/columns/{file}",
-            loaders,
-            columns_page::show,
-        )
+        .get("/desk/evidence/columns/{file}", loaders, columns_page::show)
         .post(
             "/desk/evidence/columns/{file}",
             loaders,

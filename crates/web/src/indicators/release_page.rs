@@ -181,7 +181,8 @@ pub(super) async fn submit(
             Ok(Loaded::Stored(address)) => return Ok(app.see_other(&address)),
             Ok(Loaded::Faulty(intake)) => {
                 let mapping = form.text("mapping").to_owned();
-                return show_faults(&app, &visitor, &form, &title, &address, &intake, &mapping).await;
+                return show_faults(&app, &visitor, &form, &title, &address, &intake, &mapping)
+                    .await;
             }
             Ok(Loaded::Asks(intake)) => {
                 return columns_page::ask(&app, &visitor, &form, files, &title, &address, &intake);

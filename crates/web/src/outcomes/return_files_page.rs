@@ -81,7 +81,9 @@ pub(super) async fn add(
     State(app): State<App>,
     visitor: Visitor,
     Path((token, place)): Path<(String, usize)>,
-    Upload { mut form, sources }: Upload,
+    Upload {
+        mut form, sources, ..
+    }: Upload,
 ) -> Answer {
     let returns = opened(&app, &visitor).await?;
     let (task, place) = task_at(&returns, place)?;

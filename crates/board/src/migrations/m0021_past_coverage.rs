@@ -5,7 +5,7 @@ use crate::indicators::CoverageState;
 
 super::migration!(
     PastCoverage,
-    "m0020_past_coverage",
+    "m0021_past_coverage",
     [table("coverage_past")
         .id()
         .reference("subject_id", "record")
