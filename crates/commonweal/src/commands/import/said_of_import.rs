@@ -182,6 +182,7 @@ pub(super) fn as_json(intake: &Intake, outcome: &Outcome) -> Value {
     json!({
         "data_set": outcome.title,
         "state": outcome.state,
+        "policy": intake.policy,
         "version": outcome.version.as_ref().map(|version| version.record.slug.as_str()),
         "sha256": outcome.version.as_ref().map(|version| version.file),
         "sources": sources,
