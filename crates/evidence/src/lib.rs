@@ -42,6 +42,7 @@ pub mod memory;
 pub mod observation;
 pub mod open_data;
 pub mod receipts;
+pub mod stocktake;
 
 /// Name and version of this software as receipts state it.
 pub const SOFTWARE: &str = concat!("commonweal ", env!("CARGO_PKG_VERSION"));

@@ -1,0 +1,111 @@
+//! Ages as tables and records write them.
+
+use std::fmt;
+
+/// No age is higher.
+const OLDEST: u8 = 125;
+
+/// Whole years from, and to where the band has an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Band {
+    from: u8,
+    to: Option<u8>,
+}
+
+/// The bands that ages in years are put into where no population says others.
+pub(super) const USUAL: [Band; 6] = [
+    Band::new(0, 17),
+    Band::new(18, 25),
+    Band::new(26, 64),
+    Band::new(65, 74),
+    Band::new(75, 89),
+    Band { from: 90, to: None },
+];
+
+impl Band {
+    const fn new(from: u8, to: u8) -> Self {
+        Self { from, to: Some(to) }
+    }
+
+    /// Reads "34", "18 to 25", "65+", "Under 18", "Aged 4 years and under". None for what is no age.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        let numbers: Vec<u8> = text
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|digits| !digits.is_empty())
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .ok()?;
+        if numbers.iter().any(|&age| age > OLDEST) || text.starts_with('-') {
+            return None;
+        }
+        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        match numbers[..] {
+            [from, to] if from <= to => Some(Self::new(from, to)),
+            [from] if text.ends_with('+') || says(&["and over", "or over", "and older"]) => {
+                Some(Self { from, to: None })
+            }
+            [to] if says(&["and under", "or under", "and younger"]) => Some(Self::new(0, to)),
+            [age] if says(&["under ", "younger than ", "<"]) && age > 0 => {
+                Some(Self::new(0, age - 1))
+            }
+            [age] if text.bytes().all(|byte| byte.is_ascii_digit()) => Some(Self::new(age, age)),
+            _ => None,
+        }
+    }
+
+    /// Whether all ages of the other band are ages of this one.
+    pub(super) fn holds(self, other: Self) -> bool {
+        let end = |band: Self| band.to.unwrap_or(u8::MAX);
+        self.from <= other.from && end(other) <= end(self)
+    }
+}
+
+impl fmt::Display for Band {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.from, self.to) {
+            (from, None) => write!(formatter, "{from} and over"),
+            (from, Some(to)) if from == to => write!(formatter, "{from}"),
+            (from, Some(to)) => write!(formatter, "{from} to {to}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_are_read_as_they_are_written() {
+        for (text, band) in [
+            ("34", "34"),
+            ("18 to 25", "18 to 25"),
+            ("80-84", "80 to 84"),
+            ("90+", "90 and over"),
+            ("90 and over", "90 and over"),
+            ("Under 18", "0 to 17"),
+            ("Aged 4 years and under", "0 to 4"),
+            ("Aged 85 years and over", "85 and over"),
+        ] {
+            assert_eq!(Band::read(text).unwrap().to_string(), band, "{text}");
+        }
+        for text in ["", "old", "-3", "999", "25-18", "1 2 3", "3 dogs"] {
+            assert_eq!(Band::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_band_prints_it_reads() {
+        for band in USUAL {
+            assert_eq!(Band::read(&band.to_string()), Some(band));
+        }
+    }
+
+    #[test]
+    fn a_band_holds_what_lies_within_it() {
+        let over = Band::read("65+").unwrap();
+        assert!(over.holds(Band::read("70 to 74").unwrap()) && over.holds(over));
+        assert!(!over.holds(Band::read("64").unwrap()));
+        assert!(!Band::read("65 to 74").unwrap().holds(over));
+    }
+}
