@@ -3,6 +3,7 @@
 //! * [`intake`] recognises the layout of a source, maps its columns and reports every problem with row and column;
 //! * [`files`] holds the one folder that this crate touches and the form of a data file;
 //! * [`execute`] scans data files;
+//! * [`records`] counts the records of one file that somebody names, and keeps nothing of it.
 //! * [`sql`] answers queries over those files that `evidence` has declared open.
 //!
 //! Must not know: what is asked, what may be shown, the database, people, pages. Rows go from here into the sink of
@@ -15,6 +16,7 @@
 mod execute;
 mod files;
 mod intake;
+pub mod records;
 pub mod sql;
 
 use async_trait::async_trait;

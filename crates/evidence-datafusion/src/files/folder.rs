@@ -162,7 +162,8 @@ fn sync(folder: &Path) -> Result<(), EngineError> {
         .map_err(failed("syncing the data folder"))
 }
 
-fn hash_of(path: &Path) -> std::io::Result<FileHash> {
+/// The hash of a file's bytes.
+pub(crate) fn hash_of(path: &Path) -> std::io::Result<FileHash> {
     let mut file = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];

@@ -9,7 +9,7 @@ mod schema;
 mod writing;
 
 pub use folder::DataFolder;
-pub(crate) use folder::Part;
+pub(crate) use folder::{Part, hash_of};
 pub(crate) use reading::{catalogue, each_row, rows_of, without_rows};
 pub(crate) use schema::columns;
 pub(crate) use writing::RowWriter;

@@ -34,7 +34,9 @@ use descriptions::Descriptions;
 use layout::Layout;
 use opening::Opened;
 use repeats::Repeats;
-use table::Table;
+
+pub(crate) use opening::open_text;
+pub(crate) use table::{Next, Table};
 
 pub use opening::PlainText;
 

@@ -80,6 +80,22 @@ pub(super) fn open(
     Ok(Ok(Opened::Table(Box::new(Table::text(name, stream)))))
 }
 
+/// Opens a table of text whose rows somebody else reads: no workbook, no Parquet file, no descriptions.
+pub(crate) fn open_text(source: Source) -> Result<Result<Box<Table>, Box<Problem>>, EngineError> {
+    let name = source.name;
+    let stream = match Stream::new(source.content, LONGEST_ROW, LONGEST_SOURCE) {
+        Ok(stream) => stream,
+        Err(error) => return trouble(&name, None, error).map(Err),
+    };
+    if let Some((found, mend)) = empty(&stream.head).or_else(|| not_text(&stream.head)) {
+        return Ok(Err(no_csv(&name, found, mend)));
+    }
+    if matches!(stream.head.first(), Some(b'{' | b'[')) {
+        return Ok(Err(no_csv(&name, "JSON", "Export the rows as CSV or Parquet.")));
+    }
+    Ok(Ok(Box::new(Table::text(name, stream))))
+}
+
 /// The text of one file, plain or packed with gzip, without a mark of its byte order: for whoever reads a table and
 /// keeps none of it.
 ///

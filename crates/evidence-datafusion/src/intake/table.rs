@@ -11,7 +11,7 @@ use super::parquet::ParquetRows;
 use super::workbook::WorkbookRows;
 
 /// A table being read.
-pub(super) struct Table {
+pub(crate) struct Table {
     name: String,
     rows: Rows,
     /// Rows that were looked at before they are read.
@@ -29,7 +29,7 @@ enum Rows {
 }
 
 /// What came of reading one row.
-pub(super) enum Next {
+pub(crate) enum Next {
     /// A row stands in the record; this is its number.
     Row(u64),
     /// Nothing more.
@@ -100,7 +100,7 @@ impl Table {
     }
 
     /// Reads the next row. Empty lines are passed over and counted, as a spreadsheet does.
-    pub(super) fn next(&mut self, record: &mut ByteRecord) -> Result<Next, EngineError> {
+    pub(crate) fn next(&mut self, record: &mut ByteRecord) -> Result<Next, EngineError> {
         if let Some((number, held)) = self.ahead.pop_front() {
             *record = held;
             return Ok(Next::Row(number));
@@ -125,7 +125,7 @@ impl Table {
     }
 
     /// Reads to the end and gives the hash of all bytes; none for a source that could not be read on, which may have no end.
-    pub(super) fn close(self) -> Result<Option<FileHash>, EngineError> {
+    pub(crate) fn close(self) -> Result<Option<FileHash>, EngineError> {
         if self.broken {
             return Ok(None);
         }

@@ -65,7 +65,8 @@ fn gap(found: &Found) -> Option<Gap> {
         .filter(|group| group.people.is_hidden())
         .count();
     let (kind, words) = match (found.completeness.value, found.enough) {
-        (None, _) => (GapKind::Hidden, format!("{name}: too few people to say")),
+        (None, None) => (GapKind::Hidden, format!("{name}: too few people to say")),
+        (None, Some(false)) => (GapKind::TooFewKnown, format!("{name}: known for too few")),
         (Some(known), Some(false)) => (
             GapKind::TooFewKnown,
             format!("{name}, {} known", percent(known)),

@@ -38,13 +38,22 @@ impl Residents {
                 *groups.entry(group.into_owned()).or_insert(0.0) += people.max(0.0);
                 Ok(())
             }
-            Reading::Invalid if !label.trim().to_lowercase().ends_with("(percent)") => {
-                Err(NotAGroup {
-                    list: list.name,
-                    label: crate::intake::shown(label),
-                })
-            }
+            Reading::Invalid if !is_percentage(label) => Err(NotAGroup {
+                list: list.name,
+                label: crate::intake::shown(label),
+            }),
             _ => Ok(()),
+        }
+    }
+
+    /// Whether a label is about people of one group: shares, sums and people whose group is not known are not, and may be passed
+    /// over whatever their number is.
+    #[must_use]
+    pub fn is_group(list: &CodeList, label: &str) -> bool {
+        match list.read(label) {
+            Reading::Group(_) => true,
+            Reading::Invalid => !is_percentage(label),
+            _ => false,
         }
     }
 
@@ -70,6 +79,10 @@ impl Residents {
         bands.sort();
         bands
     }
+}
+
+fn is_percentage(label: &str) -> bool {
+    label.trim().to_lowercase().ends_with("(percent)")
 }
 
 #[cfg(test)]

@@ -120,6 +120,24 @@ impl Rows {
         })
     }
 
+    /// Whether so many per cent are known, where saying so tells no hidden count: it tells on which side of a line many people
+    /// stand, and is said only where both sides hold more than a rule could hide.
+    pub(super) fn are_known_for(&self, percent: f64, all: Figure, choice: &Choice) -> Option<bool> {
+        let all = all.value()?;
+        let line = all * percent / 100.0;
+        let (_, most) = choice.rule().hidden.unwrap_or((0, 0));
+        let many = 3.0 * f64::from(most);
+        if line < many || all - line < many {
+            return None;
+        }
+        let mut known = Tally::default();
+        for row in &self.tallies {
+            known.join(first(row));
+        }
+        let known = u32::try_from(known.people).ok().filter(|_| !known.hidden)?;
+        Some(f64::from(known) >= line)
+    }
+
     /// Everybody at a stage by group, beside what was shown of the same people before.
     pub(super) fn by_group(
         &self,

@@ -22,6 +22,9 @@ use super::tables::{Recording, Rows, alone, part_of};
 /// The share of findings that may be false.
 const FALSE_DISCOVERY: f64 = 0.05;
 
+/// What nobody looked at.
+const UNCHECKED: &str = "Differences between stocktakes of different days are not checked.";
+
 /// How a stocktake is taken.
 #[derive(Clone, Debug)]
 pub struct Asked {
@@ -116,7 +119,7 @@ pub fn take(
         origin: asked.origin,
         rule: asked.choice.rule().name.to_owned(),
         rule_reason: asked.choice.reason().to_owned(),
-        hiding: proof.words(),
+        hiding: format!("{} {UNCHECKED}", proof.words()),
         threshold: asked.threshold,
         false_discovery: FALSE_DISCOVERY,
         comparisons,
@@ -181,7 +184,10 @@ fn one(
         completeness,
         validity: validity(&recording),
         consistency,
-        enough: completeness.value.map(|known| known >= asked.threshold),
+        enough: completeness
+            .value
+            .map(|known| known >= asked.threshold)
+            .or_else(|| rows.are_known_for(asked.threshold, recording.all, choice)),
         groups: compared.groups(&rows.groups, &shown),
         not_compared: not_compared(list, residents),
         pathway: match by_group {

@@ -182,6 +182,23 @@ fn small_counts_are_hidden_with_all_that_is_made_of_them() {
 }
 
 #[test]
+fn nearly_all_known_is_enough_although_the_few_others_are_hidden() {
+    // 1,008 and 2: both 1,010 when rounded, so that neither the number known nor a share of it may be shown.
+    let counts = counts("sex", &[("1", 508), ("2", 500), ("", 2)]);
+    let stocktake = taken(&counts, &Residents::default(), rules::NHS_ENGLAND);
+    let found = first(&stocktake);
+    assert_eq!(found.completeness.value, None);
+    assert_eq!(found.enough, Some(true));
+    let gaps = stocktake.gaps(&stocktake.services[0]);
+    let thin = |gap: &&Gap| matches!(gap.kind, GapKind::Hidden | GapKind::TooFewKnown);
+    assert_eq!(
+        gaps.iter().find(thin),
+        None,
+        "it is no gap in what is known"
+    );
+}
+
+#[test]
 fn an_exact_rule_hides_more_so_that_totals_tell_nothing() {
     let counts = counts(
         "sex",
