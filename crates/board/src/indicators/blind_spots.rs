@@ -150,7 +150,7 @@ fn spots(
     for characteristic in Characteristic::ALL {
         let element = elements
             .iter()
-            .find(|element| element.record.title == title_of(characteristic));
+            .find(|element| characteristic.title_in_law() == Some(element.record.title.as_str()));
         let told = element.and_then(|element| said_about(element.record.id));
         let name = characteristic.name().to_owned();
         let element_id = element.map(|element| element.record.id);
@@ -162,7 +162,7 @@ fn spots(
     let is_of_ten = |element: &Element| {
         Characteristic::ALL
             .iter()
-            .any(|characteristic| title_of(*characteristic) == element.record.title)
+            .any(|characteristic| characteristic.title_in_law() == Some(element.record.title.as_str()))
     };
     for element in elements.iter().filter(|element| !is_of_ten(element)) {
         let name = element.record.title.clone();
@@ -230,14 +230,6 @@ fn by_data(
         words,
         owner: None,
         said_on: None,
-    }
-}
-
-/// The title under which the law's framework holds a characteristic.
-fn title_of(characteristic: Characteristic) -> &'static str {
-    match characteristic {
-        Characteristic::Race => "Race",
-        other => other.name(),
     }
 }
 

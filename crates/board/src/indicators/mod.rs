@@ -17,6 +17,7 @@ mod figures;
 pub mod finding;
 mod import_data;
 mod indicator;
+mod keep_stocktake;
 mod open_data;
 pub mod policy;
 mod preview_release;
@@ -28,6 +29,9 @@ mod remembered;
 pub mod seen;
 mod set_coverage;
 pub mod shown;
+mod stocktake;
+#[cfg(test)]
+mod stocktake_tests;
 pub(crate) mod store;
 mod sweep_files;
 #[cfg(test)]
@@ -54,6 +58,7 @@ pub use evidence_item::{
 pub use figures::{Figures, FiguresError};
 pub use import_data::{ImportData, ImportDataError, Imported, NewDataSet, import_data, passage_of};
 pub use indicator::{Indicator, indicator_by_publisher_id, indicator_by_slug, indicators};
+pub use keep_stocktake::{KeepStocktake, KeepStocktakeError, keep_stocktake};
 pub use open_data::{
     Freshness, OpenData, TakeAwayError, Withheld, open_data, take_away_data_set,
     take_away_indicator,
@@ -68,6 +73,7 @@ pub use quoted_list::{
 pub use receipt::{StoredReceipt, forget_result, keep_receipt, receipt};
 pub use remembered::{Remembered, fitting, remembered_mappings};
 pub use set_coverage::{SetCoverage, SetCoverageError, set_coverage};
+pub use stocktake::{KeptStocktake, ServiceGap, gaps_of_service, stocktakes_of};
 pub use sweep_files::{SweepFilesError, sweep_files};
 pub use undo_import::{UndoImportError, undo_import};
 pub use used_in::used_in;

@@ -15,6 +15,8 @@ pub const CORRECT_INDICATOR: Permission = Permission::of("correct an indicator",
 pub const SET_COVERAGE: Permission = Permission::of("say whom we cannot see", &[Analyst, Officer]);
 /// Add an evidence item.
 pub const ADD_EVIDENCE_ITEM: Permission = Permission::of("add evidence", &[Analyst, Officer]);
+/// Keep the stock that was taken of a service.
+pub const KEEP_STOCKTAKE: Permission = Permission::of("keep a stocktake", &[Analyst, Officer]);
 /// Remove data files that no version names.
 pub const SWEEP_FILES: Permission = Permission::of("sweep data files", &[Officer]);
 /// Keep the receipt of an answer, so that anybody can check it. Part of showing the answer.
@@ -28,6 +30,7 @@ pub const ALL: &[&Permission] = &[
     &CORRECT_INDICATOR,
     &SET_COVERAGE,
     &ADD_EVIDENCE_ITEM,
+    &KEEP_STOCKTAKE,
     &SWEEP_FILES,
     &KEEP_RECEIPT,
 ];

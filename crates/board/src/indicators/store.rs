@@ -18,7 +18,7 @@ use super::coverage::PastCoverage;
 use super::words_of_evidence::{choice, word};
 use super::{
     Coverage, DATA_SET, DataSet, DataVersion, EVIDENCE_ITEM, EvidenceItem, INDICATOR, Indicator,
-    QuotedFigure, StoredReceipt,
+    KeptStocktake, QuotedFigure, StoredReceipt,
 };
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
@@ -118,6 +118,14 @@ entity!(coverage_past_row, "coverage_past", {
     state: String,
     from_day: TimeDate,
     until_day: TimeDate,
+});
+
+entity!(stocktake_row, "stocktake", {
+    service_id: Uuid,
+    as_at: TimeDate,
+    receipt_id: Uuid,
+    result: String,
+    origin: String,
 });
 
 fn json(value: &impl serde::Serialize) -> String {
@@ -656,6 +664,62 @@ pub(crate) async fn coverage(
                 reason: row.reason,
                 owner: row.owner,
                 as_at: date_of(row.as_at),
+            })
+        })
+        .collect())
+}
+
+/// Writes what was found on a day in place of what was found on it before.
+pub(crate) async fn put_stocktake(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    receipt_id: Uuid,
+    kept: &KeptStocktake,
+) -> Result<(), DatabaseError> {
+    stocktake_row::Entity::delete_many()
+        .filter(stocktake_row::Column::ServiceId.eq(kept.service_id.0))
+        .filter(stocktake_row::Column::AsAt.eq(date_column(kept.as_at)))
+        .exec(connection)
+        .await?;
+    let row = stocktake_row::ActiveModel {
+        id: Set(id),
+        service_id: Set(kept.service_id.0),
+        as_at: Set(date_column(kept.as_at)),
+        receipt_id: Set(receipt_id),
+        result: Set(json(&kept.stocktake)),
+        origin: Set(word(kept.stocktake.origin)),
+    };
+    stocktake_row::Entity::insert(row)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+/// The stocktakes of a service, the newest first.
+pub(crate) async fn stocktakes(
+    connection: &impl ConnectionTrait,
+    service_id: RecordId,
+) -> Result<Vec<KeptStocktake>, DatabaseError> {
+    let numbers: HashMap<Uuid, String> = receipt_row::Entity::find()
+        .select_only()
+        .columns([receipt_row::Column::Id, receipt_row::Column::Number])
+        .into_tuple()
+        .all(connection)
+        .await?
+        .into_iter()
+        .collect();
+    Ok(stocktake_row::Entity::find()
+        .filter(stocktake_row::Column::ServiceId.eq(service_id.0))
+        .order_by_desc(stocktake_row::Column::AsAt)
+        .all(connection)
+        .await?
+        .into_iter()
+        .filter_map(|row| {
+            Some(KeptStocktake {
+                service_id: RecordId(row.service_id),
+                as_at: date_of(row.as_at),
+                receipt: numbers.get(&row.receipt_id)?.parse().ok()?,
+                stocktake: serde_json::from_str(&row.result).ok()?,
             })
         })
         .collect())

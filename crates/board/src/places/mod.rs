@@ -1,5 +1,5 @@
 //! Places, bodies and people (capability C1): areas with their footprints, organisations and boards with their
-//! succession, seats with whoever holds them, and whether a board has the six members that the law asks for.
+//! succession, services, seats with whoever holds them, and whether a board has the six members that the law asks for.
 //!
 //! Organisations and boards are one thing: a [`Body`]. Nothing here is code that knows a body by name; bodies merge and
 //! laws change, so all of it is dated data. Must not know meetings, evidence or pages. Start with [`Body`] and
@@ -22,6 +22,7 @@ pub mod policy;
 mod record_alias;
 mod record_succession;
 mod seat;
+mod service;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
@@ -48,6 +49,8 @@ pub use person::{Person, people, person};
 pub use record_alias::{RecordAlias, RecordAliasError, record_alias};
 pub use record_succession::{RecordSuccession, RecordSuccessionError, record_succession};
 pub use seat::{Seat, Standing, StatutoryRole, Tenure, seats_of, tenures_of};
+pub(crate) use service::service_called;
+pub use service::{Service, services};
 
 use crate::thread::{KindSpec, Registry};
 use crate::vocabulary::Kind;
@@ -60,6 +63,8 @@ pub const BODY: Kind = Kind("body");
 pub const PERSON: Kind = Kind("person");
 /// A chair at a table: who may sit there, and whether they vote.
 pub const SEAT: Kind = Kind("seat");
+/// Something that residents use.
+pub const SERVICE: Kind = Kind("service");
 
 /// The state of a place, body, person or seat that exists now.
 pub const CURRENT: &str = "current";
@@ -97,6 +102,13 @@ pub(crate) fn register(registry: &mut Registry) {
             one: "seat",
             many: "seats",
             path: None,
+            states: STATES,
+        },
+        KindSpec {
+            kind: SERVICE,
+            one: "service",
+            many: "services",
+            path: Some("evidence/services"),
             states: STATES,
         },
     ]);

@@ -8,7 +8,10 @@ use sea_orm::QueryOrder;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::Expr;
 
-use super::{AREA, Area, AreaPart, BODY, Body, PERSON, Person, SEAT, Seat, Succession, Tenure};
+use super::{
+    AREA, Area, AreaPart, BODY, Body, PERSON, Person, SEAT, SERVICE, Seat, Service, Succession,
+    Tenure,
+};
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
 use crate::database::moments::{date_column, date_of};
@@ -70,6 +73,12 @@ entity!(tenure, "tenure", {
     start_date: TimeDate,
     end_date: Option<TimeDate>,
     substitute_for: Option<Uuid>,
+});
+
+entity!(service, "service", {
+    provider_id: Option<Uuid>,
+    languages: Option<String>,
+    checked_on: Option<TimeDate>,
 });
 
 pub(crate) async fn insert_area(
@@ -416,6 +425,44 @@ pub(crate) async fn tenures_of(
             start: date_of(row.start_date),
             end: row.end_date.map(date_of),
             substitute_for: row.substitute_for,
+        })
+        .collect())
+}
+
+pub(crate) async fn insert_service(
+    connection: &impl ConnectionTrait,
+    new: &Service,
+) -> Result<(), DatabaseError> {
+    let row = service::ActiveModel {
+        id: Set(new.record.id.0),
+        provider_id: Set(new.provider_id.map(|id| id.0)),
+        languages: Set(new.languages.clone()),
+        checked_on: Set(new.checked_on.map(date_column)),
+    };
+    service::Entity::insert(row)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn services(
+    connection: &impl ConnectionTrait,
+    registry: &Registry,
+    board: RecordId,
+) -> Result<Vec<Service>, DatabaseError> {
+    let rows = service::Entity::find().all(connection).await?;
+    let mut rows: HashMap<Uuid, _> = rows.into_iter().map(|row| (row.id, row)).collect();
+    let records = thread::of_kind(connection, registry, SERVICE, Some(board)).await?;
+    Ok(records
+        .into_iter()
+        .filter_map(|record| {
+            let row = rows.remove(&record.id.0)?;
+            Some(Service {
+                record,
+                provider_id: row.provider_id.map(RecordId),
+                languages: row.languages,
+                checked_on: row.checked_on.map(date_of),
+            })
         })
         .collect())
 }

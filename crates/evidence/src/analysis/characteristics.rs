@@ -64,6 +64,16 @@ impl Characteristic {
         }
     }
 
+    /// The name under which the Act has it. None for deprivation, which it does not protect.
+    #[must_use]
+    pub fn title_in_law(self) -> Option<&'static str> {
+        match self {
+            Self::Race => Some("Race"),
+            Self::Deprivation => None,
+            other => Some(other.name()),
+        }
+    }
+
     /// What a kind of category is about, by its publisher's name for it.
     #[must_use]
     pub fn of_category_type(category_type: &str) -> Option<Self> {

@@ -95,6 +95,18 @@ impl Receipt {
         Self::new(ReceiptType::Counted, &question, Vec::new(), result, origin)
     }
 
+    /// For a count over files that are not kept, which are named by their hashes: whoever has them can count again.
+    #[must_use]
+    pub fn counted_in_files(
+        count: &Value,
+        files: Vec<FileHash>,
+        result: &Value,
+        origin: Origin,
+    ) -> Self {
+        let question = serde_json::json!({"count": count});
+        Self::new(ReceiptType::Counted, &question, files, result, origin)
+    }
+
     fn new(
         kind: ReceiptType,
         question: &Value,
