@@ -43,6 +43,7 @@ struct EvidencePage {
     unseen: Link,
     compare: Link,
     statements: Link,
+    services: Link,
 }
 
 #[derive(Serialize)]
@@ -144,6 +145,10 @@ pub(super) async fn show(
         compare: Link::new(
             format!("Where {place} stands out"),
             compare_address(&board, choices.area.as_deref()),
+        ),
+        services: Link::new(
+            "What services know about their users, and whom they do not see",
+            format!("/{board}/evidence/services"),
         ),
         statements: Link::new(
             "Statements from documents, studies and residents",

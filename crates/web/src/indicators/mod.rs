@@ -12,6 +12,7 @@ mod compare_page;
 mod data_page;
 mod desk_items_page;
 mod desk_page;
+mod desk_service_page;
 mod done_about_it;
 mod downloads;
 mod drawings;
@@ -25,6 +26,10 @@ mod load_release;
 mod receipt_foot;
 mod receipt_page;
 mod release_page;
+mod services_page;
+mod stocktake_drawings;
+mod stocktake_page;
+mod stocktake_words;
 pub(crate) mod take_away;
 mod unanswered;
 mod ward_figures;
@@ -123,6 +128,16 @@ fn public_routes(routes: Routes) -> Routes {
             "/{b}/evidence/blind-spots",
             Audience::Public,
             blind_spots_page::show,
+        )
+        .get(
+            "/{b}/evidence/services",
+            Audience::Public,
+            services_page::show,
+        )
+        .get(
+            "/{b}/evidence/services/{service}",
+            Audience::Public,
+            stocktake_page::show,
         )
         .get(
             "/{b}/evidence/{indicator}",

@@ -1,6 +1,6 @@
 //! The receipt at the foot of a page.
 
-use board::indicators::{EvidenceItem, published_releases};
+use board::indicators::{EvidenceItem, KeptStocktake, published_releases};
 use serde::Serialize;
 
 use crate::app::App;
@@ -105,5 +105,35 @@ pub(super) fn quoted_receipt(
         number: receipt.number.to_string(),
         rows,
         how: "Anyone can look it up in the document:",
+    }
+}
+
+/// The receipt of a stocktake: what was counted of which files is told on its own page.
+pub(super) fn stocktake_receipt(kept: &KeptStocktake) -> Receipt {
+    let stocktake = &kept.stocktake;
+    let row = |name, value: String| ReceiptRow {
+        name,
+        value,
+        code: None,
+    };
+    let rows = vec![
+        row("Data", stocktake.source.clone()),
+        row("Hidden", stocktake.hiding.clone()),
+        row("Why so", stocktake.rule_reason.clone()),
+        row(
+            "Measure",
+            format!(
+                "Ratio of shares with Wilson 95% limits; {} comparisons, false discovery held at {:.0}%",
+                stocktake.comparisons,
+                stocktake.false_discovery * 100.0
+            ),
+        ),
+    ];
+    Receipt {
+        href: Some(format!("/receipt/{}", kept.receipt)),
+        command: "commonweal stocktake FILE".to_owned(),
+        number: kept.receipt.to_string(),
+        rows,
+        how: "Whoever holds the files can count again:",
     }
 }

@@ -26,6 +26,7 @@ mod routes;
 mod signing_in;
 mod site;
 mod statements;
+mod stocktake;
 mod strategy;
 mod take_away;
 mod thread;
