@@ -9,10 +9,7 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets, Doctor,
-    Documents, EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings,
-    Minutes, Needs, Outbox, Pack, PaperOptions, ProgrammeOptions, ReadWorkbook, Restore, Returns,
-    Search, SqlOptions, Strategy, Thread,
+    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets, Doctor, Documents, EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings, Minutes, Needs, Outbox, Pack, PaperOptions, ProgrammeOptions, ReadWorkbook, Restore, Returns, Search, SqlOptions, Stocktake, Strategy, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -146,6 +143,8 @@ pub(crate) enum Command {
     SignIn(SignIn),
     /// Ask the published data sets in SQL, with every measure as a function.
     Sql(SqlOptions),
+    /// Take stock of a service: how far it knows its users, which residents it sees, who is lost on the way.
+    Stocktake(Box<Stocktake>),
     /// List a board's strategies with versions and approvals, or write, compare, approve, publish or end one.
     Strategy(Strategy),
     /// Walk from a record up (why) and down (so what).

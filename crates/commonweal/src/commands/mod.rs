@@ -32,6 +32,7 @@ mod search;
 mod serve;
 mod sign_in;
 mod sql;
+mod stocktake;
 mod strategy;
 mod thread;
 
@@ -64,6 +65,7 @@ pub(crate) use restore::Restore;
 pub(crate) use returns::Returns;
 pub(crate) use search::Search;
 pub(crate) use sql::SqlOptions;
+pub(crate) use stocktake::Stocktake;
 pub(crate) use strategy::Strategy;
 pub(crate) use thread::Thread;
 
@@ -117,6 +119,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Serve(options) => serve::run(&place, options).await,
         Command::SignIn(options) => sign_in::run(&place, options).await,
         Command::Sql(options) => sql::run(&place, options).await,
+        Command::Stocktake(options) => stocktake::run(&place, &options).await,
         Command::Strategy(options) => strategy::run(&place, options).await,
         Command::Thread(options) => thread::run(&place, options).await,
     }

@@ -26,6 +26,7 @@ mod packs;
 mod places;
 mod reports;
 mod rounds;
+mod services;
 mod stage;
 mod strategy;
 #[cfg(test)]
@@ -79,6 +80,7 @@ pub(crate) async fn load(
     documents::load(&stage).await?;
     packs::load(&stage).await?;
     rounds::load(&stage).await?;
+    services::load(&stage).await?;
     joins::load(&stage).await?;
     loaded(house).await
 }

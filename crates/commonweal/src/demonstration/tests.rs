@@ -25,6 +25,8 @@ const COUNTS: &[(Kind, usize)] = &[
     (places::BODY, 79),
     (places::PERSON, 34),
     (places::SEAT, 3 * 6 + 14),
+    // Talking therapies and sexual health clinics, of which stock was taken.
+    (places::SERVICE, 2),
     (board::indicators::INDICATOR, 24),
     // By sort in a test of its own.
     (board::indicators::EVIDENCE_ITEM, 58),

@@ -25,6 +25,7 @@ mod returns;
 mod serving;
 mod signing_in;
 mod statements;
+mod stocktake;
 mod strategy;
 mod tables;
 mod thread;

@@ -88,6 +88,18 @@ pub fn routes(routes: Routes) -> Routes {
             &policy::ADD_EVIDENCE_ITEM,
             figures_list_page::submit,
         )
+        .get("/desk/evidence/services", desk, services_page::desk)
+        .get(
+            "/desk/evidence/services/{service}",
+            desk,
+            desk_service_page::show,
+        )
+        .post(
+            "/desk/evidence/services/{service}",
+            loaders,
+            &policy::SET_COVERAGE,
+            desk_service_page::submit,
+        )
         .get("/desk/evidence/columns/{file}", loaders, columns_page::show)
         .post(
             "/desk/evidence/columns/{file}",

@@ -1,0 +1,204 @@
+mod asked;
+mod keep;
+mod words;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use evidence::cell::Origin;
+use evidence::disclosure::{Choice, Publishable, Rule, rules};
+use evidence::engine::FileHash;
+use evidence::stocktake::{
+    Asked, Counted, Counts, Reach, Residents, Stocktake as Taken, TakeError, take,
+};
+use evidence_datafusion::records::{self, RecordsError};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::configuration::Place;
+use crate::failure::Failure;
+use crate::output::{print, print_json};
+
+#[derive(Debug, Args)]
+pub(crate) struct Stocktake {
+    /// A CSV or Parquet file: a record in each row, or with --people a published table.
+    file: PathBuf,
+    /// Residents by group, as CSV or Parquet; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    population: Vec<PathBuf>,
+    /// The characteristics to look at, by the names of their code lists.
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_name = "LISTS",
+        default_value = "ethnic-category,sex,age-band,deprivation"
+    )]
+    by: Vec<String>,
+    /// The column that names the service; without one, all records are of one.
+    #[arg(long, value_name = "COLUMN")]
+    service: Option<String>,
+    /// What the service is called where no column says so.
+    #[arg(long, value_name = "NAME", conflicts_with = "service")]
+    name: Option<String>,
+    /// The column of the stage that somebody reached; with --stages.
+    #[arg(long, value_name = "COLUMN", requires = "stages")]
+    stage: Option<String>,
+    /// The stages in their order, as the column spells them.
+    #[arg(long, value_delimiter = ',', value_name = "STAGES", requires = "stage")]
+    stages: Vec<String>,
+    /// The column that tells people apart: people are counted then, and not records.
+    #[arg(long, value_name = "COLUMN", conflicts_with = "people")]
+    person: Option<String>,
+    /// The column of numbers of people, where a row stands for many.
+    #[arg(long, value_name = "COLUMN")]
+    people: Option<String>,
+    /// Which column tells what, such as `sex=Gender`; for a table with a row for each group `characteristic=COLUMN`,
+    /// `group=COLUMN+COLUMN`, and then for each list what the first of them says.
+    #[arg(long, value_name = "WHAT=COLUMN")]
+    map: Vec<String>,
+    /// Only rows with this value in this column; several values of one column mean any of them.
+    #[arg(long = "where", value_name = "COLUMN=VALUE")]
+    only: Vec<String>,
+    /// Which column of the population tells what, as with --map; `people=COLUMN` for its numbers.
+    #[arg(long, value_name = "WHAT=COLUMN", requires = "population")]
+    population_map: Vec<String>,
+    /// Only rows of the population with this value in this column.
+    #[arg(long, value_name = "COLUMN=VALUE", requires = "population")]
+    population_where: Vec<String>,
+    /// The rule of disclosure control.
+    #[arg(long, value_name = "NAME", default_value = "nhs_england")]
+    policy: String,
+    /// Why this rule; needed for every other than the default one.
+    #[arg(long, value_name = "WORDS")]
+    because: Option<String>,
+    /// Known for so many per cent, groups are compared unmarked.
+    #[arg(long, value_name = "PERCENT", default_value_t = 80.0)]
+    threshold: f64,
+    /// The records are invented: say so with everything that is made of them.
+    #[arg(long)]
+    illustrative: bool,
+    /// Keep what may be shown, so that the public reads it; the services are made that are not there yet.
+    #[arg(long, requires = "as_at")]
+    keep: bool,
+    /// The last day that the records cover.
+    #[arg(long, value_name = "DATE", requires = "keep")]
+    as_at: Option<Date>,
+    /// The board that looks at the services, by its short name; needed where there are several.
+    #[arg(long, value_name = "SLUG", requires = "keep")]
+    board: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// A stocktake with the hashes of what it was made of.
+struct Made {
+    stocktake: Publishable<Taken>,
+    files: Vec<FileHash>,
+}
+
+/// What is printed as JSON.
+#[derive(Serialize)]
+struct Printed<'a> {
+    #[serde(flatten)]
+    stocktake: &'a Taken,
+    /// References of the services for which it was kept.
+    kept: Vec<String>,
+}
+
+/// Takes stock of a file and prints what may be shown.
+pub(crate) async fn run(place: &Place, options: &Stocktake) -> Result<(), Failure> {
+    let made = make(options).await?;
+    let kept = match options.as_at {
+        Some(as_at) if options.keep => keep::keep(place, options, &made, as_at).await?,
+        _ => Vec::new(),
+    };
+    if options.json {
+        return print_json(&Printed {
+            stocktake: &made.stocktake,
+            kept,
+        });
+    }
+    let mut text = words::in_words(&made.stocktake);
+    for reference in kept {
+        text.push_str("\nKept for ");
+        text.push_str(&reference);
+    }
+    print(&text)
+}
+
+/// Counts, and passes the counts through disclosure control.
+async fn make(options: &Stocktake) -> Result<Made, Failure> {
+    let lists = asked::lists(&options.by)?;
+    let choice = choice(options)?;
+    let layout = asked::layout(options, &lists)?;
+    let reach = if options.people.is_some() {
+        Reach::EachAlone
+    } else {
+        Reach::Furthest
+    };
+    let mut counts = Counts::new(lists.clone(), options.stages.clone(), reach);
+    let mut files = vec![
+        records::count(&options.file, &layout, &mut counts)
+            .await
+            .map_err(refused)?,
+    ];
+    let mut residents = Residents::default();
+    for file in &options.population {
+        let layout = asked::population(options, &lists)?;
+        files.push(
+            records::residents(file, &layout, &mut residents)
+                .await
+                .map_err(refused)?,
+        );
+    }
+    let asked = Asked {
+        source: options
+            .file
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+        counted: match (&options.people, &options.person) {
+            (Some(_), _) => Counted::Table,
+            (None, Some(_)) => Counted::People,
+            (None, None) => Counted::Records,
+        },
+        origin: if options.illustrative {
+            Origin::Illustrative
+        } else {
+            Origin::Imported
+        },
+        choice,
+        threshold: options.threshold,
+    };
+    let stocktake = take(&counts, &residents, &asked).map_err(|error| match error {
+        TakeError::Twice { .. } | TakeError::Threshold(_) => Failure::usage(error),
+        other => Failure::input(other),
+    })?;
+    Ok(Made { stocktake, files })
+}
+
+/// The rule with its reason.
+fn choice(options: &Stocktake) -> Result<Choice, Failure> {
+    let name = options.policy.replace('-', "_");
+    let Some(rule) = Rule::named(&name) else {
+        let known: Vec<&str> = rules::ALL.iter().map(|rule| rule.name).collect();
+        return Err(Failure::usage(format!(
+            "there is no rule “{}”; there are {}",
+            options.policy,
+            known.join(", ")
+        )));
+    };
+    let usual = (*rule == rules::NHS_ENGLAND).then_some(rules::NHS_ENGLAND.when);
+    let reason = options.because.as_deref().or(usual).unwrap_or_default();
+    let file = options.file.to_string_lossy();
+    Choice::new(&file, *rule, reason)
+        .map_err(|error| Failure::usage(format!("{error}, with --because")))
+}
+
+fn refused(error: RecordsError) -> Failure {
+    match error {
+        RecordsError::Io { .. } | RecordsError::Stopped { .. } => error.into(),
+        problem => Failure::input(problem),
+    }
+}
