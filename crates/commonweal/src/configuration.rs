@@ -9,7 +9,10 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets, Doctor, Documents, EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings, Minutes, Needs, Outbox, Pack, PaperOptions, ProgrammeOptions, ReadWorkbook, Restore, Returns, Search, SqlOptions, Stocktake, Strategy, Thread,
+    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets, Doctor,
+    Documents, EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings,
+    Minutes, Needs, Outbox, Pack, PaperOptions, ProgrammeOptions, ReadWorkbook, Restore, Returns,
+    Search, SqlOptions, Stocktake, Strategy, Thread,
 };
 use crate::mail::MailOptions;
 

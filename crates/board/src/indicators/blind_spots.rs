@@ -160,9 +160,9 @@ fn spots(
         });
     }
     let is_of_ten = |element: &Element| {
-        Characteristic::ALL
-            .iter()
-            .any(|characteristic| characteristic.title_in_law() == Some(element.record.title.as_str()))
+        Characteristic::ALL.iter().any(|characteristic| {
+            characteristic.title_in_law() == Some(element.record.title.as_str())
+        })
     };
     for element in elements.iter().filter(|element| !is_of_ten(element)) {
         let name = element.record.title.clone();

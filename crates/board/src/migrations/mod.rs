@@ -23,8 +23,8 @@ mod m0018_days_of_versions_and_comments;
 mod m0019_policies_of_data_sets;
 mod m0020_mappings;
 mod m0021_past_coverage;
-mod m0021_services;
 mod m0022_papers_of_documents;
+mod m0023_services;
 
 use sea_orm_migration::prelude::*;
 
@@ -57,8 +57,8 @@ impl MigratorTrait for Migrations {
             Box::new(m0019_policies_of_data_sets::PoliciesOfDataSets),
             Box::new(m0020_mappings::Mappings),
             Box::new(m0021_past_coverage::PastCoverage),
-            Box::new(m0021_services::Services),
             Box::new(m0022_papers_of_documents::PapersOfDocuments),
+            Box::new(m0023_services::Services),
         ]
     }
 }

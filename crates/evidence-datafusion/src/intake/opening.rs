@@ -91,7 +91,11 @@ pub(crate) fn open_text(source: Source) -> Result<Result<Box<Table>, Box<Problem
         return Ok(Err(no_csv(&name, found, mend)));
     }
     if matches!(stream.head.first(), Some(b'{' | b'[')) {
-        return Ok(Err(no_csv(&name, "JSON", "Export the rows as CSV or Parquet.")));
+        return Ok(Err(no_csv(
+            &name,
+            "JSON",
+            "Export the rows as CSV or Parquet.",
+        )));
     }
     Ok(Ok(Box::new(Table::text(name, stream))))
 }

@@ -5,7 +5,7 @@ use crate::vocabulary::Origin;
 
 super::migration!(
     Services,
-    "m0021_services",
+    "m0023_services",
     [
         table("service")
             .record_id()
