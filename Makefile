@@ -41,11 +41,8 @@ bench: assets release ## Measure the limits that we promise, with a release buil
 	cargo bench --workspace --locked
 	node scripts/limits.mjs "$$(cargo metadata --no-deps --format-version 1 --locked | grep -oP '"target_directory":"\K[^"]+')/release/commonweal"
 	scripts/measures-beside.py "$$(cargo metadata --no-deps --format-version 1 --locked | grep -oP '"target_directory":"\K[^"]+')/release/commonweal"
-<<<<<<< HEAD
 	scripts/evidence-beside.py "$$(cargo metadata --no-deps --format-version 1 --locked | grep -oP '"target_directory":"\K[^"]+')/release/commonweal"
-=======
 	scripts/stocktake-beside.py "$$(cargo metadata --no-deps --format-version 1 --locked | grep -oP '"target_directory":"\K[^"]+')/release/commonweal"
->>>>>>> 6f7bea9 (bench: Time a stocktake beside DuckDB)
 
 assets: ## Install what others publish and the binary embeds, and build the style sheet
 	@scripts/need node npm python3 pip

@@ -68,7 +68,7 @@ mod tests {
         let painter = DotPainter::new();
         let picture = painter.paint(DRAWING).unwrap();
         assert!(picture.png.starts_with(b"\x89PNG"));
-        assert_eq!((picture.width, picture.height), (1_600, 534));
+        assert_eq!((picture.width, picture.height), (1_600, 533));
         assert_eq!(painter.paint(DRAWING), Some(picture));
 
         let drawn = |words: &str| {

@@ -16,7 +16,7 @@ fn documents_are_listed_and_every_version_is_printed() {
         .as_array()
         .unwrap()
         .iter()
-        .find(|one| one["type"] == "pack")
+        .find(|one| one["reference"] == "hackney/text/inequalities-evidence-pack")
         .unwrap();
     assert_eq!(
         (

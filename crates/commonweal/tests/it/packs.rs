@@ -7,7 +7,7 @@ use crate::machine::Machine;
 const PACK: &str = "hackney/covid-19-health-inequalities";
 
 #[test]
-fn packs_are_listed_with_who_has_them_and_written_in_every_format() {
+fn packs_are_listed_with_who_has_which_version() {
     let machine = Machine::new();
     machine.run(&["demo"]).done();
     let listed = machine
@@ -79,7 +79,12 @@ fn packs_are_listed_with_who_has_them_and_written_in_every_format() {
         given,
         [both(1, "2021-11-15"), both(2, "2022-02-14")].concat()
     );
+}
 
+#[test]
+fn a_pack_is_written_in_every_format_and_says_what_was_known_on_its_day() {
+    let machine = Machine::new();
+    machine.run(&["demo"]).done();
     let first = machine
         .run(&["pack", "show", PACK, "--version", "1"])
         .done();
@@ -128,7 +133,7 @@ fn packs_are_listed_with_who_has_them_and_written_in_every_format() {
 fn a_pack_is_made_published_given_and_made_again() {
     let machine = Machine::new();
     machine.run(&["demo"]).done();
-    let make = [
+    let wanted = [
         "pack",
         "make",
         "hackney",
@@ -138,7 +143,7 @@ fn a_pack_is_made_published_given_and_made_again() {
         "smoke",
     ];
     let made = machine
-        .run(&[&make[..], &["--json"]].concat())
+        .run(&[&wanted[..], &["--json"]].concat())
         .done()
         .json();
     assert_eq!(
@@ -191,7 +196,12 @@ fn a_pack_is_made_published_given_and_made_again() {
         .run(&["pack", "again", "hackney/smoking-here"])
         .done();
     assert!(same.err.contains("there is no new version"), "{same:?}");
+}
 
+#[test]
+fn what_cannot_be_made_or_found_is_wrong_use() {
+    let machine = Machine::new();
+    machine.run(&["demo"]).done();
     for wrong in [
         vec!["pack", "make", "hackney", "--title", "Nothing"],
         vec![

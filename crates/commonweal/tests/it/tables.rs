@@ -169,13 +169,13 @@ fn workbook(sheets: &[(&str, &str)], more: &[(&str, &[u8])]) -> Vec<u8> {
     let list: String = numbered()
         .map(|(at, (name, _))| format!(r#"<sheet name="{name}" sheetId="{at}" r:id="rId{at}"/>"#))
         .collect::<Vec<_>>()
-        .join("");
+        .concat();
     let links: String = numbered()
         .map(|(at, _)| {
             format!(r#"<Relationship Id="rId{at}" Type="{RELATIONS}/worksheet" Target="worksheets/sheet{at}.xml"/>"#)
         })
         .collect::<Vec<_>>()
-        .join("");
+        .concat();
     add(
         "_rels/.rels",
         format!(r#"<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#).as_bytes(),
@@ -427,5 +427,5 @@ fn a_hundred_thousand_rows_of_a_workbook_are_read_in_time() {
     assert_eq!(said["rows"], 100_000);
     eprintln!("100,000 rows of a workbook to preview: {taken:?}");
     // Ten seconds is the promise of a release build on a machine of its own.
-    assert!(taken < Duration::from_secs(120), "{taken:?}");
+    assert!(taken < Duration::from_mins(2), "{taken:?}");
 }

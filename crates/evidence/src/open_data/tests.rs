@@ -120,7 +120,7 @@ fn a_file_is_open_under_one_rule_alone() {
         origin: Origin::Imported,
     };
     assert!(OpenFile::of(version(Policy::AlreadyPublished)).is_ok());
-    let refused = OpenFile::of(version(Policy::CountsOverPeople)).unwrap_err();
+    let refused = OpenFile::of(version(Policy::NhsEngland)).unwrap_err();
     assert!(
         refused.to_string().contains("Counts of 1 to 7 are hidden"),
         "{refused}"

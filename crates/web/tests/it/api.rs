@@ -313,7 +313,7 @@ async fn counts_over_people_are_never_given_away_row_by_row() {
     let input = board::indicators::ImportData {
         body_id: None,
         data_set: board::indicators::NewDataSet {
-            policy: evidence::disclosure::Policy::CountsOverPeople,
+            policy: evidence::disclosure::Policy::NhsEngland,
             policy_reason: Some("Counts of one service".to_owned()),
             ..board::indicators::NewDataSet::published("People seen")
         },

@@ -161,7 +161,7 @@ async fn who_was_given_which_version_stands_on_its_page_and_on_the_desks() {
     let (site, analyst, officer, neighbour) = with_figures().await;
     published(&site, &analyst, &officer).await;
     let share = format!("{DESK}/share");
-    let unsaid = site.post(&share, &analyst, "").await;
+    let unsaid = site.post(&share, &analyst, "to=").await;
     assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unsaid.html.contains("Choose the board"), "{}", unsaid.html);
     let form = format!("to={}&due-day=30&due-month=9&due-year=2030", site.city);

@@ -39,7 +39,7 @@ pub(super) async fn publish(desk: &Desk<'_>, options: &Publish) -> Result<(), Fa
         .await
         .map_err(|error| match error {
             PublishDocumentError::Runner(error) => error.into(),
-            problem => Failure::usage(problem),
+            problem @ PublishDocumentError::AlreadyPublished => Failure::usage(problem),
         })?;
     let (_, document) = pack_called(desk.house, &options.pack).await?;
     shown::one(desk, &document).await
