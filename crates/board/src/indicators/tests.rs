@@ -585,13 +585,14 @@ testkit::store_tests! {
         let release = import(&house, &engine, "2021.csv").await;
         let counts = ImportData {
             data_set: NewDataSet {
-                policy: evidence::disclosure::Policy::NhsEngland,
+                policy: Policy::NhsEngland,
                 policy_reason: Some("Counts of one service".to_owned()),
                 ..NewDataSet::published("People seen")
             },
             ..input(true)
         };
-        let intake = stage(&engine, "2022.csv").await;
+        let choices = Choices { policy: Policy::NhsEngland, ..Choices::default() };
+        let intake = engine.stage(vec![File::new("2022.csv", std::io::empty())], choices).await.unwrap();
         import_data(&house, engine.as_ref(), &command_line(), &intake, counts).await.unwrap();
 
         let open = open_data(&house).await.unwrap();

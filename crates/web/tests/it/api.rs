@@ -309,7 +309,11 @@ async fn counts_over_people_are_never_given_away_row_by_row() {
 
     let (site, engine) = site(None).await;
     let files = vec![File::new("2020.csv", std::io::empty())];
-    let intake = engine.stage(files, Choices::default()).await.unwrap();
+    let choices = Choices {
+        policy: evidence::disclosure::Policy::NhsEngland,
+        ..Choices::default()
+    };
+    let intake = engine.stage(files, choices).await.unwrap();
     let input = board::indicators::ImportData {
         body_id: None,
         data_set: board::indicators::NewDataSet {

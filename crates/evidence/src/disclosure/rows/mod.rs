@@ -34,6 +34,11 @@ use super::screen::{hidden, screen};
 use super::{Policy, Rule};
 use sums::{Key, Sum};
 
+/// So many hidden counts are tried whether they need be, for each is a proof of its own.
+const MOST_TRIED: usize = 100;
+/// Of so many exposed counts, neighbours are hidden before all are looked at again.
+const AT_A_TIME: usize = 8;
+
 /// Holds the rows of a release until the whole of it is safe.
 pub struct Hold {
     policy: Policy,
@@ -221,20 +226,24 @@ impl Hold {
         });
         self.add_before(rule, &mut places, &mut numbers, &mut sums);
 
+        let mut beside_them: Vec<Beside> = Vec::new();
         loop {
-            let exposed = exposed(rule, &numbers, &sums);
+            let (exposed, ranges) = exposed(rule, &numbers, &sums);
             if exposed.is_empty() {
-                return 0;
+                break;
             }
             let mut helped = false;
-            for &at in &exposed {
-                if let Some(chosen) = beside(&numbers, &sums, at) {
+            // A few at a time: what is hidden for one protects others.
+            for &at in exposed.iter().take(AT_A_TIME) {
+                if let Some(chosen) = beside(&numbers, &sums, &ranges, rule, at) {
                     let number = &mut numbers[chosen];
-                    number.range = (rule.least_hidden(), WITHOUT_END);
-                    number.protected = true;
                     if let Some(row) = number.row.take() {
                         hides[row] = true;
+                        let shown = number.range;
+                        beside_them.push(Beside { chosen, shown, row });
                     }
+                    number.range = (rule.least_hidden(), WITHOUT_END);
+                    number.protected = true;
                     helped = true;
                 }
             }
@@ -242,6 +251,8 @@ impl Hold {
                 return tally(exposed.iter());
             }
         }
+        show_again(rule, &mut numbers, &sums, beside_them, hides);
+        0
     }
 
     /// Adds what the release before has shown: the same cell is the same count unless its number was revised.
@@ -288,6 +299,35 @@ impl Hold {
             &|at| shown[at],
             &mut |count| people_of_no_part(numbers, false, count),
         ));
+    }
+}
+
+/// A number that was hidden for others, and how it was shown before.
+struct Beside {
+    chosen: usize,
+    shown: (i64, i64),
+    row: usize,
+}
+
+/// Shows again what turned out not to be needed, the largest first: what was hidden early may be covered by what was hidden late.
+fn show_again(
+    rule: &Rule,
+    numbers: &mut [Number],
+    sums: &[Sum],
+    mut beside_them: Vec<Beside>,
+    hides: &mut [bool],
+) {
+    beside_them.sort_by_key(|beside| (std::cmp::Reverse(numbers[beside.chosen].count), beside.row));
+    for beside in beside_them.into_iter().take(MOST_TRIED) {
+        let number = &mut numbers[beside.chosen];
+        let hidden = std::mem::replace(&mut number.range, beside.shown);
+        number.protected = false;
+        if exposed(rule, numbers, sums).0.is_empty() {
+            hides[beside.row] = false;
+        } else {
+            numbers[beside.chosen].range = hidden;
+            numbers[beside.chosen].protected = true;
+        }
     }
 }
 
@@ -368,8 +408,8 @@ fn whole(count: f64) -> Option<i64> {
     is_whole.then_some(count as i64)
 }
 
-/// The protected numbers that are more certain than the rule allows.
-fn exposed(rule: &Rule, numbers: &[Number], sums: &[Sum]) -> Vec<usize> {
+/// The protected numbers that are more certain than the rule allows, with what a reader knows of every number.
+fn exposed(rule: &Rule, numbers: &[Number], sums: &[Sum]) -> (Vec<usize>, Vec<(i64, i64)>) {
     let width = i64::from(rule.width());
     let mut ranges: Vec<(i64, i64)> = numbers.iter().map(|number| number.range).collect();
     let parts: Vec<(usize, Vec<usize>)> = sums
@@ -383,23 +423,71 @@ fn exposed(rule: &Rule, numbers: &[Number], sums: &[Sum]) -> Vec<usize> {
         .filter(is_narrow)
         .collect();
     if !found.is_empty() {
-        return found;
+        return (found, ranges);
     }
     let protected: Vec<usize> = (0..numbers.len())
         .filter(|&at| numbers[at].protected)
         .collect();
     let truth: Vec<i64> = numbers.iter().map(|number| number.count).collect();
-    proof::not_proved(&ranges, &parts, &protected, width, &truth)
+    let found = proof::not_proved(&ranges, &parts, &protected, width, &truth);
+    (found, ranges)
 }
 
-/// What to hide so that a number becomes less certain: the smallest shown count, above nought, in a sum with it; a total only where
-/// no part is left, for totals are what most people come for.
-fn beside(numbers: &[Number], sums: &[Sum], at: usize) -> Option<usize> {
+/// What to hide so that a number becomes less certain: the smallest shown count, above nought, in a sum that pins it; a total
+/// only where no part is left, for totals are what most people come for.
+fn beside(
+    numbers: &[Number],
+    sums: &[Sum],
+    ranges: &[(i64, i64)],
+    rule: &Rule,
+    at: usize,
+) -> Option<usize> {
     let can =
         |&other: &usize| other != at && numbers[other].row.is_some() && numbers[other].count > 0;
-    let smallest = |candidates: &mut dyn Iterator<Item = usize>| {
-        candidates.min_by_key(|&other| (numbers[other].count, other))
+    // What is hidden must be protected itself: best is what stands in sums where something is hidden already.
+    let is_hidden = |other: usize| numbers[other].range.1 == WITHOUT_END;
+    let alone = |candidate: usize| {
+        let mine = sums
+            .iter()
+            .filter(|sum| sum.total == candidate || sum.parts.contains(&candidate));
+        mine.filter(|sum| {
+            !std::iter::once(&sum.total)
+                .chain(&sum.parts)
+                .any(|&other| other != candidate && is_hidden(other))
+        })
+        .count()
     };
+    let smallest = |candidates: &mut dyn Iterator<Item = usize>| {
+        candidates.min_by_key(|&other| (alone(other), numbers[other].count, other))
+    };
+    // A sum pins a number where it alone, with what the rule tells, leaves less room than the rule asks for.
+    let pins = |sum: &&Sum| {
+        let (least, most) = sum
+            .parts
+            .iter()
+            .filter(|&&part| part != at)
+            .map(|&part| ranges[part])
+            .fold((0_i64, 0_i64), |(least, most), range| {
+                (least.saturating_add(range.0), most.saturating_add(range.1))
+            });
+        let told = if sum.total == at {
+            (least, most)
+        } else if sum.parts.contains(&at) {
+            let whole = ranges[sum.total];
+            (whole.0.saturating_sub(most), whole.1.saturating_sub(least))
+        } else {
+            return false;
+        };
+        let own = numbers[at].range;
+        told.1.min(own.1) - told.0.max(own.0) < i64::from(rule.width())
+    };
+    for sum in sums.iter().filter(pins) {
+        let part = smallest(&mut sum.parts.iter().copied().filter(can));
+        let total = Some(sum.total).filter(can);
+        if let Some(chosen) = part.or(total) {
+            return Some(chosen);
+        }
+    }
     // One step away first; then further, for a number may be pinned by sums that it is not itself a part of.
     let mut reached = vec![at];
     let mut seen = vec![false; sums.len()];

@@ -14,7 +14,7 @@ use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variab
 use super::UNKNOWN;
 
 /// Above so many entangled numbers, shown ones are taken for exactly known, as a reader never does: that hides more, never less.
-const MOST_ENTANGLED: usize = 400;
+const MOST_ENTANGLED: usize = 2_000;
 /// How far above its true count a hidden one is tried: enough for any rule, and a bound for the search.
 const ROOM: i64 = 1_000;
 
