@@ -1,4 +1,5 @@
 use evidence::analysis::{Characteristic, IndicatorAsk, IndicatorView, Sight};
+use evidence::cell::Origin;
 use jiff::civil::Date;
 
 use super::{Coverage, CoverageState, Figures, IN_USE, Indicator, coverage_of, indicators, store};
@@ -50,6 +51,8 @@ pub struct BlindSpots {
     pub rows: Vec<SpotsOfIndicator>,
     /// How many gaps people had stated at the end of each day on which that changed, oldest first.
     pub course: Vec<(Date, usize)>,
+    /// Whether any of it rests on figures that are made up.
+    pub illustrative: bool,
 }
 
 impl BlindSpots {
@@ -87,6 +90,7 @@ pub async fn blind_spots(
 ) -> Result<BlindSpots, DatabaseError> {
     let elements = groups(house).await?;
     let mut rows = Vec::new();
+    let mut illustrative = false;
     for indicator in indicators(house).await? {
         let record = &indicator.record;
         if record.state != IN_USE || !record.is_visible_to(&who.actor) {
@@ -95,6 +99,9 @@ pub async fn blind_spots(
         let ask = IndicatorAsk::new(indicator.described.id.clone(), area);
         let view = figures.indicator(house, who, &ask).await.ok();
         let said = coverage_of(house, record.id).await?;
+        illustrative |= view
+            .as_ref()
+            .is_some_and(|answer| answer.receipt.origin == Origin::Illustrative);
         let view = view.as_ref().map(|answer| &*answer.result);
         let spots = spots(&elements, &said, view, place);
         rows.push(SpotsOfIndicator { indicator, spots });
@@ -109,6 +116,7 @@ pub async fn blind_spots(
         groups,
         rows,
         course: course(house, &subjects).await?,
+        illustrative,
     })
 }
 

@@ -149,7 +149,7 @@ fn as_json(found: &Found, orphans: bool) -> Value {
         .collect();
     json!({
         "groups": found.groups, "indicators": rows, "gaps": found.in_state(CoverageState::Gap),
-        "without_owner": found.orphans(), "course": course,
+        "without_owner": found.orphans(), "course": course, "illustrative": found.illustrative,
     })
 }
 

@@ -27,6 +27,7 @@ pub(super) struct Wanted {
 struct BlindSpotsPage {
     title: String,
     lead: String,
+    origin: Option<&'static str>,
     groups: Vec<Group>,
     course: Option<Figure>,
     desk: Option<&'static str>,
@@ -65,6 +66,7 @@ pub(super) async fn show(
     let page = BlindSpotsPage {
         title: title(&found),
         lead: lead(&found),
+        origin: found.illustrative.then_some("illustrative"),
         groups: groups(&found, None, &|indicator, _| {
             format!(
                 "/{board}/evidence/{}{query}",
@@ -75,6 +77,7 @@ pub(super) async fn show(
         desk: may_say.then_some("/desk/evidence/blind-spots"),
     };
     let mut frame = visitor.frame(page.title.clone(), "Evidence");
+    frame.illustrative = found.illustrative;
     frame.trail = vec![Link::new("Evidence", format!("/{board}/evidence"))];
     app.page(TEMPLATE, &frame, page)
 }
@@ -87,15 +90,15 @@ fn title(found: &BlindSpots) -> String {
         return "No evidence is in use yet, so nobody is counted and nobody is missed".to_owned();
     }
     let all = found.groups.len() * indicators;
-    let of = if indicators == 1 {
-        "the one indicator in use".to_owned()
+    let (whole, say) = if indicators == 1 {
+        ("The one indicator in use".to_owned(), "says")
     } else {
-        format!("the {indicators} indicators in use")
+        (format!("The {indicators} indicators in use"), "say")
     };
-    match gaps {
-        0 => format!("{of} can see every group, or say why not").replacen('t', "T", 1),
-        _ => format!("In {gaps} of {all} places we look, {of} cannot see a group"),
+    if gaps == 0 {
+        return format!("{whole} {say} something about every group, or why not");
     }
+    format!("{whole} {say} nothing about a group in {gaps} of {all} cases")
 }
 
 fn lead(found: &BlindSpots) -> String {
