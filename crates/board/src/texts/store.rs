@@ -330,6 +330,8 @@ pub(crate) async fn comments_on(
         .collect();
     let rows = comment_row::Entity::find()
         .filter(comment_row::Column::VersionId.is_in(versions))
+        // By the board's day first: the machine's clock may have been set back since.
+        .order_by_asc(comment_row::Column::MadeOn)
         .order_by_asc(comment_row::Column::MadeAt)
         .order_by_asc(comment_row::Column::Id)
         .all(connection)
