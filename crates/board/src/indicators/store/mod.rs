@@ -1,5 +1,10 @@
 //! Rows of evidence. Private to this capability.
 
+mod coverage;
+
+pub(crate) use coverage::{coverage, put_coverage};
+pub(super) use coverage::{past_coverage, put_past_coverage};
+
 use std::collections::HashMap;
 
 use evidence::catalogue::{self, Catalogue};
@@ -14,10 +19,9 @@ use sea_orm::prelude::*;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{QueryOrder, QuerySelect};
 
-use super::coverage::PastCoverage;
 use super::words_of_evidence::{choice, word};
 use super::{
-    Coverage, DATA_SET, DataSet, DataVersion, EVIDENCE_ITEM, EvidenceItem, INDICATOR, Indicator,
+    DATA_SET, DataSet, DataVersion, EVIDENCE_ITEM, EvidenceItem, INDICATOR, Indicator,
     KeptStocktake, QuotedFigure, StoredReceipt,
 };
 use crate::database::DatabaseError;
@@ -101,23 +105,6 @@ entity!(figure_row, "quoted_figure", {
     unit: String,
     period: String,
     comparator: Option<String>,
-});
-
-entity!(coverage_row, "coverage", {
-    subject_id: Uuid,
-    element_id: Uuid,
-    state: String,
-    reason: String,
-    owner: Option<String>,
-    as_at: TimeDate,
-});
-
-entity!(coverage_past_row, "coverage_past", {
-    subject_id: Uuid,
-    element_id: Uuid,
-    state: String,
-    from_day: TimeDate,
-    until_day: TimeDate,
 });
 
 entity!(stocktake_row, "stocktake", {
@@ -573,96 +560,6 @@ pub(crate) async fn evidence_items(
                 indicator_id: row.indicator_id.map(RecordId),
                 area_id: row.area_id.map(RecordId),
                 strength: row.strength,
-                as_at: date_of(row.as_at),
-            })
-        })
-        .collect())
-}
-
-/// Writes what is said about a group in place of what was said before.
-pub(crate) async fn put_coverage(
-    connection: &impl ConnectionTrait,
-    id: Uuid,
-    said: &Coverage,
-) -> Result<(), DatabaseError> {
-    coverage_row::Entity::delete_many()
-        .filter(coverage_row::Column::SubjectId.eq(said.subject_id.0))
-        .filter(coverage_row::Column::ElementId.eq(said.element_id.0))
-        .exec(connection)
-        .await?;
-    let row = coverage_row::ActiveModel {
-        id: Set(id),
-        subject_id: Set(said.subject_id.0),
-        element_id: Set(said.element_id.0),
-        state: Set(said.state.as_str().to_owned()),
-        reason: Set(said.reason.clone()),
-        owner: Set(said.owner.clone()),
-        as_at: Set(date_column(said.as_at)),
-    };
-    coverage_row::Entity::insert(row)
-        .exec_without_returning(connection)
-        .await?;
-    Ok(())
-}
-
-/// Keeps what was said before.
-pub(super) async fn put_past_coverage(
-    connection: &impl ConnectionTrait,
-    id: Uuid,
-    said: &PastCoverage,
-) -> Result<(), DatabaseError> {
-    let row = coverage_past_row::ActiveModel {
-        id: Set(id),
-        subject_id: Set(said.subject_id.0),
-        element_id: Set(said.element_id.0),
-        state: Set(said.state.as_str().to_owned()),
-        from_day: Set(date_column(said.from)),
-        until_day: Set(date_column(said.until)),
-    };
-    coverage_past_row::Entity::insert(row)
-        .exec_without_returning(connection)
-        .await?;
-    Ok(())
-}
-
-/// Everything that was said before something else was.
-pub(super) async fn past_coverage(
-    connection: &impl ConnectionTrait,
-) -> Result<Vec<PastCoverage>, DatabaseError> {
-    let rows = coverage_past_row::Entity::find().all(connection).await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            Some(PastCoverage {
-                subject_id: RecordId(row.subject_id),
-                element_id: RecordId(row.element_id),
-                state: row.state.parse().ok()?,
-                from: date_of(row.from_day),
-                until: date_of(row.until_day),
-            })
-        })
-        .collect())
-}
-
-pub(crate) async fn coverage(
-    connection: &impl ConnectionTrait,
-    subject_id: Option<RecordId>,
-) -> Result<Vec<Coverage>, DatabaseError> {
-    let mut query = coverage_row::Entity::find();
-    if let Some(subject) = subject_id {
-        query = query.filter(coverage_row::Column::SubjectId.eq(subject.0));
-    }
-    Ok(query
-        .all(connection)
-        .await?
-        .into_iter()
-        .filter_map(|row| {
-            Some(Coverage {
-                subject_id: RecordId(row.subject_id),
-                element_id: RecordId(row.element_id),
-                state: row.state.parse().ok()?,
-                reason: row.reason,
-                owner: row.owner,
                 as_at: date_of(row.as_at),
             })
         })
