@@ -24,12 +24,21 @@ pub(crate) fn screen<'a>(policy: Policy, row: &Row<'a>, indicator: &Indicator) -
     }
 }
 
+/// The count behind a figure: of a plain count, the value itself where the source gives it once.
+pub(super) fn count_of(
+    count: Option<f64>,
+    value: Option<f64>,
+    indicator: &Indicator,
+) -> Option<f64> {
+    count.or(value.filter(|_| indicator.value_type == ValueType::Count))
+}
+
 fn by_rule<'a>(rule: &Rule, row: &Row<'a>, indicator: &Indicator) -> Row<'a> {
     if row.state != State::Value {
         return hidden(row, row.state);
     }
     // A value without its count cannot be judged.
-    let Some(count) = row.count else {
+    let Some(count) = count_of(row.count, row.value, indicator) else {
         return hidden(row, State::Suppressed);
     };
     let is_share = matches!(indicator.value_type, ValueType::Proportion);

@@ -30,7 +30,7 @@ use crate::observation::{Interner, Observation, Row, State};
 
 use super::bounds::narrow;
 use super::network::WITHOUT_END;
-use super::screen::{hidden, screen};
+use super::screen::{count_of, hidden, screen};
 use super::{Policy, Rule};
 use sums::{Key, Sum};
 
@@ -161,12 +161,16 @@ impl Hold {
 
     /// Makes the release safe and hands out its rows, in the order in which they came. No row comes out where it cannot be made safe.
     pub fn release<E: From<NotSafe>>(
-        self,
+        mut self,
         indicators: &BTreeMap<String, Indicator>,
         mut out: impl FnMut(&Row<'_>) -> Result<(), E>,
     ) -> Result<Protection, E> {
         let rule = self.policy.rule();
         let unknown = Indicator::default();
+        for seen in self.rows.iter_mut().chain(&mut self.before) {
+            let indicator = indicators.get(&*seen.indicator).unwrap_or(&unknown);
+            seen.count = count_of(seen.count, seen.value, indicator);
+        }
         let screened: Vec<Row<'_>> = self
             .rows
             .iter()

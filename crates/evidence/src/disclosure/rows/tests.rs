@@ -87,6 +87,21 @@ fn a_count_that_its_total_gives_away_takes_another_with_it() {
 }
 
 #[test]
+fn a_plain_count_that_is_given_once_is_its_own_count() {
+    let rows = [
+        row("A", "", "Persons", "", 143.0),
+        row("A", "", "Persons", "Asian", 60.0),
+        row("A", "", "Persons", "Black", 3.0),
+        row("A", "", "Persons", "White", 80.0),
+    ]
+    .map(|row| Row { count: None, ..row });
+    assert_eq!(
+        shown(Policy::UkHealthSecurityAgency, &rows),
+        [Some(143.0), None, None, Some(80.0)]
+    );
+}
+
+#[test]
 fn rounding_may_be_enough_and_then_no_more_is_hidden() {
     let groups = ["A", "B", "C", "D", "E"];
     let mut rows = vec![row("A", "", "Persons", "", 406.0)];
