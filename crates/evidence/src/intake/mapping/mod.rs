@@ -1,7 +1,7 @@
 //! Which column of a foreign table holds what: tables that no publisher's layout describes, as partners send them.
 //!
 //! A *mapping* gives each column a [`Role`] and states for all rows what no column says. It is proposed from headings and
-//! cells ([`propose`]), changed by people, and remembered with the data set for its next release. [`plan()`] turns it into
+//! cells ([`propose()`]), changed by people, and remembered with the data set for its next release. [`plan()`] turns it into
 //! rows to read: one for each row of a long table, several for each row of a wide one.
 //!
 //! Must not know: how a table is stored; rows arrive here as texts. Start with [`Mapping`].
