@@ -77,7 +77,7 @@ pub enum Policy {
     OpenSafelyMidpoint,
     /// 0 to 4 hidden, the rest to the nearest 5.
     MentalHealthServices,
-    /// 1 to 4 and full groups hidden, the rest exact.
+    /// 1 to 4 and shares of everybody hidden, the rest exact.
     UkHealthSecurityAgency,
 }
 
@@ -130,8 +130,8 @@ impl Policy {
                  nearest 5."
             }
             Self::UkHealthSecurityAgency => {
-                "Counts of 1 to 4 and groups that fall wholly into one category are hidden, and others from which they could be \
-                 worked out; the rest are true counts."
+                "Counts of 1 to 4 and shares of everybody are hidden, and others from which they could be worked out; the rest are true \
+                 counts."
             }
         }
     }

@@ -37,8 +37,9 @@ fn by_rule<'a>(rule: &Rule, row: &Row<'a>, indicator: &Indicator) -> Row<'a> {
     if row.state != State::Value {
         return hidden(row, row.state);
     }
-    // A value without its count cannot be judged.
-    let Some(count) = count_of(row.count, row.value, indicator) else {
+    // A value without its count cannot be judged, nor one whose count is no count of people: it enters no sum that is checked.
+    let count = count_of(row.count, row.value, indicator).filter(|count| count.fract() == 0.0);
+    let Some(count) = count else {
         return hidden(row, State::Suppressed);
     };
     let is_share = matches!(indicator.value_type, ValueType::Proportion);

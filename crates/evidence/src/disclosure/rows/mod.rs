@@ -56,8 +56,6 @@ pub struct Protection {
     pub hidden: u64,
     /// Hidden because others could be worked out from them.
     pub hidden_beside: u64,
-    /// Counts that stay exposed whatever this release hides, for the release before has told too much.
-    pub exposed: u64,
 }
 
 impl Protection {
@@ -138,12 +136,6 @@ impl Hold {
         self.rows.push(row);
     }
 
-    /// How many rows it holds.
-    #[must_use]
-    pub fn rows(&self) -> u64 {
-        tally(self.rows.iter())
-    }
-
     /// Forgets rows by their number from 0, in whose place later ones came.
     pub fn leave_out(&mut self, rows: &BTreeSet<u64>) {
         let mut number = 0;
@@ -191,10 +183,7 @@ impl Hold {
         };
         if rule.hidden.is_some() {
             let primary = protection.hidden;
-            protection.exposed = self.hide_beside(rule, &mut hides);
-            if protection.exposed > 0 {
-                return Err(NotSafe(protection.exposed).into());
-            }
+            self.hide_beside(rule, &mut hides)?;
             protection.hidden_beside = tally(hides.iter().filter(|hidden| **hidden)) - primary;
         }
         for (after, hide) in screened.iter().zip(&hides) {
@@ -207,20 +196,17 @@ impl Hold {
         Ok(protection)
     }
 
-    /// Hides more until nothing hidden can be worked out. Gives how many counts stay exposed.
-    fn hide_beside(&self, rule: &Rule, hides: &mut [bool]) -> u64 {
+    /// Hides more until nothing hidden can be worked out.
+    fn hide_beside(&self, rule: &Rule, hides: &mut [bool]) -> Result<(), NotSafe> {
         let mut places: BTreeMap<Key<'_>, usize> = BTreeMap::new();
         let mut numbers: Vec<Number> = Vec::new();
         for (at, row) in self.rows.iter().enumerate() {
-            let Some(number) = number(rule, row, hides[at]) else {
+            let Some(number) = number(rule, row, at, hides[at]) else {
                 continue;
             };
             // Of two rows for the same cell the first counts, as everywhere.
             places.entry(Key::of(row)).or_insert_with(|| {
-                numbers.push(Number {
-                    row: (number.row.is_some()).then_some(at),
-                    ..number
-                });
+                numbers.push(number);
                 numbers.len() - 1
             });
         }
@@ -228,7 +214,7 @@ impl Hold {
         let mut sums = sums::find(&self.rows, &places, &|at| known[at], &mut |count| {
             people_of_no_part(&mut numbers, is_hidden(rule, count), count)
         });
-        self.add_before(rule, &mut places, &mut numbers, &mut sums);
+        self.add_before(rule, &places, &mut numbers, &mut sums, hides);
 
         let mut beside_them: Vec<Beside> = Vec::new();
         loop {
@@ -252,20 +238,37 @@ impl Hold {
                 }
             }
             if !helped {
-                return tally(exposed.iter());
+                return Err(NotSafe(tally(exposed.iter())));
             }
         }
         show_again(rule, &mut numbers, &sums, beside_them, hides);
-        0
+        self.hide_again(hides);
+        Ok(())
     }
 
-    /// Adds what the release before has shown: the same cell is the same count unless its number was revised.
+    /// Hides every other row of a hidden cell: the same county stands in files under several types of area.
+    fn hide_again(&self, hides: &mut [bool]) {
+        let hidden: BTreeSet<Key<'_>> = self
+            .rows
+            .iter()
+            .zip(&*hides)
+            .filter(|(_, hide)| **hide)
+            .map(|(row, _)| Key::of(row))
+            .collect();
+        for (row, hide) in self.rows.iter().zip(hides) {
+            *hide |= row.state == State::Value && hidden.contains(&Key::of(row));
+        }
+    }
+
+    /// Adds what the release before has shown: the same cell is the same count unless its number was revised. What it hid stays
+    /// hidden.
     fn add_before<'a>(
         &'a self,
         rule: &Rule,
-        places: &mut BTreeMap<Key<'a>, usize>,
+        places: &BTreeMap<Key<'a>, usize>,
         numbers: &mut Vec<Number>,
         sums: &mut Vec<Sum>,
+        hides: &mut [bool],
     ) {
         let mut before: BTreeMap<Key<'a>, usize> = BTreeMap::new();
         for row in &self.before {
@@ -279,7 +282,7 @@ impl Hold {
             let shown = !held.protected;
             if let Some(&at) = places.get(&key) {
                 let now = &mut numbers[at];
-                let fits = now.count >= held.range.0 && now.count <= held.range.1;
+                let fits = !shown || now.count >= held.range.0 && now.count <= held.range.1;
                 if fits {
                     if shown {
                         // It is out already: hiding it now would protect nobody.
@@ -287,6 +290,10 @@ impl Hold {
                         now.protected = false;
                         now.row = None;
                     } else {
+                        if let Some(row) = now.row.take() {
+                            hides[row] = true;
+                        }
+                        now.range = held.range;
                         now.protected = true;
                     }
                     before.insert(key, at);
@@ -351,7 +358,7 @@ fn is_hidden(rule: &Rule, count: i64) -> bool {
 }
 
 /// The count of a row of this release; none where it holds no count of people.
-fn number(rule: &Rule, row: &Observation, hide: bool) -> Option<Number> {
+fn number(rule: &Rule, row: &Observation, at: usize, hide: bool) -> Option<Number> {
     match row.state {
         State::Suppressed => Some(Number {
             range: (0, WITHOUT_END),
@@ -369,7 +376,7 @@ fn number(rule: &Rule, row: &Observation, hide: bool) -> Option<Number> {
             Some(Number {
                 range,
                 protected: hide,
-                row: (!hide).then_some(0),
+                row: (!hide).then_some(at),
                 count,
             })
         }

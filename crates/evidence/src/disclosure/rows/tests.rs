@@ -102,6 +102,59 @@ fn a_plain_count_that_is_given_once_is_its_own_count() {
 }
 
 #[test]
+fn a_cell_that_stands_twice_is_hidden_twice() {
+    let again = |row: Row<'static>| Row {
+        area_type: "Another type",
+        ..row
+    };
+    let rows = [
+        row("A", "", "Persons", "", 143.0),
+        row("A", "", "Persons", "Asian", 60.0),
+        row("A", "", "Persons", "Black", 3.0),
+        row("A", "", "Persons", "White", 80.0),
+        again(row("A", "", "Persons", "Asian", 60.0)),
+    ];
+    assert_eq!(
+        shown(Policy::UkHealthSecurityAgency, &rows),
+        [Some(143.0), None, None, Some(80.0), None]
+    );
+}
+
+#[test]
+fn what_is_no_count_of_people_is_not_shown() {
+    let rows = [
+        row("A", "", "Persons", "", 143.0),
+        row("A", "", "Persons", "Asian", 60.5),
+    ];
+    assert_eq!(
+        shown(Policy::UkHealthSecurityAgency, &rows),
+        [Some(143.0), None]
+    );
+}
+
+#[test]
+fn what_the_release_before_hid_stays_hidden() {
+    let rows = [
+        row("A", "", "Persons", "", 188.0),
+        row("A", "", "Persons", "Asian", 60.0),
+        row("A", "", "Persons", "Black", 48.0),
+        row("A", "", "Persons", "White", 80.0),
+    ];
+    let mut hold = Hold::new(Policy::UkHealthSecurityAgency);
+    for row in &rows {
+        hold.take(row);
+    }
+    hold.shown_before(&hidden(&rows[2], State::Suppressed));
+    let mut shown = Vec::new();
+    hold.release(&indicators(), |row| {
+        shown.push(row.value);
+        Ok::<(), NotSafe>(())
+    })
+    .unwrap();
+    assert_eq!(shown, [Some(188.0), None, None, Some(80.0)]);
+}
+
+#[test]
 fn rounding_may_be_enough_and_then_no_more_is_hidden() {
     let groups = ["A", "B", "C", "D", "E"];
     let mut rows = vec![row("A", "", "Persons", "", 406.0)];
