@@ -1,0 +1,1 @@
+//! The engine of `evidence-datafusion` on an Apache Ballista cluster.
