@@ -19,6 +19,8 @@ mod intake;
 pub mod records;
 pub mod sql;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use evidence::catalogue::Catalogue;
 use evidence::engine::{Engine, EngineError, FileHash, Filter, Integrity, Source};
@@ -26,6 +28,7 @@ use evidence::intake::{Choices, Intake};
 use evidence::observation::RowSink;
 
 pub use files::DataFolder;
+use files::Held;
 pub use intake::PlainText;
 use workbooks::Reader;
 
@@ -34,6 +37,7 @@ use workbooks::Reader;
 pub struct DataFusionEngine {
     folder: DataFolder,
     workbooks: Option<Reader>,
+    held: Held,
 }
 
 impl DataFusionEngine {
@@ -43,6 +47,7 @@ impl DataFusionEngine {
         Self {
             folder,
             workbooks: None,
+            held: Held::default(),
         }
     }
 
@@ -89,9 +94,9 @@ impl Engine for DataFusionEngine {
         self.aside(DataFolder::kept).await
     }
 
-    async fn describe(&self, file: FileHash) -> Result<Catalogue, EngineError> {
-        self.aside(move |folder| files::catalogue(folder, file))
-            .await
+    async fn describe(&self, file: FileHash) -> Result<Arc<Catalogue>, EngineError> {
+        let held = self.held.clone();
+        self.aside(move |folder| held.catalogue(folder, file)).await
     }
 
     async fn scan(
@@ -100,7 +105,11 @@ impl Engine for DataFusionEngine {
         filter: &Filter,
         sink: &mut RowSink<'_>,
     ) -> Result<(), EngineError> {
-        execute::scan(&self.folder, file, filter, sink).await
+        let held = self.held.clone();
+        match self.aside(move |folder| held.rows(folder, file)).await? {
+            Some(batches) => execute::scan_held(file, &batches, filter, sink),
+            None => execute::scan(&self.folder, file, filter, sink).await,
+        }
     }
 
     async fn verify(&self, file: FileHash) -> Result<Integrity, EngineError> {

@@ -8,6 +8,7 @@
 use std::fmt;
 use std::io::Read;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -216,7 +217,7 @@ pub trait Engine: Send + Sync {
     async fn kept(&self) -> Result<Vec<FileHash>, EngineError>;
 
     /// The catalogue inside a file.
-    async fn describe(&self, file: FileHash) -> Result<Catalogue, EngineError>;
+    async fn describe(&self, file: FileHash) -> Result<Arc<Catalogue>, EngineError>;
 
     /// Pushes the rows that the filter wants, in the order of the file.
     async fn scan(

@@ -4,7 +4,7 @@
 //! Must not know: files. It stages what was prepared for a source of that name and invents nothing.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 
@@ -220,8 +220,8 @@ impl Engine for MemoryEngine {
         Ok(kept.map(|(hash, _)| *hash).collect())
     }
 
-    async fn describe(&self, file: FileHash) -> Result<Catalogue, EngineError> {
-        Ok(self.shelves().file(file)?.catalogue.clone())
+    async fn describe(&self, file: FileHash) -> Result<Arc<Catalogue>, EngineError> {
+        Ok(Arc::new(self.shelves().file(file)?.catalogue.clone()))
     }
 
     async fn scan(

@@ -167,7 +167,7 @@ impl Engine for SweptMeanwhile {
         self.engine.kept().await
     }
 
-    async fn describe(&self, file: FileHash) -> Result<catalogue::Catalogue, EngineError> {
+    async fn describe(&self, file: FileHash) -> Result<Arc<catalogue::Catalogue>, EngineError> {
         self.engine.describe(file).await
     }
 

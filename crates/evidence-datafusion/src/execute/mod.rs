@@ -1,4 +1,4 @@
-//! Runs scans through DataFusion.
+//! Runs scans: over rows that are held in memory, and through DataFusion over files that are too large to hold.
 //!
 //! Must not know: what the rows are wanted for.
 
@@ -7,7 +7,22 @@ use datafusion::prelude::{Expr, ParquetReadOptions, SessionConfig, SessionContex
 use evidence::engine::{EngineError, FileHash, Filter};
 use evidence::observation::RowSink;
 
-use crate::files::{DataFolder, columns, each_row};
+use crate::files::{DataFolder, Wanted, columns, each_row, each_wanted_row};
+
+/// Pushes the wanted rows out of what is held of a file, in its order.
+pub(crate) fn scan_held(
+    file: FileHash,
+    batches: &[RecordBatch],
+    filter: &Filter,
+    sink: &mut RowSink<'_>,
+) -> Result<(), EngineError> {
+    let wanted = Wanted::from(filter);
+    for batch in batches {
+        each_wanted_row(batch, &wanted, &mut |row| sink.push(row))
+            .map_err(|what| EngineError::Damaged { file, what })?;
+    }
+    Ok(())
+}
 
 /// Pushes the wanted rows of one file, in its order.
 pub(crate) async fn scan(

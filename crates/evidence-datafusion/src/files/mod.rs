@@ -3,6 +3,7 @@
 //! Must not know: what is in a source file, what is asked of the rows.
 
 mod folder;
+mod held;
 mod parquet_out;
 mod reading;
 mod schema;
@@ -10,6 +11,7 @@ mod writing;
 
 pub use folder::DataFolder;
 pub(crate) use folder::{Part, hash_of};
-pub(crate) use reading::{catalogue, each_row, rows_of, without_rows};
+pub(crate) use held::Held;
+pub(crate) use reading::{Wanted, each_row, each_wanted_row, rows_of, without_rows};
 pub(crate) use schema::columns;
 pub(crate) use writing::RowWriter;

@@ -1,6 +1,6 @@
 //! Reads data files: their catalogue, and rows out of batches.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
@@ -13,11 +13,11 @@ use datafusion::arrow::datatypes::{DataType, Int32Type};
 use datafusion::arrow::record_batch::RecordBatch;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use evidence::catalogue::Catalogue;
-use evidence::engine::{EngineError, FileHash};
+use evidence::engine::{EngineError, FileHash, Filter};
 use evidence::observation::{Row, State};
 
 use super::folder::DataFolder;
-use super::schema::{CATALOGUE, NUMBERS, PERIOD_MONTHS, PERIOD_START, TEXTS, text_type};
+use super::schema::{CATALOGUE, NUMBERS, PERIOD_MONTHS, PERIOD_START, TEXTS, columns, text_type};
 use super::writing::{Finished, RowWriter};
 
 /// The catalogue that a file carries.
@@ -38,6 +38,21 @@ pub(crate) fn catalogue(folder: &DataFolder, hash: FileHash) -> Result<Catalogue
 fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
     ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| error.to_string())
+}
+
+/// All rows of a file as they lie in it.
+pub(super) fn batches_of(
+    folder: &DataFolder,
+    hash: FileHash,
+) -> Result<Vec<RecordBatch>, EngineError> {
+    let path = folder.path(hash)?;
+    let damaged = |what: String| EngineError::Damaged { file: hash, what };
+    let reader = open(&path)
+        .and_then(|reader| reader.build().map_err(|error| error.to_string()))
+        .map_err(damaged)?;
+    reader
+        .map(|batch| batch.map_err(|error| damaged(error.to_string())))
+        .collect()
 }
 
 /// Hands over every row of a kept file, in its order.
@@ -88,11 +103,100 @@ pub(crate) fn without_rows(
 
 /// Hands over every row of a batch. Columns are found by name, so that files with more columns stay readable.
 pub(crate) fn each_row(batch: &RecordBatch, take: &mut dyn FnMut(&Row<'_>)) -> Result<(), String> {
+    rows(batch, 0..batch.num_rows(), take)
+}
+
+/// A filter made ready for many batches.
+pub(crate) struct Wanted<'a> {
+    indicators: HashSet<&'a str>,
+    areas: HashSet<&'a str>,
+    categories: Option<bool>,
+}
+
+impl<'a> From<&'a Filter> for Wanted<'a> {
+    fn from(filter: &'a Filter) -> Self {
+        Self {
+            indicators: filter.indicators.iter().map(String::as_str).collect(),
+            areas: filter.areas.iter().map(String::as_str).collect(),
+            categories: filter.categories,
+        }
+    }
+}
+
+/// Hands over the rows of a batch that are wanted.
+pub(crate) fn each_wanted_row(
+    batch: &RecordBatch,
+    wanted: &Wanted<'_>,
+    take: &mut dyn FnMut(&Row<'_>),
+) -> Result<(), String> {
+    let listed = |column: &str, list: &HashSet<&str>| {
+        Marked::of(batch, column, |text| list.is_empty() || list.contains(text))
+    };
+    let indicators = listed(columns::INDICATOR, &wanted.indicators)?;
+    let areas = listed(columns::AREA_CODE, &wanted.areas)?;
+    let categories = Marked::of(batch, columns::CATEGORY_TYPE, |text| {
+        wanted
+            .categories
+            .is_none_or(|wanted| wanted != text.is_empty())
+    })?;
+    if [&indicators, &areas, &categories]
+        .iter()
+        .any(|it| it.is_none())
+    {
+        return Ok(());
+    }
+    let wanted: Vec<usize> = (0..batch.num_rows())
+        .filter(|&at| areas.has(at) && indicators.has(at) && categories.has(at))
+        .collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    rows(batch, wanted.into_iter(), take)
+}
+
+/// Which texts of a column are wanted, each compared once however many rows have it.
+struct Marked {
+    column: DictionaryArray<Int32Type>,
+    wanted: Vec<bool>,
+}
+
+impl Marked {
+    fn of(
+        batch: &RecordBatch,
+        name: &str,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Result<Self, String> {
+        let column: DictionaryArray<Int32Type> = primitive(batch, name, &text_type())?;
+        let values = column.values().as_any().downcast_ref::<StringArray>();
+        let values = values.ok_or_else(|| format!("the column “{name}” has no text"))?;
+        let wanted = (0..values.len())
+            .map(|key| is_wanted(values.value(key)))
+            .collect();
+        Ok(Self { column, wanted })
+    }
+
+    fn is_none(&self) -> bool {
+        self.wanted.iter().all(|wanted| !wanted)
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.column
+            .key(at)
+            .and_then(|key| self.wanted.get(key))
+            .is_some_and(|wanted| *wanted)
+    }
+}
+
+fn rows(
+    batch: &RecordBatch,
+    wanted: impl Iterator<Item = usize>,
+    take: &mut dyn FnMut(&Row<'_>),
+) -> Result<(), String> {
     let texts = Texts::of(batch)?;
     let numbers = Numbers::of(batch)?;
     let starts: UInt32Array = primitive(batch, PERIOD_START, &DataType::UInt32)?;
     let months: UInt16Array = primitive(batch, PERIOD_MONTHS, &DataType::UInt16)?;
-    for at in 0..batch.num_rows() {
+    for at in wanted {
         let [
             indicator,
             area_code,
@@ -224,5 +328,61 @@ impl Numbers {
             let column = self.0.get(index)?;
             column.is_valid(at).then(|| column.value(at))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows in groups of texts that come and go, so that dictionaries differ.
+    fn row(number: usize) -> Row<'static> {
+        let one_of = |texts: [&'static str; 3], turn: usize| texts[number / turn % 3];
+        Row {
+            indicator: one_of(["1", "2", "3"], 90),
+            area_code: one_of(["E92000001", "E12000007", "E09000012"], 7),
+            category_type: one_of(["", "Sex", ""], 2),
+            period_start: u32::try_from(number).unwrap(),
+            ..Row::default()
+        }
+    }
+
+    #[test]
+    fn a_filter_over_held_rows_wants_what_it_says() {
+        let path = tempfile::TempDir::new().unwrap();
+        let folder = DataFolder::open(path.path()).unwrap();
+        let mut writer = RowWriter::new(&folder).unwrap();
+        for number in 0..20_000 {
+            writer.push(&row(number)).unwrap();
+        }
+        let finished = writer.finish(&Catalogue::default()).unwrap();
+        let file = finished.stage(&folder).unwrap();
+        let batches = batches_of(&folder, file).unwrap();
+        assert!(batches.len() > 1);
+        let listed = |items: &[&str]| items.iter().map(|&item| item.to_owned()).collect();
+        for (indicators, areas, categories) in [
+            (&[][..], &[][..], None),
+            (&["2"], &[], None),
+            (&["1", "3"], &["E09000012"], Some(false)),
+            (&["9"], &[], None),
+            (&[], &["E12000007", "E92000001"], Some(true)),
+        ] {
+            let filter = Filter {
+                indicators: listed(indicators),
+                areas: listed(areas),
+                categories,
+            };
+            let mut found = Vec::new();
+            for batch in &batches {
+                let wanted = Wanted::from(&filter);
+                each_wanted_row(batch, &wanted, &mut |row| found.push(row.period_start)).unwrap();
+            }
+            let wanted: Vec<u32> = (0..20_000)
+                .map(row)
+                .filter(|row| filter.wants(row.indicator, row.area_code, row.category_type))
+                .map(|row| row.period_start)
+                .collect();
+            assert_eq!(found, wanted, "{filter:?}");
+        }
     }
 }

@@ -55,7 +55,7 @@ async fn session(bench: &Bench, parts: &[Part], limits: SqlLimits) -> SqlSession
     let mut indicators = Vec::new();
     for part in parts {
         let catalogue = bench.engine.describe(part.file.file()).await.unwrap();
-        indicators.extend(catalogue.indicators.into_values());
+        indicators.extend(catalogue.indicators.values().cloned());
     }
     indicators.dedup_by(|a, b| a.id == b.id);
     SqlSession::open(&bench.engine, parts, &indicators, limits)

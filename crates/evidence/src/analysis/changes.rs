@@ -150,7 +150,7 @@ impl Version {
             data: vec![version],
             corrections: over.corrections.clone(),
         };
-        let indicators = indicators(engine, &alone).await?;
+        let indicators = indicators(engine, &alone, &[]).await?;
         let mut interner = Interner::default();
         let mut rows = Vec::new();
         let mut take = |row: &Row<'_>| rows.push(interner.observe(row, version.origin));

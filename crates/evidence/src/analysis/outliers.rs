@@ -187,7 +187,7 @@ async fn spreads(
         areas: Vec::new(),
         categories: Some(false),
     };
-    let indicators = indicators(engine, over).await?;
+    let indicators = indicators(engine, over, &filter.indicators).await?;
     for &version in &over.data {
         read(engine, version, &filter, &indicators, &mut |row| {
             let Some(value) = row.value else { return };

@@ -17,19 +17,32 @@ pub(crate) struct Gathered {
     pub(crate) proof: Screened,
 }
 
-/// Indicators of all files, corrected by what people know; the earlier file counts.
+/// Indicators of all files, corrected by what people know; the earlier file counts. Only those that are wanted, or all where
+/// none is named.
 pub(crate) async fn indicators(
     engine: &dyn Engine,
     over: &Over,
+    wanted: &[String],
 ) -> Result<BTreeMap<String, Indicator>, AskError> {
     if over.data.is_empty() {
         return Err(AskError::NoData);
     }
     let mut all = BTreeMap::new();
     for version in &over.data {
-        for (id, indicator) in engine.describe(version.file).await?.indicators {
-            let indicator = indicator.corrected(over.corrections.get(&id));
-            all.entry(id).or_insert(indicator);
+        let catalogue = engine.describe(version.file).await?;
+        let mut add = |id: &String, indicator: &Indicator| {
+            all.entry(id.clone())
+                .or_insert_with(|| indicator.corrected(over.corrections.get(id)));
+        };
+        if wanted.is_empty() {
+            for (id, indicator) in &catalogue.indicators {
+                add(id, indicator);
+            }
+        }
+        for id in wanted {
+            if let Some(indicator) = catalogue.indicators.get(id) {
+                add(id, indicator);
+            }
         }
     }
     Ok(all)
@@ -60,7 +73,7 @@ pub(crate) async fn gather(
     over: &Over,
     filter: &Filter,
 ) -> Result<Gathered, AskError> {
-    let indicators = indicators(engine, over).await?;
+    let indicators = indicators(engine, over, &filter.indicators).await?;
     let mut interner = Interner::default();
     let mut rows: Vec<Observation> = Vec::new();
     let mut held: HashSet<CellKey> = HashSet::new();

@@ -219,51 +219,67 @@ impl Observation {
 
 /// Keeps one copy of each text that rows repeat.
 #[derive(Default)]
-pub(crate) struct Interner(HashSet<Text>);
+pub(crate) struct Interner {
+    held: HashSet<Text>,
+    /// The last text of each column: a row mostly repeats the one before it, and comparing is quicker than looking up.
+    last: Vec<Option<Text>>,
+}
 
 impl Interner {
-    pub(crate) fn keep(&mut self, text: &str) -> Text {
-        if let Some(held) = self.0.get(text) {
-            return Text::clone(held);
+    /// The held copy of a text that stands in a column, counted from 0.
+    fn keep(&mut self, column: usize, text: &str) -> Text {
+        if self.last.len() <= column {
+            self.last.resize(column + 1, None);
         }
-        let new: Text = Text::from(text);
-        self.0.insert(Text::clone(&new));
-        new
+        if let Some(Some(last)) = self.last.get(column)
+            && **last == *text
+        {
+            return Text::clone(last);
+        }
+        let kept = self.held.get(text).cloned().unwrap_or_else(|| {
+            let new = Text::from(text);
+            self.held.insert(Text::clone(&new));
+            new
+        });
+        if let Some(last) = self.last.get_mut(column) {
+            *last = Some(Text::clone(&kept));
+        }
+        kept
     }
 
     pub(crate) fn observe(&mut self, row: &Row<'_>, origin: crate::cell::Origin) -> Observation {
         let parent = (!row.parent_code.is_empty()).then(|| Area {
-            code: self.keep(row.parent_code),
-            name: self.keep(row.parent_name),
-            kind: self.keep(""),
+            code: self.keep(0, row.parent_code),
+            name: self.keep(1, row.parent_name),
+            kind: self.keep(2, ""),
         });
         Observation {
-            indicator: self.keep(row.indicator),
+            indicator: self.keep(3, row.indicator),
             area: Area {
-                code: self.keep(row.area_code),
-                name: self.keep(row.area_name),
-                kind: self.keep(row.area_type),
+                code: self.keep(4, row.area_code),
+                name: self.keep(5, row.area_name),
+                kind: self.keep(6, row.area_type),
             },
             parent,
             period: Period {
-                label: self.keep(row.period),
+                label: self.keep(7, row.period),
                 start: row.period_start,
                 months: row.period_months,
             },
-            sex: self.keep(row.sex),
-            age: self.keep(row.age),
-            category_type: self.keep(row.category_type),
-            category: self.keep(row.category),
+            sex: self.keep(8, row.sex),
+            age: self.keep(9, row.age),
+            category_type: self.keep(10, row.category_type),
+            category: self.keep(11, row.category),
             state: row.state,
             value: row.value,
             limits_95: row.limits_95,
             limits_998: row.limits_998,
             count: row.count,
             denominator: row.denominator,
-            note: self.keep(row.note),
-            printed_england: self.keep(row.printed_england),
-            printed_parent: self.keep(row.printed_parent),
-            printed_trend: self.keep(row.printed_trend),
+            note: self.keep(12, row.note),
+            printed_england: self.keep(13, row.printed_england),
+            printed_parent: self.keep(14, row.printed_parent),
+            printed_trend: self.keep(15, row.printed_trend),
             origin,
         }
     }
