@@ -69,19 +69,27 @@ impl Protection {
         };
         let mut notes = vec![note(
             format!(
-                "Disclosure control over the whole release: {} of {} figures are hidden. {}",
+                "Disclosure control over the whole release: {} of {} figures {} hidden. {}",
                 self.hidden + self.hidden_beside,
                 self.figures,
+                if self.hidden + self.hidden_beside == 1 {
+                    "is"
+                } else {
+                    "are"
+                },
                 policy.words()
             ),
             self.hidden + self.hidden_beside,
         )];
         if self.hidden_beside > 0 {
             notes.push(note(
-                format!(
-                    "{} of them are hidden only because small counts could be worked out from them.",
-                    self.hidden_beside
-                ),
+                match self.hidden_beside {
+                    1 => "1 of them is hidden only because small counts could be worked out from it."
+                        .to_owned(),
+                    many => format!(
+                        "{many} of them are hidden only because small counts could be worked out from them."
+                    ),
+                },
                 self.hidden_beside,
             ));
         }
