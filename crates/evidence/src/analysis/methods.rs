@@ -4,10 +4,10 @@
 
 use measures::control::{self, TrendPoint, YearGaps};
 use measures::interval::PoissonMethod;
-use measures::{Confidence, Count, Multiplier, Population, Undefined, rate};
+use measures::{Confidence, Count, Measured, Multiplier, Population, Undefined, rate};
 
 use crate::catalogue::{LimitsMethod, Polarity};
-use crate::cell::{Limits, LimitsBy};
+use crate::cell::{Cell, Limits, LimitsBy};
 
 use super::trend::{Direction, WhyNoTrend};
 use super::verdict::Verdict;
@@ -84,6 +84,33 @@ pub(crate) fn distance(value: f64, limits: (f64, f64), level: f64) -> Option<f64
         .ok()?;
     let distance = (value - level) / error;
     distance.is_finite().then_some(distance)
+}
+
+/// A later cell less an earlier one, with 95% limits where both have limits. None where one has no value.
+pub(crate) fn difference(later: &Cell, earlier: &Cell) -> Option<(f64, Option<(f64, f64)>)> {
+    let (later, earlier) = (measured(later)?, measured(earlier)?);
+    let level = Confidence::NINETY_FIVE;
+    let estimate = measures::gap::absolute_difference(later, earlier, &[level]).ok()?;
+    let limits = estimate.limits_at(level);
+    Some((
+        estimate.value(),
+        limits.map(|limits| (limits.lower(), limits.upper())),
+    ))
+}
+
+/// A figure with its limits, ours where the publisher has none.
+pub(crate) fn measured(figure: &Cell) -> Option<Measured> {
+    let value = figure.value()?;
+    let limits = figure
+        .limits()
+        .and_then(|limits| limits.at_95)
+        .and_then(|(lower, upper)| {
+            measures::Limits::new(Confidence::NINETY_FIVE, lower, upper).ok()
+        });
+    match limits {
+        Some(limits) => Measured::with_limits(value, limits).ok(),
+        None => Measured::new(value).ok(),
+    }
 }
 
 /// The five-point rule over (first year, value, 95% limits); years without a point are bridged.

@@ -13,6 +13,7 @@ use crate::catalogue::{Indicator, Polarity, ValueType};
 use crate::cell::Cell;
 
 use super::GapGroup;
+use crate::analysis::methods::measured;
 
 /// Draws for measures whose limits have no formula; the seed is part of the answer, so that anybody finds the same.
 const SEED: u64 = 1;
@@ -54,6 +55,8 @@ pub enum GapScale {
 /// What the measures are made from.
 struct Groups {
     all: Result<Vec<Subgroup>, String>,
+    /// As if the same number of people were in each, for measures that do not depend on it.
+    of_any_size: Result<Vec<Subgroup>, String>,
     /// In order, the most deprived first; or why there is no order.
     ordered: Result<Vec<QuantileGroup>, String>,
     ends: Result<(Measured, Measured), String>,
@@ -124,10 +127,10 @@ fn of_distance(groups: &Groups) -> Vec<GapMeasure> {
     let (bounds, polarity) = (groups.bounds, groups.polarity);
     let draws = Simulation::with_seed(SEED);
     vec![
-        groups.of_all("difference", "Highest less lowest", GapScale::Unit, |all| {
+        groups.of_any_size("difference", "Highest less lowest", GapScale::Unit, |all| {
             measures::gap::widest_difference(all, ONLY_95)
         }),
-        groups.of_all("ratio", "Highest over lowest", GapScale::Times, |all| {
+        groups.of_any_size("ratio", "Highest over lowest", GapScale::Times, |all| {
             measures::gap::widest_ratio(all, ONLY_95)
         }),
         groups.of_all(
@@ -272,14 +275,13 @@ impl Groups {
                             group.label
                         )
                     })?,
-                    measured: measured(&group.figure).ok_or_else(|| {
-                        format!(
-                            "The figure of “{}” is not one that can be measured with.",
-                            group.label
-                        )
-                    })?,
+                    measured: measured(&group.figure).ok_or_else(|| not_measurable(group))?,
                 })
             })
+            .collect();
+        let of_any_size = with_figure
+            .iter()
+            .map(|group| of_any_size(group).ok_or_else(|| not_measurable(group)))
             .collect();
         let no_order = || format!("“{by}” has no order from worst off to best off.");
         let parts = u8::try_from(groups.len()).unwrap_or(u8::MAX);
@@ -321,6 +323,7 @@ impl Groups {
         };
         Self {
             all,
+            of_any_size,
             ordered: quantiles,
             ends,
             bounds: bounds(indicator),
@@ -339,12 +342,22 @@ impl Groups {
         scale: GapScale,
         find: impl Fn(&[Subgroup]) -> Result<Estimate, Undefined>,
     ) -> GapMeasure {
-        let found = self
-            .all
-            .as_ref()
-            .map_err(Clone::clone)
-            .and_then(|all| find(all).map_err(said));
-        answer(name, title, scale, found)
+        answer(name, title, scale, found(&self.all, |all| find(all)))
+    }
+
+    fn of_any_size(
+        &self,
+        name: &'static str,
+        title: &'static str,
+        scale: GapScale,
+        find: impl Fn(&[Subgroup]) -> Result<Estimate, Undefined>,
+    ) -> GapMeasure {
+        answer(
+            name,
+            title,
+            scale,
+            found(&self.of_any_size, |all| find(all)),
+        )
     }
 
     fn of_ordered(
@@ -354,12 +367,12 @@ impl Groups {
         scale: GapScale,
         find: impl Fn(&[QuantileGroup]) -> Result<Estimate, Undefined>,
     ) -> GapMeasure {
-        let found = self
-            .ordered
-            .as_ref()
-            .map_err(Clone::clone)
-            .and_then(|parts| find(parts).map_err(said));
-        answer(name, title, scale, found)
+        answer(
+            name,
+            title,
+            scale,
+            found(&self.ordered, |parts| find(parts)),
+        )
     }
 
     fn of_ends(
@@ -369,13 +382,18 @@ impl Groups {
         scale: GapScale,
         find: impl Fn(Measured, Measured) -> Result<Estimate, Undefined>,
     ) -> GapMeasure {
-        let found = self
-            .ends
-            .as_ref()
-            .map_err(Clone::clone)
-            .and_then(|&(most, least)| find(most, least).map_err(said));
-        answer(name, title, scale, found)
+        let ends = found(&self.ends, |&(most, least)| find(most, least));
+        answer(name, title, scale, ends)
     }
+}
+
+/// What a measure finds in groups that could be put together, or why they could not.
+fn found<T>(
+    groups: &Result<T, String>,
+    find: impl Fn(&T) -> Result<Estimate, Undefined>,
+) -> Result<Estimate, String> {
+    let groups = groups.as_ref().map_err(Clone::clone)?;
+    find(groups).map_err(said)
 }
 
 fn answer(
@@ -403,23 +421,23 @@ fn answer(
     measure
 }
 
-fn people(figure: &Cell) -> Option<Population> {
-    Population::new(figure.denominator()?).ok()
+/// A group as if one person were in it. The ends of many groups are the same however many people are in each.
+pub(in crate::analysis) fn of_any_size(group: &GapGroup) -> Option<Subgroup> {
+    Some(Subgroup {
+        population: Population::from(1),
+        measured: measured(&group.figure)?,
+    })
 }
 
-/// A figure with its limits, ours where the publisher has none.
-pub(super) fn measured(figure: &Cell) -> Option<Measured> {
-    let value = figure.value()?;
-    let limits = figure
-        .limits()
-        .and_then(|limits| limits.at_95)
-        .and_then(|(lower, upper)| {
-            measures::Limits::new(Confidence::NINETY_FIVE, lower, upper).ok()
-        });
-    match limits {
-        Some(limits) => Measured::with_limits(value, limits).ok(),
-        None => Measured::new(value).ok(),
-    }
+fn not_measurable(group: &GapGroup) -> String {
+    format!(
+        "The figure of “{}” is not one that can be measured with.",
+        group.label
+    )
+}
+
+fn people(figure: &Cell) -> Option<Population> {
+    Population::new(figure.denominator()?).ok()
 }
 
 /// Shares end at nought and at all; draws of them must too.

@@ -20,6 +20,7 @@ pub use measures::{GapMeasure, GapScale};
 use groups::{Set, best, kinds};
 
 use super::rows::gather;
+use super::methods;
 use super::{Answer, Ask, AskError, MadeOfCells, Over, seal};
 
 /// The gap of one indicator in one place.
@@ -264,7 +265,7 @@ fn slope(groups: &[GapGroup], parts: u8, missing: &mut Vec<String>) -> Option<Sl
             Some(QuantileGroup {
                 quantile: Quantile::new(group.order, parts).ok()?,
                 population: Population::new(group.figure.denominator?).ok()?,
-                measured: measures::measured(&group.figure)?,
+                measured: methods::measured(&group.figure)?,
             })
         })
         .collect();
