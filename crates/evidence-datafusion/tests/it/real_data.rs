@@ -4,8 +4,8 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use evidence::analysis::{
-    Against, CompareAsk, DataNote, Direction, IndicatorAsk, Judgement, Over, Verdict, compare,
-    indicator,
+    Against, Beside, CompareAsk, DataNote, Direction, IndicatorAsk, Judgement, Neighbours, Order,
+    OutliersAsk, Over, Verdict, compare, indicator, outliers,
 };
 use evidence::catalogue::{LimitsMethod, Polarity, ValueType};
 use evidence::cell::LimitsBy;
@@ -203,6 +203,91 @@ async fn verdicts_of_93356_are_the_publishers() {
     }
     assert_eq!(england, (750, 750));
     assert_eq!(region, (450, 450));
+}
+
+#[tokio::test]
+async fn hackney_is_compared_with_its_neighbours_and_its_past() {
+    let Some(folder) = fingertips() else { return };
+    let bench = bench();
+    let intake = stage(
+        &bench,
+        &folder,
+        &["native_93356_campylobacter_utla_2015-2017.csv"],
+    )
+    .await;
+    let over = Over::published(intake.staged);
+    let ask = |against: Against| CompareAsk {
+        against,
+        ..CompareAsk::new("E09000012")
+    };
+    let near = |value: f64, worked_out: f64| (value - worked_out).abs() < 1e-6;
+
+    // Tower Hamlets, Newham and Islington in 2017: 92 + 53 + 165 cases among 304,854 + 340,978 + 232,865 people.
+    let neighbours = Neighbours {
+        name: "Near Hackney".to_owned(),
+        areas: ["E09000030", "E09000025", "E09000019"]
+            .map(str::to_owned)
+            .to_vec(),
+    };
+    let answer = compare(&bench.engine, &ask(Against::Neighbours(neighbours)), &over)
+        .await
+        .unwrap();
+    let row = answer
+        .result
+        .rows
+        .iter()
+        .find(|row| &*row.age == "All ages")
+        .unwrap();
+    let level = row.judgement.benchmark.as_ref().unwrap();
+    assert_eq!(&*level.period().label, "2017");
+    assert!(
+        near(level.value().unwrap(), 35.279_510_456_960_7),
+        "{level:?}"
+    );
+    let Some(Beside::Neighbours(among)) = row.beside else {
+        unreachable!("it is compared with neighbours")
+    };
+    assert_eq!((among.rank, among.not_pooled), (Some((3, 4)), None));
+
+    // 24.74 in 2017 less 59.40 in 2015, and its limits, from the printed limits of both.
+    let answer = compare(&bench.engine, &ask(Against::Earlier(2)), &over)
+        .await
+        .unwrap();
+    let row = answer
+        .result
+        .rows
+        .iter()
+        .find(|row| &*row.age == "All ages")
+        .unwrap();
+    let Some(Beside::Earlier(moved)) = row.beside else {
+        unreachable!("it is compared with its past")
+    };
+    assert!(near(moved.difference, -34.660_512_719_105_2), "{moved:?}");
+    let (lower, upper) = moved.limits_95.unwrap();
+    assert!(
+        (lower + 45.680_677).abs() < 0.01 && (upper + 23.640_347).abs() < 0.01,
+        "{moved:?}"
+    );
+
+    // (24.74 - 96.61) × 282,927 ÷ 100,000 fewer cases than at the rate of England; at least, from the upper limit.
+    let by_importance = OutliersAsk {
+        compare: CompareAsk::new("E09000012"),
+        order: Some(Order::Importance),
+    };
+    let answer = outliers(&bench.engine, &by_importance, &over)
+        .await
+        .unwrap();
+    let result = &answer.result;
+    let all = [&result.worse, &result.better, &result.lower_or_higher];
+    let found = all
+        .into_iter()
+        .flatten()
+        .find(|it| &*it.row.age == "All ages")
+        .unwrap();
+    let size = found.importance.as_ref().unwrap().size.answer.unwrap();
+    assert!(near(size.people, 203.338_439_084_544), "{size:?}");
+    assert!(near(size.at_least, 184.897_650_253_224), "{size:?}");
+    assert!(!size.more);
 }
 
 #[tokio::test]

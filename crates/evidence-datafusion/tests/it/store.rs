@@ -1,7 +1,8 @@
 //! Files by their hash, and the engine beside the one in memory.
 
 use evidence::analysis::{
-    ChangesAsk, CompareAsk, GapAsk, IndicatorAsk, Over, changes, compare, gap, indicator, outliers,
+    ChangesAsk, CompareAsk, GapAsk, IndicatorAsk, Order, OutliersAsk, Over, changes, compare, gap,
+    indicator, outliers,
 };
 use evidence::catalogue::Indicator;
 use evidence::engine::{Engine, EngineError, FileHash, Integrity};
@@ -167,17 +168,18 @@ async fn both_engines_give_the_same_answers() {
     let (over, other) = (Over::published([file]), Over::published([same]));
     let one = IndicatorAsk::new("900", "E09000001");
     let by_gap = GapAsk::new("900", "E09000001");
+    let far = OutliersAsk {
+        compare: ask(),
+        order: Some(Order::Importance),
+    };
     let hashes = [
         (
             compare(&bench.engine, &ask(), &over).await.unwrap().receipt,
             compare(&memory, &ask(), &other).await.unwrap().receipt,
         ),
         (
-            outliers(&bench.engine, &ask(), &over)
-                .await
-                .unwrap()
-                .receipt,
-            outliers(&memory, &ask(), &other).await.unwrap().receipt,
+            outliers(&bench.engine, &far, &over).await.unwrap().receipt,
+            outliers(&memory, &far, &other).await.unwrap().receipt,
         ),
         (
             indicator(&bench.engine, &one, &over).await.unwrap().receipt,

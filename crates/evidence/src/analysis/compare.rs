@@ -9,23 +9,11 @@ use crate::cell::Cell;
 use crate::engine::{Engine, Filter};
 use crate::observation::{Area, Observation, Text};
 
+use super::against::{Against, Benchmark, Beside};
 use super::rows::{Gathered, SeriesKey, gather};
 use super::trend::{Trend, trend};
-use super::verdict::{DataNote, Judgement, judge, notes};
+use super::verdict::{DataNote, Judgement, notes};
 use super::{Answer, Ask, AskError, MadeOfCells, Over, seal};
-
-/// What a place is compared with.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Against {
-    /// England.
-    #[default]
-    England,
-    /// The region that the files say it lies in.
-    Region,
-    /// Another area, by code.
-    Area(String),
-}
 
 /// One place against a benchmark.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +64,9 @@ pub struct ComparisonRow {
     pub judgement: Judgement,
     /// Which way it is going.
     pub trend: Trend,
+    /// Where it stands among its neighbours, or how it has moved since; none where it is compared with one place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Beside>,
     /// What to know about the figures.
     pub notes: Vec<DataNote>,
 }
@@ -108,7 +99,7 @@ impl ComparisonRow {
     }
 }
 
-/// Compares one place with England, its region or another place.
+/// Compares one place with England, its region, another place, its neighbours or itself earlier.
 pub async fn compare(
     engine: &dyn Engine,
     ask: &CompareAsk,
@@ -129,7 +120,7 @@ pub(super) async fn compared(
     ask: &CompareAsk,
     over: &Over,
 ) -> Result<(Gathered, Comparison), AskError> {
-    let mut filter = Filter {
+    let filter = Filter {
         indicators: ask.indicators.clone(),
         areas: vec![ask.area.clone()],
         categories: Some(false),
@@ -140,48 +131,30 @@ pub(super) async fn compared(
         .first()
         .map(|seen| seen.area.clone())
         .ok_or_else(|| AskError::NoSuchArea(ask.area.clone()))?;
-    let benchmark = benchmark_code(&ask.against, &ask.area, &own.rows)?;
-    filter.areas = vec![benchmark.to_string()];
-    let theirs = gather(engine, over, &filter).await?;
-    let against = theirs
-        .rows
-        .first()
-        .map_or_else(|| Area::new(&benchmark, "", ""), |seen| seen.area.clone());
-    let benchmarks = by_series(&theirs.rows);
+    let benchmark = Benchmark::read(
+        engine,
+        over,
+        &ask.against,
+        &filter,
+        &own.rows,
+        &own.indicators,
+    )
+    .await?;
     let unknown = Indicator::default();
     let mut rows: Vec<_> = by_series(&own.rows)
         .into_iter()
         .filter_map(|(series, observations)| {
             let indicator = own.indicators.get(&*series.indicator).unwrap_or(&unknown);
-            let others = benchmarks.get(&series).map_or(&[][..], Vec::as_slice);
-            comparison_row(indicator, &series, &observations, others, &benchmark)
+            comparison_row(indicator, &series, &observations, &benchmark)
         })
         .collect();
     rows.sort_by(|a, b| (&a.indicator, &a.sex, &a.age).cmp(&(&b.indicator, &b.sex, &b.age)));
     let comparison = Comparison {
         area: place,
-        against,
+        against: benchmark.area,
         rows,
     };
     Ok((own, comparison))
-}
-
-/// Code of the benchmark area.
-pub(super) fn benchmark_code(
-    against: &Against,
-    area: &str,
-    rows: &[Observation],
-) -> Result<Text, AskError> {
-    match against {
-        Against::England => Ok(Text::from(crate::ENGLAND)),
-        Against::Area(code) => Ok(Text::from(code.as_str())),
-        Against::Region => rows
-            .iter()
-            .filter(|seen| &*seen.area.code == area)
-            .find_map(|seen| seen.parent.as_ref().filter(|parent| parent.is_region()))
-            .map(|parent| Text::clone(&parent.code))
-            .ok_or_else(|| AskError::RegionNotKnown(area.to_owned())),
-    }
 }
 
 /// Rows of one area by series, each series in the order of time and without repeated periods.
@@ -218,18 +191,11 @@ fn comparison_row(
     indicator: &Indicator,
     series: &SeriesKey,
     observations: &[&Observation],
-    benchmarks: &[&Observation],
-    benchmark: &str,
+    benchmark: &Benchmark,
 ) -> Option<ComparisonRow> {
     let latest = *observations.last()?;
     let value = latest.cell(indicator);
-    let level = same_period(benchmarks, latest).map(|seen| seen.cell(indicator));
-    let judgement = judge(
-        indicator,
-        &value,
-        level.as_ref(),
-        printed(latest, benchmark),
-    );
+    let (judgement, beside) = benchmark.judge(indicator, series, latest, &value);
     let trend = trend(indicator, observations);
     let notes = all_notes(&value, &judgement, &trend);
     Some(ComparisonRow {
@@ -242,6 +208,7 @@ fn comparison_row(
         value,
         judgement,
         trend,
+        beside,
         notes,
     })
 }

@@ -9,10 +9,11 @@ use crate::cell::Cell;
 use crate::engine::{Engine, Filter};
 use crate::observation::{Area, Observation, Period, Text};
 
+use super::against::{Against, Benchmark, region_of};
 use super::characteristics::{Coverage, coverage};
-use super::compare::{Against, all_notes, benchmark_code, in_order, name_of, printed, same_period};
+use super::compare::{all_notes, in_order, name_of, printed, same_period};
 use super::gap::{Gap, gap_of};
-use super::rows::gather;
+use super::rows::{SeriesKey, gather};
 use super::trend::{Trend, trend};
 use super::verdict::{DataNote, Judgement, judge};
 use super::{Answer, Ask, AskError, MadeOfCells, Over, seal};
@@ -197,20 +198,20 @@ fn view(
         .last()
         .ok_or_else(|| no_series(ask, "this sex and age"))?;
     let england = of(crate::ENGLAND);
-    let region_code = benchmark_code(&Against::Region, &ask.area, rows).ok();
+    let region_code = region_of(&ask.area, rows).ok();
     let region = region_code.as_ref().map(|code| of(code));
-    let benchmark_code = benchmark_code(&ask.against, &ask.area, rows)?;
-    let benchmark = of(&benchmark_code);
+    let key = SeriesKey::of(shown);
+    let benchmark = Benchmark::among(&ask.against, &ask.area, &key, rows, &indicator)?;
 
     let value = shown.cell(&indicator);
     let against = |others: &[&Observation], code: &str| {
         let level = same_period(others, shown).map(|seen| seen.cell(&indicator));
         judge(&indicator, &value, level.as_ref(), printed(shown, code))
     };
-    let judgement = against(&benchmark, &benchmark_code);
+    let (judgement, _) = benchmark.judge(&indicator, &key, shown, &value);
     let trend = trend(&indicator, &own);
     let notes = all_notes(&value, &judgement, &trend);
-    let places = places(&indicator, rows, &series, shown, &ask.against);
+    let places = places(&indicator, rows, &key, shown, (&ask.against, &benchmark));
     let rows_of_indicator: Vec<_> = rows
         .iter()
         .filter(|seen| seen.sex == series.sex && seen.age == series.age)
@@ -226,7 +227,7 @@ fn view(
             .map(|seen| SeriesPoint {
                 period: seen.period.clone(),
                 value: seen.cell(&indicator),
-                benchmark: same_period(&benchmark, seen).map(|seen| seen.cell(&indicator)),
+                benchmark: benchmark.at(&key, seen).map(|seen| seen.cell(&indicator)),
             })
             .collect(),
         gap: gap_of(&indicator, &rows_of_indicator, shown.area.clone(), None),
@@ -296,13 +297,14 @@ fn series_of<'a>(rows: &'a [Observation], series: &SeriesName, code: &str) -> Ve
     found
 }
 
-/// All places of the type of the shown one, each against the benchmark that was asked for.
+/// All places of the type of the shown one, each against the benchmark that was asked for: its own region or its own past,
+/// where that is asked for.
 fn places(
     indicator: &Indicator,
     rows: &[Observation],
-    series: &SeriesName,
+    series: &SeriesKey,
     shown: &Observation,
-    against: &Against,
+    (against, benchmark): (&Against, &Benchmark),
 ) -> Vec<PlaceRow> {
     let same_time: Vec<_> = rows
         .iter()
@@ -325,15 +327,21 @@ fn places(
         .filter(|seen| seen.area.kind == shown.area.kind && codes.insert(&seen.area.code))
         .map(|seen| {
             let region = seen.parent.clone().filter(Area::is_region);
-            let code = match against {
-                Against::England => Some(crate::ENGLAND),
-                Against::Area(code) => Some(code.as_str()),
-                Against::Region => region.as_ref().map(|region| &*region.code),
-            };
             let value = seen.cell(indicator);
-            let level = code.and_then(&level_of);
-            let printed = code.and_then(|code| printed(seen, code));
-            let judgement = judge(indicator, &value, level.as_ref(), printed);
+            let judgement = match against {
+                Against::Region => {
+                    let code = region.as_ref().map(|region| &*region.code);
+                    let level = code.and_then(&level_of);
+                    let printed = code.and_then(|code| printed(seen, code));
+                    judge(indicator, &value, level.as_ref(), printed)
+                }
+                Against::Earlier(_) => {
+                    let own = Benchmark::among(against, &seen.area.code, series, rows, indicator);
+                    let own = own.as_ref().unwrap_or(benchmark);
+                    own.judge(indicator, series, seen, &value).0
+                }
+                _ => benchmark.judge(indicator, series, seen, &value).0,
+            };
             PlaceRow {
                 notes: super::verdict::notes(&value, &judgement),
                 value,

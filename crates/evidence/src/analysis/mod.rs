@@ -7,10 +7,12 @@
 //!
 //! Every analysis reads rows through `rows::read` or `rows::gather`, which screen them, and through nothing else.
 
+mod against;
 mod changes;
 mod characteristics;
 mod compare;
 mod gap;
+mod importance;
 mod indicator;
 pub(crate) mod methods;
 mod outliers;
@@ -19,12 +21,16 @@ mod trend;
 mod turns;
 mod verdict;
 
+pub use against::{Against, Among, Beside, Moved, Neighbours, NotPooled};
 pub use changes::{Change, Changes, ChangesAsk, CountByPeriod, MOST_LISTED, Move, changes};
 pub use characteristics::{Characteristic, Coverage, Sight};
-pub use compare::{Against, CompareAsk, Comparison, ComparisonRow, IndicatorName, compare};
+pub use compare::{CompareAsk, Comparison, ComparisonRow, IndicatorName, compare};
 pub use gap::{Gap, GapAsk, GapGroup, GapMeasure, GapMeasured, GapScale, Slope, gap};
+pub use importance::{
+    Importance, NoGap, NoSize, Part, PeopleCounted, RULE, Size, WhyNoWay, WidestGap,
+};
 pub use indicator::{IndicatorAsk, IndicatorView, PlaceRow, SeriesName, SeriesPoint, indicator};
-pub use outliers::{NotCompared, Outlier, Outliers, Spread, outliers};
+pub use outliers::{NotCompared, Order, Outlier, Outliers, OutliersAsk, Spread, outliers};
 pub(crate) use rows::CellKey;
 pub use trend::{Direction, Getting, Trend, WhyNoTrend};
 pub use turns::Turn;
@@ -97,7 +103,7 @@ pub enum Ask {
     /// One place on all indicators.
     Compare(CompareAsk),
     /// Where one place stands out.
-    Outliers(CompareAsk),
+    Outliers(OutliersAsk),
     /// One indicator in one place and all around it.
     Indicator(IndicatorAsk),
     /// The gap inside one place.
@@ -150,6 +156,9 @@ pub enum AskError {
     /// The files do not say in which region the area lies.
     #[error("no data file says in which region {0} lies")]
     RegionNotKnown(String),
+    /// A group names no place but the one that is compared with it.
+    #[error("the group “{0}” names no other place")]
+    NoNeighbours(String),
     /// The engine failed.
     #[error(transparent)]
     Engine(#[from] EngineError),

@@ -1,17 +1,64 @@
-//! Where a place stands out: the comparison, ranked by how far from the benchmark, with the spread of all places beside it.
+//! Where a place stands out: the comparison, ranked by how far from the benchmark or by how important, with the spread of all
+//! places beside it.
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use crate::catalogue::Indicator;
 use crate::cell::Cell;
 use crate::engine::{Engine, Filter};
-use crate::observation::{Area, Text};
+use crate::observation::{Area, Observation, Text};
 
 use super::compare::compared;
-use super::rows::{indicators, read};
+use super::importance::{Importance, RULE, importance};
+use super::rows::{Gathered, gather, indicators, read};
 use super::verdict::{Verdict, WhyNot};
-use super::{Answer, Ask, AskError, CompareAsk, ComparisonRow, MadeOfCells, Over, seal};
+use super::{Answer, Ask, AskError, CompareAsk, ComparisonRow, Getting, MadeOfCells, Over, seal};
+
+/// Where a place stands out, and what comes first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutliersAsk {
+    /// The place, what it is compared with and on which indicators.
+    #[serde(flatten)]
+    pub compare: CompareAsk,
+    /// What comes first. None asks as questions did before there was a choice: by distance, without importance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<Order>,
+}
+
+/// What comes first in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// What matters most: [`RULE`].
+    Importance,
+    /// What is furthest from the benchmark, in standard errors.
+    Distance,
+    /// What is getting worse; the furthest first within.
+    Trend,
+}
+
+impl Order {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Importance, Self::Distance, Self::Trend];
+
+    /// The word by which it is asked for.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Importance => "importance",
+            Self::Distance => "distance",
+            Self::Trend => "trend",
+        }
+    }
+
+    /// Reads that word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.word() == word)
+    }
+}
 
 /// How the places of one type are spread in one period. Quartiles are interpolated between places.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -38,6 +85,9 @@ pub struct Outlier {
     pub row: ComparisonRow,
     /// All places of the same type; none where fewer than five have a figure.
     pub spread: Option<Spread>,
+    /// How important it is beside the others of its list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub importance: Option<Importance>,
 }
 
 /// Why figures are not compared, and how many.
@@ -49,7 +99,7 @@ pub struct NotCompared {
     pub rows: usize,
 }
 
-/// Where a place stands out. Each list has the furthest first.
+/// Where a place stands out. Each list is in the order that was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Outliers {
     /// The place.
@@ -70,6 +120,9 @@ pub struct Outliers {
     pub not_compared: Vec<NotCompared>,
     /// How many of those that stand out are getting worse.
     pub getting_worse: usize,
+    /// The rule by which importance is ranked, where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<&'static str>,
 }
 
 impl MadeOfCells for Outliers {
@@ -81,13 +134,13 @@ impl MadeOfCells for Outliers {
     }
 }
 
-/// Ranks the figures of one place by how far they are from the benchmark.
+/// The figures of one place that differ from the benchmark, in the order asked for.
 pub async fn outliers(
     engine: &dyn Engine,
-    ask: &CompareAsk,
+    ask: &OutliersAsk,
     over: &Over,
 ) -> Result<Answer<Outliers>, AskError> {
-    let (gathered, comparison) = compared(engine, ask, over).await?;
+    let (gathered, comparison) = compared(engine, &ask.compare, over).await?;
     let all = comparison.rows.len();
     let mut reasons: BTreeMap<WhyNot, usize> = BTreeMap::new();
     for why in comparison
@@ -110,7 +163,7 @@ pub async fn outliers(
     let mut spreads = spreads(engine, over, &away).await?;
     let getting_worse = away
         .iter()
-        .filter(|row| row.trend.getting == Some(super::Getting::Worse))
+        .filter(|row| row.trend.getting == Some(Getting::Worse))
         .count();
     let mut worse = Vec::new();
     let mut better = Vec::new();
@@ -122,7 +175,20 @@ pub async fn outliers(
             Verdict::Better => &mut better,
             _ => &mut lower_or_higher,
         };
-        list.push(Outlier { row, spread });
+        list.push(Outlier {
+            row,
+            spread,
+            importance: None,
+        });
+    }
+    let stand_out = worse.len() + better.len() + lower_or_higher.len();
+    if let Some(order) = ask.order.filter(|_| stand_out > 0) {
+        let lists = [&mut worse, &mut better, &mut lower_or_higher];
+        let groups = groups(engine, over, &ask.compare.area, &lists).await?;
+        for list in lists {
+            weigh(list, &groups);
+            put_in_order(list, order);
+        }
     }
     let result = Outliers {
         area: comparison.area,
@@ -137,6 +203,7 @@ pub async fn outliers(
             .map(|(why, rows)| NotCompared { why, rows })
             .collect(),
         getting_worse,
+        rule: ask.order.map(|_| RULE),
     };
     Ok(seal(
         Ask::Outliers(ask.clone()),
@@ -144,6 +211,75 @@ pub async fn outliers(
         &gathered.proof,
         result,
     ))
+}
+
+/// All rows of the place for the figures that stand out, with those of its groups.
+async fn groups(
+    engine: &dyn Engine,
+    over: &Over,
+    area: &str,
+    lists: &[&mut Vec<Outlier>],
+) -> Result<Gathered, AskError> {
+    let mut wanted: Vec<String> = lists
+        .iter()
+        .flat_map(|list| list.iter())
+        .map(|outlier| outlier.row.indicator.id.clone())
+        .collect();
+    wanted.sort();
+    wanted.dedup();
+    let filter = Filter {
+        indicators: wanted,
+        areas: vec![area.to_owned()],
+        categories: None,
+    };
+    gather(engine, over, &filter).await
+}
+
+/// Says of each figure of a list how important it is beside the others.
+fn weigh(list: &mut [Outlier], groups: &Gathered) {
+    let unknown = Indicator::default();
+    let mut by_indicator: HashMap<&str, Vec<&Observation>> = HashMap::new();
+    for seen in &groups.rows {
+        by_indicator.entry(&seen.indicator).or_default().push(seen);
+    }
+    let none = Vec::new();
+    let rows: Vec<&ComparisonRow> = list.iter().map(|outlier| &outlier.row).collect();
+    let known: Vec<&Indicator> = rows
+        .iter()
+        .map(|row| groups.indicators.get(&row.indicator.id).unwrap_or(&unknown))
+        .collect();
+    let parts: Vec<Vec<&Observation>> = rows
+        .iter()
+        .map(|row| {
+            by_indicator
+                .get(row.indicator.id.as_str())
+                .unwrap_or(&none)
+                .iter()
+                .copied()
+                .filter(|seen| seen.age == row.age)
+                .filter(|seen| seen.is_for_everyone() || seen.sex == row.sex)
+                .collect()
+        })
+        .collect();
+    let found = importance(&rows, &known, &parts);
+    for (outlier, found) in list.iter_mut().zip(found) {
+        outlier.importance = Some(found);
+    }
+}
+
+/// Lists come by distance, and a stable sort keeps that order among what stands level.
+fn put_in_order(list: &mut [Outlier], order: Order) {
+    match order {
+        Order::Distance => {}
+        Order::Importance => {
+            list.sort_by_key(|outlier| outlier.importance.as_ref().map(|found| found.place));
+        }
+        Order::Trend => list.sort_by_key(|outlier| match outlier.row.trend.getting {
+            Some(Getting::Worse) => 0,
+            None => 1,
+            Some(Getting::Better) => 2,
+        }),
+    }
 }
 
 /// A series in one period for one type of area.

@@ -5,7 +5,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::catalogue::{Indicator, Polarity};
+use crate::catalogue::Indicator;
 use crate::cell::{Cell, Figure};
 
 use super::methods;
@@ -83,6 +83,12 @@ pub enum WhyNot {
     NoBenchmark,
     /// It is the benchmark itself.
     IsBenchmark,
+    /// The series has no figure so many years before.
+    NothingEarlier,
+    /// The earlier figures are for periods of another length.
+    SeriesBreaks,
+    /// The two periods overlap, so that the figures share people.
+    PeriodsOverlap,
 }
 
 impl WhyNot {
@@ -95,6 +101,9 @@ impl WhyNot {
             Self::NoLimits => "without limits",
             Self::NoBenchmark => "without a figure to compare with",
             Self::IsBenchmark => "the place compared with",
+            Self::NothingEarlier => "without a figure so many years before",
+            Self::SeriesBreaks => "whose earlier figures are for periods of another length",
+            Self::PeriodsOverlap => "for periods that overlap with the earlier ones",
         }
     }
 }
@@ -183,21 +192,17 @@ pub(crate) fn judge(
     benchmark: Option<&Cell>,
     printed: Option<&str>,
 ) -> Judgement {
+    let printed = printed.and_then(Verdict::from_word);
     let why_not = |why| Judgement {
-        verdict: Verdict::NotCompared,
-        why_not: Some(why),
-        benchmark: benchmark.cloned(),
-        printed: printed.and_then(Verdict::from_word),
-        own: None,
-        distance: None,
+        printed,
+        ..not_compared(why, benchmark.cloned())
     };
     if benchmark.is_some_and(|benchmark| benchmark.area.code == cell.area.code) {
         return why_not(WhyNot::IsBenchmark);
     }
-    let value = match cell.figure {
-        Figure::Value(value) => value,
-        Figure::Suppressed => return why_not(WhyNot::Hidden),
-        _ => return why_not(WhyNot::NoFigure),
+    let value = match value_of(cell) {
+        Ok(value) => value,
+        Err(why) => return why_not(why),
     };
     let Some(level) = benchmark.and_then(Cell::value) else {
         return why_not(WhyNot::NoBenchmark);
@@ -209,19 +214,76 @@ pub(crate) fn judge(
     let own = cell
         .own_limits
         .and_then(|limits| limits.at_95)
-        .map(|limits| word_for(limits, level, polarity));
+        .map(|limits| methods::compare(limits, level, polarity));
     Judgement {
-        verdict: word_for(limits, level, polarity),
+        verdict: methods::compare(limits, level, polarity),
         why_not: None,
         benchmark: benchmark.cloned(),
-        printed: printed.and_then(Verdict::from_word),
+        printed,
         own,
         distance: methods::distance(value, limits, level),
     }
 }
 
-fn word_for(limits: (f64, f64), level: f64, polarity: Polarity) -> Verdict {
-    methods::compare(limits, level, polarity)
+/// A difference with its 95% limits.
+type Difference = (f64, Option<(f64, f64)>);
+
+/// Judges a cell against an earlier one of the same place: by the limits of the difference, since both are uncertain.
+/// `why_none` says why there is no earlier one.
+pub(crate) fn judge_change(
+    indicator: &Indicator,
+    cell: &Cell,
+    earlier: Option<Cell>,
+    why_none: WhyNot,
+) -> (Judgement, Option<Difference>) {
+    if let Err(why) = value_of(cell) {
+        return (not_compared(why, earlier), None);
+    }
+    if let Some(hidden) = earlier.as_ref().and_then(|earlier| value_of(earlier).err()) {
+        let why = match hidden {
+            WhyNot::Hidden => WhyNot::Hidden,
+            _ => WhyNot::NothingEarlier,
+        };
+        return (not_compared(why, earlier), None);
+    }
+    let Some(before) = earlier else {
+        return (not_compared(why_none, None), None);
+    };
+    let Some((difference, limits)) = methods::difference(cell, &before) else {
+        return (not_compared(WhyNot::NoLimits, Some(before)), None);
+    };
+    let Some(limits) = limits else {
+        let judgement = not_compared(WhyNot::NoLimits, Some(before));
+        return (judgement, Some((difference, None)));
+    };
+    let judgement = Judgement {
+        verdict: methods::compare(limits, 0.0, indicator.polarity),
+        why_not: None,
+        benchmark: Some(before),
+        printed: None,
+        own: None,
+        distance: methods::distance(difference, limits, 0.0),
+    };
+    (judgement, Some((difference, Some(limits))))
+}
+
+fn not_compared(why: WhyNot, benchmark: Option<Cell>) -> Judgement {
+    Judgement {
+        verdict: Verdict::NotCompared,
+        why_not: Some(why),
+        benchmark,
+        printed: None,
+        own: None,
+        distance: None,
+    }
+}
+
+fn value_of(cell: &Cell) -> Result<f64, WhyNot> {
+    match cell.figure {
+        Figure::Value(value) => Ok(value),
+        Figure::Suppressed => Err(WhyNot::Hidden),
+        _ => Err(WhyNot::NoFigure),
+    }
 }
 
 /// What is worth a note about a cell and its judgement.

@@ -1,8 +1,8 @@
 //! One place on all indicators, and where it stands out.
 
 use evidence::analysis::{
-    Against, AskError, CompareAsk, DataNote, Direction, Getting, Over, Verdict, WhyNot, compare,
-    outliers,
+    Against, AskError, CompareAsk, DataNote, Direction, Getting, OutliersAsk, Over, Verdict,
+    WhyNot, compare, outliers,
 };
 use evidence::catalogue::{Correction, Polarity};
 use evidence::cell::{Figure, LimitsBy, Origin};
@@ -124,11 +124,18 @@ fn illustrative_figures_make_illustrative_answers() {
     assert_eq!(answer.result.rows[0].value.origin(), Origin::Illustrative);
 }
 
+fn plain(area: &str) -> OutliersAsk {
+    OutliersAsk {
+        compare: ask(area),
+        order: None,
+    }
+}
+
 #[test]
 fn outliers_stand_apart_from_the_rest() {
     let (engine, file) = engine();
     let over = Over::published([file]);
-    let high = now(outliers(&engine, &ask(HIGH), &over)).unwrap();
+    let high = now(outliers(&engine, &plain(HIGH), &over)).unwrap();
     assert_eq!(
         (
             high.result.all,
@@ -142,7 +149,7 @@ fn outliers_stand_apart_from_the_rest() {
         high.result.worse[0].spread, None,
         "two places with figures are no spread"
     );
-    let hidden = now(outliers(&engine, &ask(HIDDEN), &over)).unwrap();
+    let hidden = now(outliers(&engine, &plain(HIDDEN), &over)).unwrap();
     assert_eq!(hidden.result.not_compared[0].why, WhyNot::Hidden);
     assert!(hidden.result.worse.is_empty());
 }

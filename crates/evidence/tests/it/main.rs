@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod against;
 mod changes;
 mod comparing;
 mod disclosure;
+mod importance;
 mod one_indicator;
 mod place;
 mod receipts;

@@ -1,6 +1,8 @@
 //! Receipts recompute what they promise.
 
-use evidence::analysis::{Against, CompareAsk, IndicatorAsk, Over, compare, indicator, outliers};
+use evidence::analysis::{
+    Against, CompareAsk, IndicatorAsk, OutliersAsk, Over, compare, indicator, outliers,
+};
 use evidence::engine::{Engine, FileHash};
 use evidence::receipts::{Receipt, Recomputed, recompute};
 
@@ -18,9 +20,13 @@ fn every_question_recomputes_from_its_receipt_alone() {
     let (engine, file) = engine();
     let over = Over::published([file]);
     let one = IndicatorAsk::new("900", HIGH);
+    let far = OutliersAsk {
+        compare: ask(),
+        order: None,
+    };
     let receipts = [
         now(compare(&engine, &ask(), &over)).unwrap().receipt,
-        now(outliers(&engine, &ask(), &over)).unwrap().receipt,
+        now(outliers(&engine, &far, &over)).unwrap().receipt,
         now(indicator(&engine, &one, &over)).unwrap().receipt,
     ];
     for receipt in receipts {

@@ -15,12 +15,13 @@ use crate::cell::Cell;
 use crate::engine::{Engine, Filter};
 use crate::observation::{Area, Observation, Period, Text};
 
+pub(super) use measures::of_any_size;
 pub use measures::{GapMeasure, GapScale};
 
 use groups::{Set, best, kinds};
 
-use super::rows::gather;
 use super::methods;
+use super::rows::gather;
 use super::{Answer, Ask, AskError, MadeOfCells, Over, seal};
 
 /// The gap of one indicator in one place.
@@ -161,6 +162,36 @@ pub async fn gap(engine: &dyn Engine, ask: &GapAsk, over: &Over) -> Result<Answe
     Ok(seal(Ask::Gap(ask.clone()), over, &gathered.proof, result))
 }
 
+/// A kind of category, a period, and the groups of a place.
+pub(super) type Kind = (Text, Text, Vec<GapGroup>);
+
+/// The groups of a place by every kind of category that the rows have; people whose group is not known are left out.
+pub(super) fn groups_of_every_kind(
+    indicator: &Indicator,
+    rows: &[&Observation],
+    area: &str,
+) -> Vec<Kind> {
+    kinds(rows, area)
+        .iter()
+        .filter_map(|kind| {
+            let set = best(rows, area, Some(kind))?;
+            let period = Text::clone(&set.groups.values().next()?.period.label);
+            Some((Text::clone(&set.by), period, groups_of(indicator, &set)))
+        })
+        .collect()
+}
+
+fn groups_of(indicator: &Indicator, set: &Set<'_>) -> Vec<GapGroup> {
+    set.groups
+        .iter()
+        .map(|(&order, seen)| GapGroup {
+            order,
+            label: Text::clone(set.label(seen)),
+            figure: seen.cell(indicator),
+        })
+        .collect()
+}
+
 /// The gap of a place from all rows of an indicator for it and for England.
 pub(super) fn gap_of(
     indicator: &Indicator,
@@ -189,15 +220,7 @@ pub(super) fn gap_of(
 }
 
 fn measure(indicator: &Indicator, set: &Set<'_>, missing: &mut Vec<String>) -> GapMeasured {
-    let groups: Vec<_> = set
-        .groups
-        .iter()
-        .map(|(&order, seen)| GapGroup {
-            order,
-            label: Text::clone(set.label(seen)),
-            figure: seen.cell(indicator),
-        })
-        .collect();
+    let groups = groups_of(indicator, set);
     if set.not_known > 0 {
         missing
             .push("People whose group is not known are left out of every figure here.".to_owned());
