@@ -7,9 +7,9 @@ use super::data_set::as_records_say;
 use super::receipt::write_receipt;
 use super::{
     CATALOGUED, CURRENT, EVIDENCE_ITEM, EvidenceItem, EvidenceType, IN_USE, INDICATOR,
-    QuotedFigure, policy, store,
+    Intervention, QuotedFigure, policy, store,
 };
-use crate::joins::AROSE_FROM;
+use crate::joins::{AROSE_FROM, CITES};
 use crate::runner::{Act, Change, House, RunnerError, Who};
 use crate::thread::NewRecord;
 use crate::vocabulary::{Origin, RecordId, Slug};
@@ -32,14 +32,21 @@ pub enum Source {
         /// The document itself, by the hash of its file, where somebody has it.
         file: Option<FileHash>,
     },
-    /// What a study or review found, or what has been shown to work: who says so, and where.
+    /// What a study or review found: who says so, and where.
     Study {
-        /// A finding, or an intervention.
-        evidence_type: EvidenceType,
         /// Who says so.
         document: String,
         /// Where.
         place: Option<String>,
+    },
+    /// What has been shown to work: who says so, and where; for whom, and what it did. How far it can be relied on must be said too.
+    Intervention {
+        /// Who says so.
+        document: String,
+        /// Where.
+        place: Option<String>,
+        /// For whom, and what it did.
+        found: Intervention,
     },
     /// What residents said: how it was heard, and the event or paragraph where it was.
     Insight {
@@ -69,6 +76,8 @@ pub struct AddEvidenceItem {
     pub area_id: Option<RecordId>,
     /// How far it can be relied on, in words.
     pub strength: Option<String>,
+    /// The needs and priorities that rest on it.
+    pub supports: Vec<RecordId>,
     /// When it held.
     pub as_at: Date,
     /// Where the statement comes from. An illustrative receipt makes it illustrative.
@@ -93,6 +102,12 @@ pub enum AddEvidenceItemError {
     /// A study or insight without a source.
     #[error("say who says so, or how it was heard")]
     NoSource,
+    /// An intervention of which half is known helps nobody to choose it.
+    #[error("say for whom it was shown to work, and what it did")]
+    HalfAnIntervention,
+    /// Some evidence is stronger than other.
+    #[error("say how far it can be relied on, such as “several good trials” or “one small study”")]
+    NoStrength,
     /// Not an indicator.
     #[error("what it is about is no indicator")]
     NotAnIndicator,
@@ -152,6 +167,7 @@ pub(super) async fn create(
         place_in_document: facts.place,
         quotation: facts.quotation,
         figure: facts.figure,
+        intervention: facts.intervention,
         indicator_id: input.indicator_id,
         area_id: input.area_id,
         strength: input.strength,
@@ -166,10 +182,15 @@ pub(super) async fn create(
         "quotation": item.quotation, "figure": item.figure.as_ref().map(QuotedFigure::in_words),
         "period": item.figure.as_ref().map(|figure| figure.period.as_str()), "indicator": item.indicator_id.map(|id| id.to_string()),
         "area": item.area_id.map(|id| id.to_string()), "strength": item.strength,
+        "population": item.intervention.as_ref().map(|found| found.population.as_str()),
+        "effect": item.intervention.as_ref().map(|found| found.effect.as_str()),
         "as at": item.as_at.to_string(),
     }));
     if let Source::Insight { at: Some(at), .. } = input.source {
         act.link(item.record.id, AROSE_FROM, at, None).await?;
+    }
+    for supported in input.supports {
+        act.link(supported, CITES, item.record.id, None).await?;
     }
     Ok(item)
 }
@@ -198,6 +219,7 @@ pub(super) struct Facts {
     place: Option<String>,
     quotation: Option<String>,
     figure: Option<QuotedFigure>,
+    intervention: Option<Intervention>,
 }
 
 /// Checks a statement and its source, before anything is written.
@@ -213,6 +235,7 @@ pub(super) fn facts_of(input: &AddEvidenceItem) -> Result<Facts, AddEvidenceItem
         place: None,
         quotation: None,
         figure: None,
+        intervention: None,
     };
     match &input.source {
         Source::Computed(receipt) => facts.receipt = Some(receipt.as_ref().clone()),
@@ -241,14 +264,26 @@ pub(super) fn facts_of(input: &AddEvidenceItem) -> Result<Facts, AddEvidenceItem
                 *file,
             ));
         }
-        Source::Study {
-            evidence_type,
-            document,
-            place,
-        } => {
-            facts.evidence_type = *evidence_type;
+        Source::Study { document, place } => {
+            facts.evidence_type = EvidenceType::Finding;
             facts.document = said(document);
             facts.place = place.as_deref().and_then(said);
+        }
+        Source::Intervention {
+            document,
+            place,
+            found,
+        } => {
+            facts.evidence_type = EvidenceType::Intervention;
+            facts.document = said(document);
+            facts.place = place.as_deref().and_then(said);
+            let (population, effect) = (said(&found.population), said(&found.effect));
+            let known = population.zip(effect);
+            let (population, effect) = known.ok_or(AddEvidenceItemError::HalfAnIntervention)?;
+            facts.intervention = Some(Intervention { population, effect });
+            if input.strength.as_deref().and_then(said).is_none() {
+                return Err(AddEvidenceItemError::NoStrength);
+            }
         }
         Source::Insight { heard, .. } => {
             facts.evidence_type = EvidenceType::Insight;

@@ -2,7 +2,7 @@ use evidence::receipts::ReceiptNumber;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{QuotedFigure, store};
+use super::{Intervention, QuotedFigure, store};
 use crate::database::DatabaseError;
 use crate::runner::House;
 use crate::thread::Record;
@@ -59,6 +59,8 @@ pub struct EvidenceItem {
     pub quotation: Option<String>,
     /// The figure that those words state.
     pub figure: Option<QuotedFigure>,
+    /// For whom it was shown to work, and what it did.
+    pub intervention: Option<Intervention>,
     /// The indicator that it is about.
     pub indicator_id: Option<RecordId>,
     /// The place that it is about.
@@ -67,6 +69,33 @@ pub struct EvidenceItem {
     pub strength: Option<String>,
     /// When it held.
     pub as_at: Date,
+}
+
+impl EvidenceItem {
+    /// Whether every word of a search stands in the statement, its source, or what is known of an intervention, in any order and
+    /// in capitals or not.
+    #[must_use]
+    pub fn mentions(&self, search: &str) -> bool {
+        let found = self.intervention.as_ref();
+        let text = [
+            Some(self.record.title.as_str()),
+            Some(self.statement.as_str()),
+            self.document.as_deref(),
+            self.quotation.as_deref(),
+            self.strength.as_deref(),
+            found.map(|found| found.population.as_str()),
+            found.map(|found| found.effect.as_str()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase();
+        search
+            .to_lowercase()
+            .split_whitespace()
+            .all(|word| text.contains(word))
+    }
 }
 
 /// Evidence items of a board, or of all, by title.

@@ -18,6 +18,7 @@ pub mod finding;
 mod import_data;
 mod indicator;
 mod keep_stocktake;
+mod intervention;
 mod open_data;
 pub mod policy;
 mod preview_release;
@@ -62,6 +63,7 @@ pub use keep_stocktake::{KeepStocktake, KeepStocktakeError, keep_stocktake};
 pub use open_data::{
     Freshness, OpenData, TakeAwayError, Withheld, open_data, take_away_data_set,
     take_away_indicator,
+pub use intervention::Intervention;
 };
 pub use preview_release::{earlier_release, preview_file, preview_version, release_before};
 pub use publish_version::{PublishVersionError, publish_version};

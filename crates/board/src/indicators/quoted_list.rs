@@ -278,6 +278,7 @@ pub async fn add_quoted_figures(
             indicator_id: None,
             area_id: line.area_id,
             strength: None,
+            supports: Vec::new(),
             as_at: line.as_at.unwrap_or(who.today),
             origin: Origin::Quoted,
         };

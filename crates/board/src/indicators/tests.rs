@@ -417,6 +417,7 @@ testkit::store_tests! {
             indicator_id: Some(indicator.id),
             area_id: None,
             strength: None,
+            supports: Vec::new(),
             as_at: who.today,
             origin: Origin::Entered,
         }).await.unwrap();
@@ -487,6 +488,7 @@ testkit::store_tests! {
             indicator_id: None,
             area_id: None,
             strength: None,
+            supports: Vec::new(),
             as_at: who.today,
             origin: Origin::Entered,
         };
@@ -526,6 +528,7 @@ testkit::store_tests! {
             indicator_id: None,
             area_id: None,
             strength: None,
+            supports: Vec::new(),
             as_at: who.today,
             origin: Origin::Quoted,
         };

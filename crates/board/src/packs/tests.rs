@@ -21,7 +21,7 @@ use crate::documents::{
     publish_document, share_document, shared_with, shares_of, write_document,
 };
 use crate::indicators::{
-    AddEvidenceItem, EvidenceType, Figures, ImportData, NewDataSet, Source, add_evidence_item,
+    AddEvidenceItem, Figures, ImportData, Intervention, NewDataSet, Source, add_evidence_item,
     import_data, indicators,
 };
 use crate::places::{BodyType, CreateBody, create_body};
@@ -272,14 +272,18 @@ testkit::store_tests! {
             title: "Help to stop".to_owned(),
             slug: None,
             statement: "Help that comes to people works".to_owned(),
-            source: Source::Study {
-                evidence_type: EvidenceType::Intervention,
+            source: Source::Intervention {
                 document: "A review".to_owned(),
                 place: Some("page 3".to_owned()),
+                found: Intervention {
+                    population: "Adults who smoke".to_owned(),
+                    effect: "More of them stop".to_owned(),
+                },
             },
             indicator_id: Some(smoking.record.id),
             area_id: None,
             strength: Some("strong".to_owned()),
+            supports: Vec::new(),
             as_at: date(2022, 1, 1),
             origin: Origin::Entered,
         };

@@ -97,3 +97,70 @@ fn quoted_figures_are_tried_then_added_and_explained() {
     let unknown = machine.run(&["evidence", "--board", "nowhere"]);
     assert_eq!(unknown.code, 2, "{unknown:?}");
 }
+
+#[test]
+fn what_was_shown_to_work_is_written_down_and_found() {
+    let machine = Machine::new();
+    machine.run(&["demo"]).done();
+    let words = [
+        "evidence",
+        "write",
+        "--board",
+        "hackney",
+        "--type",
+        "intervention",
+        "--statement",
+        "Zither classes calm people.",
+        "--source",
+        "A small trial, 2021",
+        "--population",
+        "adults in one hall",
+        "--effect",
+        "12 of 20 slept better",
+        "--supports",
+        "hackney/priority/a-smoke-free-borough",
+        "--json",
+    ];
+    let refused = machine.run(&words);
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(
+        refused.err.contains("how far it can be relied on"),
+        "{refused:?}"
+    );
+    let strength = ["--strength", "one small study"];
+    let said = machine.run(&[&words[..], &strength].concat()).done().json();
+    assert_eq!(
+        said["intervention"],
+        json!({ "population": "adults in one hall", "effect": "12 of 20 slept better" })
+    );
+    let reference = said["reference"].as_str().unwrap();
+    let thread = machine
+        .run(&["thread", "show", reference, "--json"])
+        .done()
+        .json();
+    assert!(
+        thread.to_string().contains("a-smoke-free-borough"),
+        "{thread}"
+    );
+    let search = |words: &str, sort: &str| {
+        let list = machine.run(&[
+            "evidence", "--board", "hackney", "--search", words, "--type", sort, "--json",
+        ]);
+        list.done().json().as_array().unwrap().len()
+    };
+    assert_eq!(search("SLEPT zither", "intervention"), 1);
+    assert_eq!(search("zither", "insight"), 0);
+    let typed = machine.run(&[
+        "evidence",
+        "write",
+        "--board",
+        "hackney",
+        "--type",
+        "computed",
+        "--statement",
+        "A",
+        "--source",
+        "B",
+    ]);
+    assert!(typed.err.contains("is not typed in"), "{typed:?}");
+}

@@ -4,10 +4,13 @@ use std::io::Read;
 
 use axum::extract::State;
 use board::indicators::{
-    AddEvidenceItem, AddEvidenceItemError, EvidenceType, QuotedFigure, Source as Rests,
-    add_evidence_item, evidence_items, policy,
+    AddEvidenceItem, AddEvidenceItemError, EvidenceType, Intervention, QuotedFigure,
+    Source as Rests, add_evidence_item, evidence_items, policy,
 };
+use board::needs::needs_of;
 use board::places::{AreaType, areas};
+use board::strategy::priorities_of;
+use board::thread::Record;
 use board::vocabulary::{Origin, RecordId, capital};
 use evidence::engine::{FileHash, Source};
 use serde::Serialize;
@@ -32,6 +35,7 @@ struct ItemsPage<'a> {
     may_add: bool,
     sorts: Vec<Sort>,
     areas: Vec<Choice>,
+    supported: Vec<Choice>,
     items: Vec<Row>,
 }
 
@@ -61,9 +65,13 @@ const SORTS: &[(EvidenceType, &str, &str)] = &[
     (
         EvidenceType::Intervention,
         "Something that was shown to work",
-        "",
+        "With whom it helped, what it did, and how far to rely on it.",
     ),
-    (EvidenceType::Insight, "What residents said", ""),
+    (
+        EvidenceType::Insight,
+        "What residents said",
+        "With how and when it was heard.",
+    ),
 ];
 
 fn frame(visitor: &Visitor, title: &str) -> Frame {
@@ -112,6 +120,7 @@ async fn page<'a>(
             })
             .collect(),
         areas: choices,
+        supported: supported(app, visitor).await?,
         items: items
             .iter()
             .map(|item| Row {
@@ -122,6 +131,27 @@ async fn page<'a>(
             })
             .collect(),
     })
+}
+
+/// The needs and priorities that a statement may be the evidence for.
+async fn supported(app: &App, visitor: &Visitor) -> Result<Vec<Choice>, Refusal> {
+    let Some(board) = visitor.board_id() else {
+        return Ok(Vec::new());
+    };
+    let needs = needs_of(&app.house, board).await?;
+    let priorities = priorities_of(&app.house, board).await?;
+    let choice = |record: &Record, kind: &str| {
+        Choice::new(record.id.to_string(), format!("{kind}: {}", record.title))
+    };
+    Ok(needs
+        .iter()
+        .map(|need| choice(&need.record, "Need"))
+        .chain(
+            priorities
+                .iter()
+                .map(|priority| choice(&priority.record, "Priority")),
+        )
+        .collect())
 }
 
 pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
@@ -154,7 +184,12 @@ pub(super) async fn submit(
             source: source_of(sort, &form, file),
             indicator_id: None,
             area_id: form.text("area").parse().map(RecordId).ok(),
-            strength: None,
+            strength: Some(form.text("strength").to_owned()).filter(|words| !words.is_empty()),
+            supports: form
+                .chosen("supports")
+                .iter()
+                .filter_map(|id| id.parse().map(RecordId).ok())
+                .collect(),
             as_at: as_at.unwrap_or(visitor.today),
             origin: if sort == EvidenceType::Quoted {
                 Origin::Quoted
@@ -200,10 +235,17 @@ fn source_of(sort: EvidenceType, form: &FormState, file: Option<FileHash>) -> Re
             },
             at: None,
         },
-        EvidenceType::Finding | EvidenceType::Intervention => Rests::Study {
-            evidence_type: sort,
+        EvidenceType::Finding => Rests::Study {
             document: words("document"),
             place: some("place"),
+        },
+        EvidenceType::Intervention => Rests::Intervention {
+            document: words("document"),
+            place: some("place"),
+            found: Intervention {
+                population: words("population"),
+                effect: words("effect"),
+            },
         },
         EvidenceType::Quoted | EvidenceType::Computed => Rests::Quoted {
             document: words("document"),
@@ -226,6 +268,8 @@ fn field_of(problem: &AddEvidenceItemError) -> &'static str {
         AddEvidenceItemError::NoStatement => "statement",
         AddEvidenceItemError::HalfAFigure => "value",
         AddEvidenceItemError::NotInWords(_) => "words",
+        AddEvidenceItemError::HalfAnIntervention => "population",
+        AddEvidenceItemError::NoStrength => "strength",
         _ => "document",
     }
 }

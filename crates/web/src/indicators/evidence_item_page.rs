@@ -141,6 +141,16 @@ async fn facts(app: &App, item: &EvidenceItem) -> Result<Vec<Fact>, Refusal> {
         name: "Held on",
         value: long_date(item.as_at),
     });
+    if let Some(found) = &item.intervention {
+        facts.push(Fact {
+            name: "Whom it helped",
+            value: capital(&found.population),
+        });
+        facts.push(Fact {
+            name: "What it did",
+            value: capital(&found.effect),
+        });
+    }
     if let Some(strength) = &item.strength {
         facts.push(Fact {
             name: "How far to rely on it",

@@ -524,6 +524,7 @@ async fn the_thread_leads_from_the_indicator_to_what_is_missing() {
     let mut act = site
         .house()
         .begin(&who, &board::needs::policy::WRITE_NEED, Some(site.hackney))
+        supports: Vec::new(),
         .await
         .unwrap();
     act.link(need.record.id, board::joins::CITES, item.record.id, None)

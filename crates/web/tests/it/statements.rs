@@ -217,3 +217,64 @@ async fn a_list_of_figures_is_seen_before_any_is_added() {
     let refused = site.get(here, &approver).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn what_was_shown_to_work_says_for_whom_and_how_far_to_rely_on_it() {
+    let site = Site::new().await;
+    let analyst = site
+        .person("Analyst", &[(Role::Analyst, Some(site.hackney))])
+        .await;
+    let analyst = site.sign_in(&analyst).await;
+    let fields = [
+        ("statement", "Help that comes to people works."),
+        ("sort", "intervention"),
+        ("document", "A review, 2021"),
+        ("population", "Adults who smoke"),
+        ("effect", "12 in 100 more had stopped"),
+        ("strength", "several good trials"),
+    ];
+    for (left_out, field) in [("effect", "population"), ("strength", "strength")] {
+        let fields: Vec<_> = fields
+            .iter()
+            .copied()
+            .filter(|(name, _)| *name != left_out)
+            .collect();
+        let page = site.send_form(FORM, &analyst, &fields, None).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{left_out}");
+        assert!(
+            page.html.contains(&format!("href=\"#{field}\"")),
+            "{left_out}: {}",
+            page.html
+        );
+    }
+    let done = site.send_form(FORM, &analyst, &fields, None).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let item = evidence_items(site.house(), None).await.unwrap().remove(0);
+    let page = site
+        .get(&format!("/hackney/evidence-items/{}", item.record.slug), "")
+        .await;
+    for words in [
+        "Adults who smoke",
+        "12 in 100 more had stopped",
+        "Several good trials",
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let found = site
+        .get(
+            "/hackney/evidence-items?q=STOPPED+smoke&sort=intervention",
+            "",
+        )
+        .await;
+    assert!(found.html.contains("1 statement fits"), "{}", found.html);
+    for none in ["?q=vaping", "?sort=insight"] {
+        let page = site
+            .get(&format!("/hackney/evidence-items{none}"), "")
+            .await;
+        assert!(
+            page.html.contains("No statement fits"),
+            "{none}: {}",
+            page.html
+        );
+    }
+}

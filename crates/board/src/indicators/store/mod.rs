@@ -22,7 +22,7 @@ use sea_orm::{QueryOrder, QuerySelect};
 use super::words_of_evidence::{choice, word};
 use super::{
     DATA_SET, DataSet, DataVersion, EVIDENCE_ITEM, EvidenceItem, INDICATOR, Indicator,
-    KeptStocktake, QuotedFigure, StoredReceipt,
+    Intervention, KeptStocktake, QuotedFigure, StoredReceipt,
 };
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
@@ -109,6 +109,11 @@ entity!(figure_row, "quoted_figure", {
 
 entity!(stocktake_row, "stocktake", {
     service_id: Uuid,
+entity!(intervention_row, "intervention", {
+    population: String,
+    effect: String,
+});
+
     as_at: TimeDate,
     receipt_id: Uuid,
     result: String,
@@ -519,6 +524,16 @@ pub(crate) async fn insert_evidence_item(
     }
     Ok(())
 }
+    if let Some(intervention) = &new.intervention {
+        let row = intervention_row::ActiveModel {
+            id: Set(new.record.id.0),
+            population: Set(intervention.population.clone()),
+            effect: Set(intervention.effect.clone()),
+        };
+        intervention_row::Entity::insert(row)
+            .exec_without_returning(connection)
+            .await?;
+    }
 
 pub(crate) async fn evidence_items(
     connection: &impl ConnectionTrait,
@@ -537,6 +552,8 @@ pub(crate) async fn evidence_items(
     let mut figures: HashMap<Uuid, _> = figures.into_iter().map(|row| (row.id, row)).collect();
     let rows = evidence_row::Entity::find().all(connection).await?;
     let mut rows: HashMap<Uuid, _> = rows.into_iter().map(|row| (row.id, row)).collect();
+    let found = intervention_row::Entity::find().all(connection).await?;
+    let mut found: HashMap<Uuid, _> = found.into_iter().map(|row| (row.id, row)).collect();
     let records = thread::of_kind(connection, registry, EVIDENCE_ITEM, body_id).await?;
     Ok(records
         .into_iter()
@@ -559,6 +576,10 @@ pub(crate) async fn evidence_items(
                 }),
                 indicator_id: row.indicator_id.map(RecordId),
                 area_id: row.area_id.map(RecordId),
+                intervention: found.remove(&row.id).map(|row| Intervention {
+                    population: row.population,
+                    effect: row.effect,
+                }),
                 strength: row.strength,
                 as_at: date_of(row.as_at),
             })

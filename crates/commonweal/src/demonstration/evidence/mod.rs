@@ -4,7 +4,7 @@
 mod quoted;
 mod studies;
 
-use board::indicators::{AddEvidenceItem, QuotedFigure, Source, add_evidence_item};
+use board::indicators::{AddEvidenceItem, Intervention, QuotedFigure, Source, add_evidence_item};
 use board::joins::CITES;
 use board::vocabulary::{Origin, RecordId};
 use jiff::civil::{Date, date};
@@ -75,14 +75,24 @@ async fn quotation(stage: &Stage, row: &Quoted) -> anyhow::Result<AddEvidenceIte
 async fn study(stage: &Stage, row: &Study) -> anyhow::Result<AddEvidenceItem> {
     Ok(AddEvidenceItem {
         strength: Some(row.strength.to_owned()),
+        supports: Vec::new(),
         ..statement(
             stage.body(row.board).await?,
             row.slug,
             row.statement,
-            Source::Study {
-                evidence_type: row.sort,
-                document: row.document.to_owned(),
-                place: Some(row.place.to_owned()),
+            match row.worked {
+                None => Source::Study {
+                    document: row.document.to_owned(),
+                    place: Some(row.place.to_owned()),
+                },
+                Some((population, effect)) => Source::Intervention {
+                    document: row.document.to_owned(),
+                    place: Some(row.place.to_owned()),
+                    found: Intervention {
+                        population: population.to_owned(),
+                        effect: effect.to_owned(),
+                    },
+                },
             },
         )?
     })
@@ -104,6 +114,7 @@ pub(super) fn statement(
         indicator_id: None,
         area_id: None,
         strength: None,
+        supports: Vec::new(),
         as_at: date(2021, 12, 31),
         origin: Origin::Illustrative,
     })

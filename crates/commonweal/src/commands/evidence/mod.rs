@@ -1,3 +1,5 @@
+mod write;
+
 use std::path::PathBuf;
 
 use board::House;
@@ -6,7 +8,8 @@ use board::indicators::{
     evidence_items, read_quoted_list,
 };
 use board::places::areas;
-use clap::Args;
+use board::vocabulary::capital;
+use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::board_called;
@@ -18,7 +21,10 @@ use crate::machine::SystemClocks;
 use crate::output::{print, print_json};
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct EvidenceOptions {
+    #[command(subcommand)]
+    act: Option<Act>,
     /// The board, by its short name; needed where there are several.
     #[arg(long, value_name = "SLUG")]
     board: Option<String>,
@@ -28,9 +34,21 @@ pub(crate) struct EvidenceOptions {
     /// With --add: say what would be added, and add nothing.
     #[arg(long, requires = "add")]
     dry_run: bool,
+    /// Only statements in which all of these words stand, or their source has them.
+    #[arg(long, value_name = "WORDS", conflicts_with = "add")]
+    search: Option<String>,
+    /// Only one sort of evidence.
+    #[arg(long = "type", value_name = "TYPE", conflicts_with = "add")]
+    sort: Option<EvidenceType>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// Write a statement down with its source: what was shown to work, what a study found, or what residents said.
+    Write(Box<write::WriteEvidence>),
 }
 
 /// Lists the statements that a board holds as evidence, or adds the quoted figures of a list.
@@ -38,9 +56,10 @@ pub(crate) async fn run(place: &Place, options: EvidenceOptions) -> Result<(), F
     installation::must_exist(place)?;
     let text = options.add.as_deref().map(text_of_list).transpose()?;
     let house = installation::open(place).await?;
-    let result = match text {
-        Some(text) => add(&house, &options, &text).await,
-        None => list(&house, &options).await,
+    let result = match (&options.act, text) {
+        (Some(Act::Write(new)), _) => write::run(&house, new).await,
+        (None, Some(text)) => add(&house, &options, &text).await,
+        (None, None) => list(&house, &options).await,
     };
     house.database().clone().close().await;
     result
@@ -48,7 +67,12 @@ pub(crate) async fn run(place: &Place, options: EvidenceOptions) -> Result<(), F
 
 async fn list(house: &House, options: &EvidenceOptions) -> Result<(), Failure> {
     let board = board_called(house, options.board.as_deref()).await?;
-    let items = evidence_items(house, Some(board.record.id)).await?;
+    let mut items = evidence_items(house, Some(board.record.id)).await?;
+    let held = items.len();
+    let search = options.search.as_deref().unwrap_or_default();
+    items.retain(|item| {
+        item.mentions(search) && options.sort.is_none_or(|sort| item.evidence_type == sort)
+    });
     if options.json {
         let areas = areas(house).await?;
         let area_of = |item: &EvidenceItem| {
@@ -64,7 +88,11 @@ async fn list(house: &House, options: &EvidenceOptions) -> Result<(), Failure> {
         return print_json(&items);
     }
     if items.is_empty() {
-        eprintln!("This board has written down no evidence.");
+        if held > 0 {
+            eprintln!("No statement of this board fits.");
+        } else {
+            eprintln!("This board has written down no evidence.");
+        }
         return Ok(());
     }
     let groups: Vec<String> = EvidenceType::ALL
@@ -93,10 +121,23 @@ fn in_words(item: &EvidenceItem) -> String {
     .into_iter()
     .flatten()
     .collect();
-    format!("  {}\n    {figure}{}", item.statement, source.join(", "))
+    let worked = item
+        .intervention
+        .as_ref()
+        .map_or_else(String::new, |found| {
+            format!("{}: {}. ", capital(&found.population), found.effect)
+        });
+    let strength = item.strength.as_ref().map_or_else(String::new, |words| {
+        format!(". How far to rely on it: {words}")
+    });
+    format!(
+        "  {}\n    {figure}{worked}{}{strength}",
+        item.statement,
+        source.join(", ")
+    )
 }
 
-fn as_json(item: &EvidenceItem, area: Option<&str>) -> Value {
+pub(super) fn as_json(item: &EvidenceItem, area: Option<&str>) -> Value {
     json!({
         "reference": item.record.reference().to_string(),
         "type": item.evidence_type,
@@ -104,6 +145,10 @@ fn as_json(item: &EvidenceItem, area: Option<&str>) -> Value {
         "figure": item.figure.as_ref().map(|figure| json!({
             "value": figure.value, "unit": figure.unit, "period": figure.period, "comparator": figure.comparator,
         })),
+        "intervention": item.intervention.as_ref().map(|found| json!({
+            "population": found.population, "effect": found.effect,
+        })),
+        "strength": item.strength,
         "area": area,
         "document": item.document,
         "place": item.place_in_document,
