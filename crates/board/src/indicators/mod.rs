@@ -31,6 +31,7 @@ pub mod seen;
 mod set_coverage;
 pub mod shown;
 mod stocktake;
+mod set_theme;
 #[cfg(test)]
 mod stocktake_tests;
 pub(crate) mod store;
@@ -39,6 +40,7 @@ mod sweep_files;
 mod tests;
 mod undo_import;
 mod used_in;
+mod themes;
 pub(crate) mod words_of_evidence;
 
 pub use add_evidence_item::{AddEvidenceItem, AddEvidenceItemError, Source, add_evidence_item};
@@ -82,8 +84,10 @@ pub use used_in::used_in;
 
 use crate::thread::{Direction, KindSpec, Registry, ShippedRule};
 use crate::vocabulary::Kind;
+pub use set_theme::{SetTheme, SetThemeError, set_theme};
 
 /// A defined measurement.
+pub use themes::{indicators_of_theme, themes_in_use};
 pub const INDICATOR: Kind = Kind("indicator");
 /// What a publisher releases under one licence.
 pub const DATA_SET: Kind = Kind("data-set");

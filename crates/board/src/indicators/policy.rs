@@ -13,6 +13,9 @@ pub const UNDO_IMPORT: Permission = Permission::of("undo an import", &[Analyst, 
 pub const CORRECT_INDICATOR: Permission = Permission::of("correct an indicator", &[Analyst]);
 /// Say whom an indicator can show and whom it cannot.
 pub const SET_COVERAGE: Permission = Permission::of("say whom we cannot see", &[Analyst, Officer]);
+/// Say which themes an indicator carries.
+pub const SET_THEME: Permission =
+    Permission::of("say which themes an indicator carries", &[Analyst, Officer]);
 /// Add an evidence item.
 pub const ADD_EVIDENCE_ITEM: Permission = Permission::of("add evidence", &[Analyst, Officer]);
 /// Keep the stock that was taken of a service.
@@ -31,6 +34,7 @@ pub const ALL: &[&Permission] = &[
     &SET_COVERAGE,
     &ADD_EVIDENCE_ITEM,
     &KEEP_STOCKTAKE,
+    &SET_THEME,
     &SWEEP_FILES,
     &KEEP_RECEIPT,
 ];

@@ -76,6 +76,7 @@ use std::str::FromStr;
 use ::evidence::cell::{Cell, Figure};
 use board::indicators::FiguresError;
 use board::places::{Body, boards};
+use board::frameworks::{elements_of, framework_by_slug};
 use board::{House, Who};
 
 use crate::configuration::{Command, CommandLine};
@@ -194,4 +195,26 @@ fn figure_in_words(cell: &Cell) -> String {
         Figure::NotAsked => "not asked".to_owned(),
         Figure::NotApplicable => "not applicable".to_owned(),
     }
+}
+
+/// The element of a framework, by the short name of the framework and the number, letter or title of the element.
+async fn element_called(house: &House, wanted: &str) -> Result<RecordId, Failure> {
+    let unknown = || {
+        Failure::usage(format!(
+            "there is no element “{wanted}”; write the framework’s short name and the element’s number or title, as `commonweal \
+             coverage FRAMEWORK` prints them"
+        ))
+    };
+    let (framework, name) = wanted.split_once('/').ok_or_else(unknown)?;
+    let framework = framework_by_slug(house, framework)
+        .await?
+        .ok_or_else(unknown)?;
+    elements_of(house, framework.record.id)
+        .await?
+        .into_iter()
+        .find(|element| {
+            element.code.as_deref() == Some(name) || element.record.title.eq_ignore_ascii_case(name)
+        })
+        .map(|element| element.record.id)
+        .ok_or_else(unknown)
 }

@@ -32,6 +32,8 @@ mod stocktake_page;
 mod stocktake_words;
 pub(crate) mod take_away;
 mod unanswered;
+mod themes_page;
+mod to_do;
 mod ward_figures;
 
 pub(crate) use ward_figures::{WardFigure, ward_figures};
@@ -89,6 +91,20 @@ pub fn routes(routes: Routes) -> Routes {
             figures_list_page::submit,
         )
         .get("/desk/evidence/services", desk, services_page::desk)
+        .get("/desk/evidence/neighbours", desk, neighbours_page::show)
+        .upload(
+            "/desk/evidence/neighbours",
+            loaders,
+            &policy::LOAD_NEIGHBOURS,
+            neighbours_page::submit,
+        )
+        .get("/desk/evidence/themes", desk, themes_page::show)
+        .post(
+            "/desk/evidence/themes",
+            loaders,
+            &policy::SET_THEME,
+            themes_page::submit,
+        )
         .get(
             "/desk/evidence/services/{service}",
             desk,

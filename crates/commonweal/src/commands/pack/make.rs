@@ -1,17 +1,15 @@
 use std::path::PathBuf;
 
-use board::frameworks::{elements_of, framework_by_slug};
 use board::indicators::FiguresError;
 use board::packs::{
     Choice, ChooseError, Made, MakeAgain, MakePack, MakePackError, chosen, make_again, make_pack,
 };
 use board::places::area;
-use board::vocabulary::RecordId;
 use clap::Args;
 use evidence::analysis::Against;
 
 use super::{Desk, pack_called, shown};
-use crate::commands::{board_called, text_of_file};
+use crate::commands::{board_called, element_called, text_of_file};
 use crate::failure::Failure;
 
 #[derive(Debug, Args)]
@@ -57,7 +55,7 @@ pub(super) async fn make(desk: &Desk<'_>, options: Make) -> Result<(), Failure> 
     let house = desk.house;
     let board = board_called(house, options.board.as_deref()).await?;
     let element = match &options.element {
-        Some(wanted) => Some(element_called(desk, wanted).await?),
+        Some(wanted) => Some(element_called(desk.house, wanted).await?),
         None => None,
     };
     let topic = options.topic.or_else(|| options.search.clone());
@@ -126,28 +124,6 @@ async fn finished(desk: &Desk<'_>, made: &Made) -> Result<(), Failure> {
     let name = format!("{board}/{}", made.text.record.slug);
     let (_, document) = pack_called(desk.house, &name).await?;
     shown::one(desk, &document).await
-}
-
-/// The element of a framework, by the short name of the framework and the number, letter or title of the element.
-async fn element_called(desk: &Desk<'_>, wanted: &str) -> Result<RecordId, Failure> {
-    let unknown = || {
-        Failure::usage(format!(
-            "there is no element “{wanted}”; write the framework’s short name and the element’s number or title, as `commonweal \
-             coverage FRAMEWORK` prints them"
-        ))
-    };
-    let (framework, name) = wanted.split_once('/').ok_or_else(unknown)?;
-    let framework = framework_by_slug(desk.house, framework)
-        .await?
-        .ok_or_else(unknown)?;
-    elements_of(desk.house, framework.record.id)
-        .await?
-        .into_iter()
-        .find(|element| {
-            element.code.as_deref() == Some(name) || element.record.title.eq_ignore_ascii_case(name)
-        })
-        .map(|element| element.record.id)
-        .ok_or_else(unknown)
 }
 
 /// What somebody can mend is a wrong use; the rest is a failure.
