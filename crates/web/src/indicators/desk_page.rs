@@ -1,4 +1,4 @@
-//! `/desk/evidence`: the data sets, what waits to be published, and the form that loads a new one.
+//! `/desk/evidence`: what is to be done for the evidence, the data sets, and the form that loads a new one.
 
 use axum::extract::State;
 use board::indicators::{
@@ -11,11 +11,12 @@ use super::columns_page;
 use super::load_release::{Loaded, load};
 use super::release_page::show_faults;
 use super::shown::long_date;
+use super::to_do::to_do;
 use crate::app::App;
 use crate::forms::FormState;
 use crate::forms::Upload;
 use crate::refusal::{Answer, Refusal};
-use crate::templates::Frame;
+use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "indicators/desk_page.html";
@@ -26,6 +27,7 @@ const DESK: &str = "/desk/evidence";
 struct DeskPage<'a> {
     form: &'a FormState,
     title: String,
+    to_do: Vec<Link>,
     sets: Vec<Set>,
     may_load: bool,
     policies: [Offered; 6],
@@ -119,16 +121,17 @@ async fn page<'a>(
             row(visitor, set, &of_set)
         })
         .collect();
-    let waiting = sets.iter().filter(|set| set.waiting.is_some()).count();
-    let title = match (sets.len(), waiting) {
+    let to_do = to_do(app, visitor).await?;
+    let title = match (sets.len(), to_do.len()) {
         (0, _) => "No data set is held yet".to_owned(),
-        (_, 0) => "No release waits to be published".to_owned(),
-        (_, 1) => "1 release waits to be published".to_owned(),
-        (_, many) => format!("{many} releases wait to be published"),
+        (_, 0) => "Nothing waits to be done for the evidence".to_owned(),
+        (_, 1) => "1 thing waits to be done for the evidence".to_owned(),
+        (_, many) => format!("{many} things wait to be done for the evidence"),
     };
     Ok(DeskPage {
         form,
         title,
+        to_do,
         sets,
         may_load: policy::LOAD_DATA.allows(&visitor.actor, visitor.board_id()),
         policies: Policy::ALL.map(offered),

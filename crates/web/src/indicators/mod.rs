@@ -34,6 +34,7 @@ pub(crate) mod take_away;
 mod unanswered;
 mod themes_page;
 mod to_do;
+mod unanswered;
 mod ward_figures;
 
 pub(crate) use ward_figures::{WardFigure, ward_figures};
