@@ -11,8 +11,8 @@ use tracing_subscriber::EnvFilter;
 use crate::commands::{
     Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets, Doctor,
     Documents, EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings,
-    Minutes, Needs, Outbox, Pack, PaperOptions, ProgrammeOptions, ReadWorkbook, Restore, Returns,
-    Search, SqlOptions, Stocktake, Strategy, Thread,
+    Minutes, Needs, Neighbours, Outbox, Pack, PaperOptions, ProgrammeOptions, ReadWorkbook,
+    Restore, Returns, Search, SqlOptions, Stocktake, Strategy, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -93,7 +93,7 @@ pub(crate) enum Command {
     Backup(Backup),
     /// Say whom the evidence in use cannot see, and take down why and who is to change that.
     BlindSpots(BlindSpots),
-    /// Say how a place compares on every indicator.
+    /// Say how a place compares on every indicator with England, its region, places like it or its own past, or where it stands out.
     Compare(Compare),
     /// Say which records of a board carry which element of a framework.
     Coverage(Coverage),
@@ -105,7 +105,7 @@ pub(crate) enum Command {
     Doctor(Doctor),
     /// List the documents of a board with their versions, or print one.
     Documents(Documents),
-    /// List the statements of a board with their sources, or add quoted figures from a list.
+    /// List or search the statements of a board with their sources, write one down, or add quoted figures from a list.
     Evidence(EvidenceOptions),
     /// Recompute the figures of a receipt and compare, or print what it quotes.
     Explain(Explain),
@@ -113,7 +113,7 @@ pub(crate) enum Command {
     Gap(GapOptions),
     /// Load a release of a data set.
     Import(Import),
-    /// List the indicators.
+    /// List the indicators, or let one carry a theme.
     Indicators(Indicators),
     /// List a board's meetings, show one, or do something at one: agenda, attendance, minutes, decisions.
     Meetings(Meetings),
@@ -123,6 +123,8 @@ pub(crate) enum Command {
     Minutes(Minutes),
     /// List what keeps a board's residents unwell, or write, publish or explain a need.
     Needs(Needs),
+    /// List the groups of places that are like one another, or load one from a list.
+    Neighbours(Neighbours),
     /// List what the board wrote to people and has not left yet.
     Outbox(Outbox),
     /// Make packs of evidence from published figures; list, print, publish and share them.

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use evidence::analysis::{
     self, Answer, Ask, AskError, CompareAsk, Comparison, Gap, GapAsk, IndicatorAsk, IndicatorView,
-    Outliers, Over, Question,
+    Outliers, OutliersAsk, Over, Question,
 };
 use evidence::engine::{Engine, FileHash};
 use evidence::receipts::{Recomputed, canonical};
@@ -84,7 +84,7 @@ impl Figures {
         &self,
         house: &House,
         who: &Who,
-        ask: &CompareAsk,
+        ask: &OutliersAsk,
     ) -> Result<Arc<Answer<Outliers>>, FiguresError> {
         let over = published_over(house, None).await?;
         let (key, held) = self.held(Ask::Outliers(ask.clone()), &over);

@@ -50,6 +50,11 @@ fn without_verdict(view: &IndicatorView, place: &str, against: &str) -> String {
         Some(WhyNot::NoFigure) => format!("there is no figure for {place}"),
         Some(WhyNot::NoBenchmark) => format!("there is no figure for {against} to compare with"),
         Some(WhyNot::IsBenchmark) => format!("how it is in {place}"),
+        Some(WhyNot::NothingEarlier | WhyNot::SeriesBreaks | WhyNot::PeriodsOverlap) => {
+            format!(
+                "there is no figure of {place} so many years before that it can be compared with"
+            )
+        }
         Some(WhyNot::NoLimits) | None => {
             format!("without limits, {place} cannot be compared with {against}")
         }
@@ -147,7 +152,8 @@ pub fn about_rank(view: &IndicatorView) -> Option<String> {
 }
 
 /// 2nd, 3rd, 11th.
-fn ordinal(number: usize) -> String {
+#[must_use]
+pub fn ordinal(number: usize) -> String {
     let suffix = match (number % 100, number % 10) {
         (11..=13, _) => "th",
         (_, 1) => "st",

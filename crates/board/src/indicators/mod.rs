@@ -16,9 +16,11 @@ mod evidence_item;
 mod figures;
 pub mod finding;
 mod import_data;
+pub mod importance_words;
 mod indicator;
-mod keep_stocktake;
 mod intervention;
+mod keep_stocktake;
+mod neighbours;
 mod open_data;
 pub mod policy;
 mod preview_release;
@@ -29,18 +31,18 @@ mod receipt;
 mod remembered;
 pub mod seen;
 mod set_coverage;
+mod set_theme;
 pub mod shown;
 mod stocktake;
-mod set_theme;
 #[cfg(test)]
 mod stocktake_tests;
 pub(crate) mod store;
 mod sweep_files;
 #[cfg(test)]
 mod tests;
+mod themes;
 mod undo_import;
 mod used_in;
-mod themes;
 pub(crate) mod words_of_evidence;
 
 pub use add_evidence_item::{AddEvidenceItem, AddEvidenceItemError, Source, add_evidence_item};
@@ -61,11 +63,16 @@ pub use evidence_item::{
 pub use figures::{Figures, FiguresError};
 pub use import_data::{ImportData, ImportDataError, Imported, NewDataSet, import_data, passage_of};
 pub use indicator::{Indicator, indicator_by_publisher_id, indicator_by_slug, indicators};
+pub use intervention::Intervention;
 pub use keep_stocktake::{KeepStocktake, KeepStocktakeError, keep_stocktake};
+pub use neighbours::{
+    AgainstError, DEFAULT_YEARS, LoadNeighbours, LoadNeighboursError, MOST_YEARS, NeighbourChoice,
+    NeighbourGroup, NeighbourLine, NeighbourList, NeighbourPair, against_named, load_neighbours,
+    neighbour_choices, neighbour_groups, read_neighbours,
+};
 pub use open_data::{
     Freshness, OpenData, TakeAwayError, Withheld, open_data, take_away_data_set,
     take_away_indicator,
-pub use intervention::Intervention;
 };
 pub use preview_release::{earlier_release, preview_file, preview_version, release_before};
 pub use publish_version::{PublishVersionError, publish_version};
@@ -77,17 +84,17 @@ pub use quoted_list::{
 pub use receipt::{StoredReceipt, forget_result, keep_receipt, receipt};
 pub use remembered::{Remembered, fitting, remembered_mappings};
 pub use set_coverage::{SetCoverage, SetCoverageError, set_coverage};
+pub use set_theme::{SetTheme, SetThemeError, set_theme};
 pub use stocktake::{KeptStocktake, ServiceGap, gaps_of_service, stocktakes_of};
 pub use sweep_files::{SweepFilesError, sweep_files};
+pub use themes::{indicators_of_theme, themes_in_use};
 pub use undo_import::{UndoImportError, undo_import};
 pub use used_in::used_in;
 
 use crate::thread::{Direction, KindSpec, Registry, ShippedRule};
 use crate::vocabulary::Kind;
-pub use set_theme::{SetTheme, SetThemeError, set_theme};
 
 /// A defined measurement.
-pub use themes::{indicators_of_theme, themes_in_use};
 pub const INDICATOR: Kind = Kind("indicator");
 /// What a publisher releases under one licence.
 pub const DATA_SET: Kind = Kind("data-set");
@@ -95,6 +102,8 @@ pub const DATA_SET: Kind = Kind("data-set");
 pub const DATA_VERSION: Kind = Kind("data-version");
 /// A statement with its source.
 pub const EVIDENCE_ITEM: Kind = Kind("evidence-item");
+/// Places that are like one another.
+pub const NEIGHBOUR_GROUP: Kind = Kind("neighbour-group");
 
 /// An indicator that data sets hold and nobody rests anything on.
 pub const CATALOGUED: &str = "catalogued";
@@ -157,6 +166,13 @@ pub(crate) fn register(registry: &mut Registry) {
                 many: "evidence items",
                 path: Some("evidence-items"),
                 states: &[CURRENT],
+            },
+            KindSpec {
+                kind: NEIGHBOUR_GROUP,
+                one: "group of neighbours",
+                many: "groups of neighbours",
+                path: None,
+                states: &[CURRENT, REPLACED],
             },
         ])
         .part(coverage::CoveredCharacteristics)

@@ -18,6 +18,8 @@ pub const SET_THEME: Permission =
     Permission::of("say which themes an indicator carries", &[Analyst, Officer]);
 /// Add an evidence item.
 pub const ADD_EVIDENCE_ITEM: Permission = Permission::of("add evidence", &[Analyst, Officer]);
+/// Load a group of places that are like one another.
+pub const LOAD_NEIGHBOURS: Permission = Permission::of("load neighbours", &[Analyst, Officer]);
 /// Keep the stock that was taken of a service.
 pub const KEEP_STOCKTAKE: Permission = Permission::of("keep a stocktake", &[Analyst, Officer]);
 /// Remove data files that no version names.
@@ -32,9 +34,10 @@ pub const ALL: &[&Permission] = &[
     &UNDO_IMPORT,
     &CORRECT_INDICATOR,
     &SET_COVERAGE,
-    &ADD_EVIDENCE_ITEM,
-    &KEEP_STOCKTAKE,
     &SET_THEME,
+    &ADD_EVIDENCE_ITEM,
+    &LOAD_NEIGHBOURS,
+    &KEEP_STOCKTAKE,
     &SWEEP_FILES,
     &KEEP_RECEIPT,
 ];

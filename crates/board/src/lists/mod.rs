@@ -7,7 +7,7 @@
 use csv::StringRecord;
 use jiff::civil::{Date, date};
 
-/// Longest list that is read at once.
+/// Longest list that is read at once, unless it says otherwise.
 const MOST_LINES: usize = 1_000;
 
 /// Something in a list that a person must mend.
@@ -97,6 +97,17 @@ impl<C: Copy + PartialEq> ListRows<C> {
     /// columns. `headings` are the columns with the names that people give them, in small letters; without the column
     /// `needed` there is nothing to read, and `without` is said.
     pub(crate) fn read(text: &str, headings: &[(C, &[&str])], needed: C, without: &str) -> Self {
+        Self::read_up_to(MOST_LINES, text, headings, needed, without)
+    }
+
+    /// The same for a list that may have so many rows.
+    pub(crate) fn read_up_to(
+        most: usize,
+        text: &str,
+        headings: &[(C, &[&str])],
+        needed: C,
+        without: &str,
+    ) -> Self {
         let mut list = Self {
             heading: StringRecord::new(),
             columns: Vec::new(),
@@ -138,8 +149,9 @@ impl<C: Copy + PartialEq> ListRows<C> {
         }
         for (at, row) in reader.records().enumerate() {
             let number = at + 2;
-            if at == MOST_LINES {
-                let words = "A list may have 1,000 rows. Bring the rest as a second list.";
+            if at == most {
+                let words =
+                    format!("A list may have {most} rows. Bring the rest as a second list.");
                 list.problems.push(ListProblem::new(number, None, words));
                 break;
             }

@@ -282,7 +282,7 @@ fn draft(
     let against = match &contents.recipe.against {
         Against::England => "England".to_owned(),
         Against::Region => "the region".to_owned(),
-        Against::Area(_) => contents
+        Against::Area(_) | Against::Neighbours(_) | Against::Earlier(_) => contents
             .figures
             .first()
             .map_or_else(String::new, |figure| figure.against.clone()),

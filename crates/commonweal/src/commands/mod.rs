@@ -21,6 +21,7 @@ mod measure;
 mod meetings;
 mod minutes;
 mod needs;
+mod neighbours;
 mod outbox;
 mod pack;
 mod paper;
@@ -56,6 +57,7 @@ pub(crate) use measure::Measure;
 pub(crate) use meetings::Meetings;
 pub(crate) use minutes::Minutes;
 pub(crate) use needs::Needs;
+pub(crate) use neighbours::Neighbours;
 pub(crate) use outbox::Outbox;
 pub(crate) use pack::Pack;
 pub(crate) use paper::PaperOptions;
@@ -74,9 +76,10 @@ use std::path::Path;
 use std::str::FromStr;
 
 use ::evidence::cell::{Cell, Figure};
+use board::frameworks::{elements_of, framework_by_slug};
 use board::indicators::FiguresError;
 use board::places::{Body, boards};
-use board::frameworks::{elements_of, framework_by_slug};
+use board::vocabulary::RecordId;
 use board::{House, Who};
 
 use crate::configuration::{Command, CommandLine};
@@ -109,6 +112,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Measure(options) => measure::run(&options),
         Command::Minutes(options) => minutes::run(&options),
         Command::Needs(options) => needs::run(&place, options).await,
+        Command::Neighbours(options) => neighbours::run(&place, options).await,
         Command::Outbox(options) => outbox::run(&place, options).await,
         Command::Pack(options) => pack::run(&place, options).await,
         Command::Paper(options) => paper::run(&place, options).await,

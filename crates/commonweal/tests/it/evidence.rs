@@ -36,6 +36,7 @@ fn a_comparison_has_the_documented_shape() {
             "trend": "Decreasing and getting better",
             "against": "E92000001",
             "against_value": 14.0,
+            "beside": null,
             "origin": "imported",
             "receipt": null,
         }])
@@ -57,6 +58,117 @@ fn a_place_may_be_compared_with_another_and_only_where_it_differs() {
     assert_eq!(against.done().json()[0]["verdict"], "Better");
     let same = machine.run(&["compare", "--area", "E92000001", "--json", "--outliers"]);
     assert_eq!(same.done().json(), json!([]));
+}
+
+#[test]
+fn what_stands_out_is_ranked_with_its_reasons() {
+    let machine = loaded();
+    let words = ["compare", "--area", "E09000012", "--order", "importance"];
+    let said = machine
+        .run(&[&words[..], &["--json"]].concat())
+        .done()
+        .json();
+    let [row] = &said["worse"].as_array().unwrap()[..] else {
+        unreachable!("one figure is worse: {said}")
+    };
+    assert_eq!(row["importance"]["place"], 1);
+    // 18% less 14% of 10,000; at the lower limit 17.247%.
+    let size = &row["importance"]["size"]["answer"];
+    assert!(
+        (size["people"].as_f64().unwrap() - 400.0).abs() < 1e-6,
+        "{size}"
+    );
+    assert!(
+        (size["at_least"].as_f64().unwrap() - 324.7).abs() < 0.1,
+        "{size}"
+    );
+    assert_eq!(row["importance"]["gap"]["why_not"], "no_groups");
+    assert_eq!(
+        row["reasons"][0]["words"],
+        "400 more people than if it were like England (at least 325)"
+    );
+    assert_eq!(row["reasons"][2]["place"], "1st of 1 by trend");
+    assert!(said["rule"].as_str().unwrap().contains("three places"));
+    let text = machine.run(&words).done().out;
+    assert!(text.contains("400 more people"), "{text}");
+
+    let receipt = said["receipt"].as_str().unwrap();
+    let explained = machine.run(&["explain", receipt, "--json"]).done().json();
+    assert_eq!(explained["outcome"], "same");
+    let refused = machine.run(&["compare", "--area", "E09000012", "--theme", "air"]);
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(
+        refused.err.contains("no indicator carries the theme “air”"),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_place_is_compared_with_its_neighbours_and_its_past() {
+    let machine = loaded();
+    let compare = |against: &str| {
+        machine.run(&[
+            "compare",
+            "--area",
+            "E09000012",
+            "--against",
+            against,
+            "--json",
+        ])
+    };
+    let earlier = compare("earlier:3").done().json();
+    assert_eq!(earlier[0]["beside"]["earlier"]["years"], 3);
+    assert_eq!(compare("earlier:0").code, 2);
+    let nobody = compare("neighbours");
+    assert_eq!(nobody.code, 2);
+    assert!(
+        nobody
+            .err
+            .contains("nobody has said which places are like E09000012"),
+        "{nobody:?}"
+    );
+
+    let faulty = machine.write("faulty.csv", "Area,Neighbour\nE09000012,E09000012\n");
+    let list = |file: &str, more: &[&str]| {
+        let words = [
+            "neighbours",
+            "--load",
+            file,
+            "--title",
+            "Alike",
+            "--source",
+            "Invented",
+            "--json",
+        ];
+        machine.run(&[&words[..], more].concat())
+    };
+    let refused = list(&faulty, &[]);
+    assert_eq!(refused.code, 3, "{refused:?}");
+    assert_eq!(refused.json()["problems"][0]["row"], 2);
+
+    let file = machine.write("alike.csv", "Area,Neighbour\nE09000012,E09000030\n");
+    assert_eq!(
+        list(&file, &["--dry-run"]).done().json()["loaded"],
+        json!(null)
+    );
+    assert_eq!(
+        machine.run(&["neighbours", "--json"]).done().json(),
+        json!([])
+    );
+    assert_eq!(list(&file, &[]).done().json()["loaded"]["word"], "alike");
+    let near = compare("neighbours:Alike").done().json();
+    assert_eq!(near[0]["beside"]["neighbours"]["rank"], json!([1, 2]));
+    assert_eq!(
+        near[0]["against_value"],
+        near[0]["beside"]["neighbours"]["median"]
+    );
+    let wrong = compare("neighbours:other");
+    assert!(
+        wrong.err.contains("those that have E09000012 are alike"),
+        "{wrong:?}"
+    );
+    let choices = machine.run(&["neighbours", "--area", "E09000012", "--json"]);
+    assert_eq!(choices.done().json()[0]["areas"], json!(["E09000030"]));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use evidence::analysis::{Against, CompareAsk, ComparisonRow};
+use board::indicators::against_named;
+use evidence::analysis::{CompareAsk, ComparisonRow};
 use evidence::cell::{Cell, Limits as Pairs, Origin};
 use evidence::observation::State as FigureState;
 use serde::{Deserialize, Serialize};
@@ -89,7 +90,7 @@ pub(super) struct Places {
     #[serde(deserialize_with = "words")]
     #[param(min_length = 1, example = "E09000012")]
     area: String,
-    /// `england`, which is the default, `region`, or the code of another place.
+    /// `england`, which is the default, `region`, `neighbours`, `neighbours:NAME`, `earlier:YEARS`, or the code of another place.
     #[serde(default, deserialize_with = "some_words")]
     #[param(min_length = 1, nullable = false, example = "england")]
     against: Option<String>,
@@ -111,21 +112,15 @@ pub(super) async fn show(
     State(app): State<App>,
     Question(places): Question<Places>,
 ) -> Found<Comparison> {
-    let against = match places.against.as_deref() {
-        None => Against::England,
-        Some(word) if word.eq_ignore_ascii_case("england") => Against::England,
-        Some(word) if word.eq_ignore_ascii_case("region") => Against::Region,
-        Some(code) => Against::Area(code.to_owned()),
-    };
+    let who = anybody(&app);
+    let word = places.against.as_deref().unwrap_or_default();
+    let against = against_named(&app.house, who.today, &places.area, word).await?;
     let ask = CompareAsk {
         area: places.area,
         against,
         indicators: places.indicator.into_iter().collect(),
     };
-    let answer = app
-        .evidence
-        .compare(&app.house, &anybody(&app), &ask)
-        .await?;
+    let answer = app.evidence.compare(&app.house, &who, &ask).await?;
     let only_outliers = places.outliers.unwrap_or_default();
     let result = &answer.result;
     Ok(Json(Comparison {

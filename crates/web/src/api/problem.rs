@@ -4,7 +4,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use board::RunnerError;
 use board::database::DatabaseError;
-use board::indicators::{FiguresError, TakeAwayError};
+use board::indicators::{AgainstError, FiguresError, TakeAwayError};
 use evidence::analysis::AskError;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -139,6 +139,18 @@ impl From<FiguresError> for Problem {
                 "The figures of an indicator name the sexes, ages and periods that it has.",
             ),
             other => Self::not_found(other.to_string(), ""),
+        }
+    }
+}
+
+impl From<AgainstError> for Problem {
+    fn from(error: AgainstError) -> Self {
+        match error {
+            AgainstError::Database(error) => error.into(),
+            problem => Self::not_found(
+                problem.to_string(),
+                "A place is compared with england, region, neighbours:NAME, earlier:YEARS or the code of a place.",
+            ),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use board::indicators::{Indicator, indicator_by_slug};
+use axum::http::StatusCode;
+use board::indicators::{AgainstError, Indicator, against_named, indicator_by_slug};
 use board::places;
-use board::vocabulary::Slug;
+use board::vocabulary::{Slug, capital};
 use evidence::analysis::{Against, Answer as Answered, IndicatorAsk, IndicatorView};
 use serde::Deserialize;
 
@@ -52,13 +53,24 @@ pub(super) async fn place_of(
         .unwrap_or_else(|| evidence::ENGLAND.to_owned()))
 }
 
-/// The benchmark by the word in the address: `england`, `region`, or the code of a place.
-pub(super) fn against_of(word: Option<&str>) -> Against {
-    match word.unwrap_or("england") {
-        "england" | "" => Against::England,
-        "region" => Against::Region,
-        code => Against::Area(code.to_owned()),
-    }
+/// What a place is compared with by the word in the address: `england`, `region`, `neighbours:NAME`, `earlier:YEARS`, or the
+/// code of a place.
+pub(super) async fn against_of(
+    app: &App,
+    visitor: &Visitor,
+    area: &str,
+    word: Option<&str>,
+) -> Result<Against, Refusal> {
+    against_named(&app.house, visitor.today, area, word.unwrap_or_default())
+        .await
+        .map_err(|error| match error {
+            AgainstError::Database(error) => error.into(),
+            problem => Refusal::explained(
+                StatusCode::NOT_FOUND,
+                capital(&problem.to_string()),
+                "Choose what to compare with on the page that compares a place.",
+            ),
+        })
 }
 
 /// Finds the indicator and asks.
@@ -73,10 +85,11 @@ pub(super) async fn ask(
         .await?
         .filter(|indicator| indicator.record.is_visible_to(&visitor.actor))
         .ok_or(Refusal::NotFound)?;
+    let area = place_of(app, visitor, choices.area.as_deref()).await?;
     let ask = IndicatorAsk {
         indicator: indicator.described.id.clone(),
-        area: place_of(app, visitor, choices.area.as_deref()).await?,
-        against: against_of(choices.against.as_deref()),
+        against: against_of(app, visitor, &area, choices.against.as_deref()).await?,
+        area,
         sex: choices.sex.clone(),
         age: choices.age.clone(),
         period: choices.period.clone(),

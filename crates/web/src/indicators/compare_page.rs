@@ -1,14 +1,20 @@
-//! `/{b}/evidence/compare`: where a place stands out, with reasons and with what is not in the list.
+//! `/{b}/evidence/compare`: where a place stands out, in the order of importance or another, with reasons and with what is not
+//! in the list.
 
 use axum::extract::State;
-use board::indicators::indicators;
+use axum::http::StatusCode;
+use board::indicators::importance_words::{RULE_IN_WORDS, Reason, beside_words, reasons};
+use board::indicators::{
+    DEFAULT_YEARS, indicators, indicators_of_theme, neighbour_choices, themes_in_use,
+};
+use board::vocabulary::{Slug, capital};
 use charts::{Heading, Number, RangeStrip, Reference, Spread};
-use evidence::analysis::{CompareAsk, Outlier, Outliers, Verdict};
+use evidence::analysis::{Against, CompareAsk, Order, Outlier, Outliers, OutliersAsk, Verdict};
 use evidence::cell::Origin;
 use serde::{Deserialize, Serialize};
 
 use super::asked::{against_of, area_query, place_of};
-use super::finding::series_words;
+use super::finding::{ordinal, series_words};
 use super::receipt_foot::{Receipt, receipt_of};
 use super::shown::{
     TrendWords, drawn, drawn_origin, drawn_verdict, figure_words, marked_origin, short_name,
@@ -17,7 +23,7 @@ use super::shown::{
 use super::unanswered::refusal;
 use crate::address::{Path, Query};
 use crate::app::App;
-use crate::refusal::Answer;
+use crate::refusal::{Answer, Refusal};
 use crate::templates::Link;
 use crate::visitor::Visitor;
 
@@ -28,6 +34,7 @@ pub(super) struct Choices {
     area: Option<String>,
     against: Option<String>,
     order: Option<String>,
+    theme: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -38,13 +45,23 @@ struct ComparePage {
     lead: String,
     against: String,
     area: Option<String>,
-    chosen_against: String,
-    order: String,
+    benchmarks: Vec<Offered>,
+    themes: Vec<Offered>,
+    orders: Vec<Offered>,
+    rule: &'static str,
     lists: Vec<List>,
     similar: String,
     all: Link,
     receipt: Receipt,
     command: String,
+}
+
+/// Something that the form offers.
+#[derive(Serialize)]
+struct Offered {
+    value: String,
+    text: String,
+    chosen: bool,
 }
 
 #[derive(Serialize)]
@@ -65,6 +82,9 @@ struct Row {
     kind: &'static str,
     trend: TrendWords,
     origin: Option<&'static str>,
+    rank: Option<String>,
+    reasons: Vec<Reason>,
+    beside: Option<String>,
 }
 
 pub(super) async fn show(
@@ -73,10 +93,23 @@ pub(super) async fn show(
     Path(board): Path<String>,
     Query(choices): Query<Choices>,
 ) -> Answer {
-    let ask = CompareAsk {
-        area: place_of(&app, &visitor, choices.area.as_deref()).await?,
-        against: against_of(choices.against.as_deref()),
-        indicators: Vec::new(),
+    let area = place_of(&app, &visitor, choices.area.as_deref()).await?;
+    let theme = choices.theme.as_deref().filter(|theme| !theme.is_empty());
+    let order = choices
+        .order
+        .as_deref()
+        .and_then(Order::from_word)
+        .unwrap_or(Order::Importance);
+    let ask = OutliersAsk {
+        compare: CompareAsk {
+            against: against_of(&app, &visitor, &area, choices.against.as_deref()).await?,
+            indicators: match theme {
+                Some(theme) => of_theme(&app, theme).await?,
+                None => Vec::new(),
+            },
+            area,
+        },
+        order: Some(order),
     };
     let answer = app
         .evidence
@@ -95,36 +128,25 @@ pub(super) async fn show(
             (indicator.described.id, href)
         })
         .collect();
-    let order = choices
-        .order
-        .clone()
-        .unwrap_or_else(|| "distance".to_owned());
-    let lists = lists(result, &against, &addresses, &order);
     let filter = format!("{} figures of {place}, the latest of each", result.all);
-    let measure = "Worse or better when the 95% limits do not take in the benchmark, ranked by distance in standard errors";
-    let against_code = &result.against.code;
     let page = ComparePage {
         kicker: format!("{place} against {against}, the latest figures"),
         origin: marked_origin(answer.receipt.origin),
         title: title(result, &place),
-        lead: lead(result, &against),
+        lead: lead(result, &against, &ask.compare.against),
         area: choices.area.clone(),
-        chosen_against: choices
-            .against
-            .clone()
-            .unwrap_or_else(|| "england".to_owned()),
-        order,
-        lists,
+        benchmarks: benchmarks(&app, &visitor, &ask.compare).await?,
+        themes: themes(&app, theme).await?,
+        orders: orders(order, &against),
+        rule: RULE_IN_WORDS,
+        lists: lists(result, &against, &addresses, order),
         similar: not_in_this_list(result, &against),
         all: Link::new(
             format!("See all {}", result.all),
             format!("/{board}/evidence"),
         ),
-        receipt: receipt_of(&app, &answer.receipt, filter, measure).await?,
-        command: format!(
-            "commonweal compare --area {} --against {against_code} --outliers",
-            ask.area
-        ),
+        receipt: receipt_of(&app, &answer.receipt, filter, measure(order)).await?,
+        command: command(&ask, order, theme),
         against,
     };
     let mut frame = visitor.frame(page.title.clone(), "Evidence");
@@ -134,6 +156,122 @@ pub(super) async fn show(
         Link::new("Compare", format!("/{board}/evidence/compare")),
     ];
     app.page(TEMPLATE, &frame, page)
+}
+
+/// The numbers of the indicators that carry a theme.
+async fn of_theme(app: &App, theme: &str) -> Result<Vec<String>, Refusal> {
+    let carriers = indicators_of_theme(&app.house, theme).await?;
+    if carriers.is_empty() {
+        return Err(Refusal::explained(
+            StatusCode::NOT_FOUND,
+            "No indicator carries this theme",
+            "Choose another theme, or all of them.",
+        ));
+    }
+    Ok(carriers)
+}
+
+async fn benchmarks(
+    app: &App,
+    visitor: &Visitor,
+    ask: &CompareAsk,
+) -> Result<Vec<Offered>, Refusal> {
+    let chosen = |against: &Against| ask.against == *against;
+    let offered = |value: &str, text: &str, against: &Against| Offered {
+        value: value.to_owned(),
+        text: text.to_owned(),
+        chosen: chosen(against),
+    };
+    let mut all = vec![
+        offered("england", "England", &Against::England),
+        offered("region", "The region", &Against::Region),
+    ];
+    for choice in neighbour_choices(&app.house, visitor.today, &ask.area).await? {
+        all.push(Offered {
+            chosen: matches!(&ask.against, Against::Neighbours(chosen) if chosen.name == choice.name),
+            value: format!("neighbours:{}", choice.word),
+            text: choice.name,
+        });
+    }
+    for years in [1, 3, DEFAULT_YEARS, 10] {
+        let text = if years == 1 {
+            "Itself 1 year before".to_owned()
+        } else {
+            format!("Itself {years} years before")
+        };
+        all.push(offered(
+            &format!("earlier:{years}"),
+            &text,
+            &Against::Earlier(years),
+        ));
+    }
+    // What was asked for by hand stays chosen.
+    if !all.iter().any(|offered| offered.chosen) {
+        let word = ask.against.word();
+        all.push(Offered {
+            text: word.clone(),
+            value: word,
+            chosen: true,
+        });
+    }
+    Ok(all)
+}
+
+async fn themes(app: &App, theme: Option<&str>) -> Result<Vec<Offered>, Refusal> {
+    let used = themes_in_use(&app.house).await?;
+    Ok(used
+        .into_iter()
+        .map(|element| Offered {
+            chosen: Some(element.record.slug.as_str()) == theme,
+            value: element.record.slug.to_string(),
+            text: element.record.title,
+        })
+        .collect())
+}
+
+fn orders(chosen: Order, against: &str) -> Vec<Offered> {
+    Order::ALL
+        .into_iter()
+        .map(|order| Offered {
+            value: order.word().to_owned(),
+            text: match order {
+                Order::Importance => "How important".to_owned(),
+                Order::Distance => format!("How far from {against}"),
+                Order::Trend => "Getting worse first".to_owned(),
+            },
+            chosen: order == chosen,
+        })
+        .collect()
+}
+
+/// The rule in the receipt.
+fn measure(order: Order) -> &'static str {
+    match order {
+        Order::Importance => {
+            "Worse or better when the 95% limits leave the benchmark out, ranked by the mean of three places: people, gap, trend"
+        }
+        Order::Distance => {
+            "Worse or better when the 95% limits do not take in the benchmark, ranked by distance in standard errors"
+        }
+        Order::Trend => {
+            "Worse or better when the 95% limits do not take in the benchmark, those that are getting worse first"
+        }
+    }
+}
+
+fn command(ask: &OutliersAsk, order: Order, theme: Option<&str>) -> String {
+    let against = match &ask.compare.against {
+        Against::Neighbours(neighbours) => {
+            format!("neighbours:{}", Slug::from_words(&neighbours.name))
+        }
+        other => other.word(),
+    };
+    let theme = theme.map_or_else(String::new, |theme| format!(" --theme {theme}"));
+    format!(
+        "commonweal compare --area {} --against {against} --order {}{theme}",
+        ask.compare.area,
+        order.word()
+    )
 }
 
 fn title(result: &Outliers, place: &str) -> String {
@@ -157,7 +295,7 @@ fn title(result: &Outliers, place: &str) -> String {
     }
 }
 
-fn lead(result: &Outliers, against: &str) -> String {
+fn lead(result: &Outliers, against: &str, asked: &Against) -> String {
     let part =
         |count: usize, words: &str| (count > 0).then(|| format!("{count} {words} {against}"));
     let parts: Vec<String> = [
@@ -171,8 +309,13 @@ fn lead(result: &Outliers, against: &str) -> String {
     if parts.is_empty() {
         return "Allowing for chance, every figure that can be compared is similar.".to_owned();
     }
+    let rule = if matches!(asked, Against::Earlier(_)) {
+        "when the 95% limits of its change leave out nought".to_owned()
+    } else {
+        format!("when its 95% limits do not take in the figure of {against}")
+    };
     format!(
-        "Allowing for chance, {}. A figure stands out when its 95% limits do not take in the figure of {against}.",
+        "Allowing for chance, {}. A figure stands out {rule}.",
         parts.join(" and ")
     )
 }
@@ -181,8 +324,13 @@ fn lists(
     result: &Outliers,
     against: &str,
     addresses: &[(String, String)],
-    order: &str,
+    order: Order,
 ) -> Vec<List> {
+    let first = match order {
+        Order::Importance => "the most important first",
+        Order::Distance => "furthest first",
+        Order::Trend => "getting worse first",
+    };
     [
         (format!("Worse than {against}"), &result.worse),
         (format!("Better than {against}"), &result.better),
@@ -194,22 +342,13 @@ fn lists(
     .into_iter()
     .filter(|(_, outliers)| !outliers.is_empty())
     .enumerate()
-    .map(|(number, (title, outliers))| {
-        let mut outliers: Vec<&Outlier> = outliers.iter().collect();
-        if order == "trend" {
-            // Those that are getting worse first; the order of distance stays within each.
-            outliers.sort_by_key(|outlier| {
-                outlier.row.trend.getting != Some(evidence::analysis::Getting::Worse)
-            });
-        }
-        List {
-            title: format!("{title}, furthest first"),
-            rows: outliers
-                .into_iter()
-                .enumerate()
-                .map(|(at, outlier)| row(outlier, against, addresses, &format!("s{number}-{at}")))
-                .collect(),
-        }
+    .map(|(number, (title, outliers))| List {
+        title: format!("{title}, {first}"),
+        rows: outliers
+            .iter()
+            .enumerate()
+            .map(|(at, outlier)| row(outlier, against, addresses, &format!("s{number}-{at}")))
+            .collect(),
     })
     .collect()
 }
@@ -244,6 +383,19 @@ fn row(outlier: &Outlier, against: &str, addresses: &[(String, String)], id: &st
         kind,
         trend: trend_words(&row.trend),
         origin: marked_origin(row.value.origin()),
+        rank: outlier
+            .importance
+            .as_ref()
+            .map(|found| format!("{} of {} by importance", ordinal(found.place), found.of)),
+        reasons: outlier
+            .importance
+            .as_ref()
+            .map(|found| reasons(outlier, found, against).to_vec())
+            .unwrap_or_default(),
+        beside: row
+            .beside
+            .as_ref()
+            .map(|beside| capital(&beside_words(beside, &row.value))),
     }
 }
 

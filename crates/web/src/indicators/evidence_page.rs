@@ -10,7 +10,7 @@ use evidence::analysis::{AskError, CompareAsk, ComparisonRow, Verdict};
 use evidence::cell::Origin;
 use serde::{Deserialize, Serialize};
 
-use super::asked::{against_of, area_query, place_of};
+use super::asked::{area_query, place_of};
 use super::finding::series_words;
 use super::shown::{
     TrendWords, figure_words, marked_origin, short_name, trend_words, unit_of_cell, verdict_words,
@@ -70,11 +70,7 @@ pub(super) async fn show(
     Path(board): Path<String>,
     Query(choices): Query<Choices>,
 ) -> Answer {
-    let ask = CompareAsk {
-        area: place_of(&app, &visitor, choices.area.as_deref()).await?,
-        against: against_of(None),
-        indicators: Vec::new(),
-    };
+    let ask = CompareAsk::new(place_of(&app, &visitor, choices.area.as_deref()).await?);
     let answer = match app.evidence.compare(&app.house, &visitor.who(), &ask).await {
         Ok(answer) => Some(answer),
         // A board without data, or without figures of its own, still has its list of indicators.

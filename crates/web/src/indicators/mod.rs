@@ -23,6 +23,7 @@ mod figures_list_page;
 mod gap_page;
 mod indicator_page;
 mod load_release;
+mod neighbours_page;
 mod receipt_foot;
 mod receipt_page;
 mod release_page;
@@ -31,7 +32,6 @@ mod stocktake_drawings;
 mod stocktake_page;
 mod stocktake_words;
 pub(crate) mod take_away;
-mod unanswered;
 mod themes_page;
 mod to_do;
 mod unanswered;
@@ -91,7 +91,6 @@ pub fn routes(routes: Routes) -> Routes {
             &policy::ADD_EVIDENCE_ITEM,
             figures_list_page::submit,
         )
-        .get("/desk/evidence/services", desk, services_page::desk)
         .get("/desk/evidence/neighbours", desk, neighbours_page::show)
         .upload(
             "/desk/evidence/neighbours",
@@ -106,6 +105,7 @@ pub fn routes(routes: Routes) -> Routes {
             &policy::SET_THEME,
             themes_page::submit,
         )
+        .get("/desk/evidence/services", desk, services_page::desk)
         .get(
             "/desk/evidence/services/{service}",
             desk,

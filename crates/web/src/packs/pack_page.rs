@@ -245,20 +245,12 @@ pub(super) async fn show_again(
         .map(|number| ("indicators".to_owned(), number.clone()));
     let form = FormState::from_pairs(pairs)
         .with("area", recipe.area.clone())
-        .with("against", against_word(&recipe.against))
+        .with("against", recipe.against.word())
         .with(
             "introduction",
             recipe.introduction.clone().unwrap_or_default(),
         );
     answer(&app, &visitor, &form, &asked, Some(&document)).await
-}
-
-fn against_word(against: &Against) -> &str {
-    match against {
-        Against::England => "england",
-        Against::Region => "region",
-        Against::Area(code) => code,
-    }
 }
 
 fn against_of(word: &str) -> Against {

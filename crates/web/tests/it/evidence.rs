@@ -280,7 +280,38 @@ async fn a_place_is_compared_and_the_receipt_comes_out_the_same() {
         "{}",
         page.html
     );
-    assert!(page.html.contains("Worse than England, furthest first"));
+    assert!(
+        page.html
+            .contains("Worse than England, the most important first")
+    );
+    for words in [
+        "500 more people than if it were like England (at least 350)",
+        "between “Most deprived decile",
+        "1st of 1 by importance",
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let far = site
+        .get(
+            "/hackney/evidence/compare?area=E09000012&order=distance",
+            "",
+        )
+        .await;
+    assert!(far.html.contains("Worse than England, furthest first"));
+    let past = site
+        .get(
+            "/hackney/evidence/compare?area=E09000012&against=earlier:3",
+            "",
+        )
+        .await;
+    assert!(past.html.contains("Down by"), "{}", past.html);
+    let never = site
+        .get(
+            "/hackney/evidence/compare?area=E09000012&against=earlier:99",
+            "",
+        )
+        .await;
+    assert_eq!(never.status, StatusCode::NOT_FOUND);
     let at = page.html.find("/receipt/R-").unwrap();
     let address = &page.html[at..at + "/receipt/R-0000-0000".len()];
     let receipt = site.get(address, "").await;
@@ -493,6 +524,7 @@ async fn put_in_use(site: &Site, indicator: board::vocabulary::RecordId) -> Evid
         indicator_id: Some(indicator),
         area_id: None,
         strength: None,
+        supports: Vec::new(),
         as_at: who.today,
         origin: Origin::Entered,
     };
@@ -524,7 +556,6 @@ async fn the_thread_leads_from_the_indicator_to_what_is_missing() {
     let mut act = site
         .house()
         .begin(&who, &board::needs::policy::WRITE_NEED, Some(site.hackney))
-        supports: Vec::new(),
         .await
         .unwrap();
     act.link(need.record.id, board::joins::CITES, item.record.id, None)

@@ -24,6 +24,7 @@ mod return_files;
 mod returns;
 mod routes;
 mod signing_in;
+mod similar_places;
 mod site;
 mod statements;
 mod stocktake;

@@ -1,9 +1,11 @@
 //! Rows of evidence. Private to this capability.
 
 mod coverage;
+mod neighbours;
 
 pub(crate) use coverage::{coverage, put_coverage};
 pub(super) use coverage::{past_coverage, put_past_coverage};
+pub(super) use neighbours::{insert_neighbour_group, neighbour_groups};
 
 use std::collections::HashMap;
 
@@ -107,13 +109,13 @@ entity!(figure_row, "quoted_figure", {
     comparator: Option<String>,
 });
 
-entity!(stocktake_row, "stocktake", {
-    service_id: Uuid,
 entity!(intervention_row, "intervention", {
     population: String,
     effect: String,
 });
 
+entity!(stocktake_row, "stocktake", {
+    service_id: Uuid,
     as_at: TimeDate,
     receipt_id: Uuid,
     result: String,
@@ -522,8 +524,6 @@ pub(crate) async fn insert_evidence_item(
             .exec_without_returning(connection)
             .await?;
     }
-    Ok(())
-}
     if let Some(intervention) = &new.intervention {
         let row = intervention_row::ActiveModel {
             id: Set(new.record.id.0),
@@ -534,6 +534,8 @@ pub(crate) async fn insert_evidence_item(
             .exec_without_returning(connection)
             .await?;
     }
+    Ok(())
+}
 
 pub(crate) async fn evidence_items(
     connection: &impl ConnectionTrait,
@@ -550,10 +552,10 @@ pub(crate) async fn evidence_items(
         .collect();
     let figures = figure_row::Entity::find().all(connection).await?;
     let mut figures: HashMap<Uuid, _> = figures.into_iter().map(|row| (row.id, row)).collect();
-    let rows = evidence_row::Entity::find().all(connection).await?;
-    let mut rows: HashMap<Uuid, _> = rows.into_iter().map(|row| (row.id, row)).collect();
     let found = intervention_row::Entity::find().all(connection).await?;
     let mut found: HashMap<Uuid, _> = found.into_iter().map(|row| (row.id, row)).collect();
+    let rows = evidence_row::Entity::find().all(connection).await?;
+    let mut rows: HashMap<Uuid, _> = rows.into_iter().map(|row| (row.id, row)).collect();
     let records = thread::of_kind(connection, registry, EVIDENCE_ITEM, body_id).await?;
     Ok(records
         .into_iter()
@@ -574,12 +576,12 @@ pub(crate) async fn evidence_items(
                     period: row.period,
                     comparator: row.comparator,
                 }),
-                indicator_id: row.indicator_id.map(RecordId),
-                area_id: row.area_id.map(RecordId),
                 intervention: found.remove(&row.id).map(|row| Intervention {
                     population: row.population,
                     effect: row.effect,
                 }),
+                indicator_id: row.indicator_id.map(RecordId),
+                area_id: row.area_id.map(RecordId),
                 strength: row.strength,
                 as_at: date_of(row.as_at),
             })

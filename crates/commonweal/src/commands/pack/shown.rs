@@ -5,7 +5,6 @@ use board::documents::{
 use board::packs::{Recipe, has_newer_figures, recipe_of};
 use board::texts::Version;
 use board::vocabulary::long_date;
-use evidence::analysis::Against;
 use serde_json::{Value, json};
 
 use super::{Desk, Show, pack_called};
@@ -153,11 +152,7 @@ fn as_json(told: &Told) -> Value {
         "superseded_by": superseded_by(told),
         "as_at": told.kept.as_at.to_string(),
         "area": told.recipe.area,
-        "against": match &told.recipe.against {
-            Against::England => "england",
-            Against::Region => "region",
-            Against::Area(code) => code,
-        },
+        "against": told.recipe.against.word(),
         "indicators": told.recipe.indicators,
         "receipts": receipts,
         "newer_figures": told.is_behind,

@@ -3,6 +3,8 @@
 
 mod figures;
 mod invented;
+mod neighbours;
+mod themes;
 
 use std::io::Cursor;
 
@@ -27,6 +29,8 @@ pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
     if !present.iter().any(|set| set.record.title == DATA_SET) {
         import(stage).await?;
     }
+    neighbours::load(stage).await?;
+    themes::load(stage).await?;
     for number in [
         "7001", "7002", "7003", "7005", "7006", "7007", "7009", "7011", "7016", "7021",
     ] {
