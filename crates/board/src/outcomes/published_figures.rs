@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use evidence::analysis::{AskError, IndicatorAsk, SeriesPoint};
+use evidence::observation::starts_on;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -87,12 +88,19 @@ fn point_of(point: &SeriesPoint, receipt: &str) -> Option<Point> {
     })
 }
 
-/// The last day of so many months from a month written as 201504.
+/// The last day of so many months from a month written as 201504; a day, written as 20150422, is its own last.
 fn last_day(start: u32, months: u16) -> Option<Date> {
-    let year = i16::try_from(start / 100).ok()?;
-    let month = i8::try_from(start % 100).ok()?;
-    Date::new(year, month, 1)
-        .ok()?
+    let (year, month, day) = starts_on(start);
+    let first = Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()?;
+    if months == 0 {
+        return Some(first);
+    }
+    first
         .checked_add(i32::from(months).months())
         .ok()?
         .yesterday()
@@ -111,6 +119,7 @@ mod tests {
         assert_eq!(last_day(202_004, 12), Some(date(2021, 3, 31)));
         assert_eq!(last_day(201_801, 36), Some(date(2020, 12, 31)));
         assert_eq!(last_day(202_402, 1), Some(date(2024, 2, 29)));
+        assert_eq!(last_day(20_220_622, 0), Some(date(2022, 6, 22)));
         assert_eq!(last_day(202_013, 12), None);
     }
 }

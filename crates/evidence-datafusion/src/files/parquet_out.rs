@@ -18,6 +18,8 @@ use evidence::open_data::{
     data_package, each,
 };
 
+use evidence::observation::starts_on;
+
 use super::schema::text_type;
 use crate::DataFusionEngine;
 
@@ -169,11 +171,13 @@ impl Columns {
     }
 }
 
-/// The first day of a month, as days since 1970-01-01 in the Gregorian calendar; months are year times 100 plus month.
-fn day(month: u32) -> Option<i32> {
-    let (year, month) = (
-        i32::try_from(month / 100).ok()?,
-        i32::try_from(month % 100).ok()?,
+/// The first day of a period, as days since 1970-01-01 in the Gregorian calendar; from its start, a month or a day.
+fn day(start: u32) -> Option<i32> {
+    let (year, month, day) = starts_on(start);
+    let (year, month, day) = (
+        i32::try_from(year).ok()?,
+        i32::try_from(month).ok()?,
+        i32::try_from(day).ok()?,
     );
     if year == 0 || !(1..=12).contains(&month) {
         return None;
@@ -183,7 +187,7 @@ fn day(month: u32) -> Option<i32> {
     let months = (month + 9) % 12;
     let days = year * 365 + year / 4 - year / 100 + year / 400 + (months * 306 + 5) / 10;
     // From the first of March of year 0.
-    Some(days - 719_468)
+    Some(days + day - 1 - 719_468)
 }
 
 #[cfg(test)]
@@ -200,6 +204,8 @@ mod tests {
             (200_001, 10_957),
             (202_402, 19_754),
             (202_403, 19_783),
+            (20_240_229, 19_782),
+            (20_200_101, 18_262),
         ] {
             assert_eq!(day(month), Some(days), "{month}");
         }

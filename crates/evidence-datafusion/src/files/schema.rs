@@ -42,9 +42,9 @@ pub(super) const NUMBERS: [&str; 7] = [
     "denominator",
 ];
 
-/// First month of the period, as year times 100 plus month.
+/// First month of the period, as year times 100 plus month; a day with two digits more.
 pub(super) const PERIOD_START: &str = "period_start";
-/// Length of the period in months.
+/// Length of the period in months; 0 for a day.
 pub(super) const PERIOD_MONTHS: &str = "period_months";
 
 /// Under this key a data file holds its catalogue as JSON.

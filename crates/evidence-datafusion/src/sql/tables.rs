@@ -44,7 +44,10 @@ const COLUMNS: [(&str, &str); 23] = [
     ("period", "arrow_cast(period, 'Utf8')"),
     (
         "period_start",
-        "case when period_start > 0 then make_date(arrow_cast(period_start / 100, 'Int32'), \
+        // A month as 202204, or a day as 20220422.
+        "case when period_start > 999912 then make_date(arrow_cast(period_start / 10000, 'Int32'), \
+         arrow_cast(period_start / 100 % 100, 'Int32'), arrow_cast(period_start % 100, 'Int32')) \
+         when period_start > 0 then make_date(arrow_cast(period_start / 100, 'Int32'), \
          arrow_cast(period_start % 100, 'Int32'), 1) end",
     ),
     (

@@ -295,6 +295,26 @@ async fn every_form_says_the_same() {
     assert_eq!(String::from_utf8(guarded).unwrap(), "a,b\r\n'=1+1,-5\r\n");
 }
 
+#[tokio::test]
+async fn a_day_begins_on_itself_and_has_no_length_in_months() {
+    let bench = bench();
+    let text = export()
+        .replace(",2019,", ",2021-08-11,")
+        .replace(",2020,", ",12 Aug 2021,");
+    let file = bench.stage("days.csv", text).await.staged.unwrap();
+    bench.engine.keep(file).await.unwrap();
+    let (_, mut parts) = loaded().await;
+    parts.truncate(1);
+    parts[0].file = OpenFile::of(DataVersion::published(file)).unwrap();
+    let session = session(&bench, &parts, SqlLimits::default()).await;
+    let query = "select distinct period, period_start, period_months from smoking_survey order by period_start";
+    let table = write(&session, query, SqlFormat::Csv).await.unwrap();
+    assert_eq!(
+        String::from_utf8(table).unwrap(),
+        "period,period_start,period_months\r\n2021-08-11,2021-08-11,\r\n12 Aug 2021,2021-08-12,\r\n"
+    );
+}
+
 fn bytes(content: &[u8]) -> std::fs::File {
     use std::io::{Seek, Write};
     let mut file = tempfile::tempfile().unwrap();

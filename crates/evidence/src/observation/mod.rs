@@ -9,7 +9,7 @@ mod period;
 mod text;
 
 pub use area::Area;
-pub use period::{NotAPeriod, Period};
+pub use period::{NotAPeriod, Period, starts_on};
 pub use text::Text;
 
 use std::collections::HashSet;
@@ -79,9 +79,9 @@ pub struct Row<'a> {
     pub parent_name: &'a str,
     /// The period as its label says.
     pub period: &'a str,
-    /// First month of the period as year times 100 plus month.
+    /// First month of the period as year times 100 plus month; a day with two digits more.
     pub period_start: u32,
-    /// Length of the period in months.
+    /// Length of the period in months; 0 for a day.
     pub period_months: u16,
     /// Sex in the publisher's words.
     pub sex: &'a str,

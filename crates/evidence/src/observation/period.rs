@@ -8,15 +8,29 @@ use thiserror::Error;
 
 use super::Text;
 
-/// A period: a label, its first month and its length.
+/// A period: a label, when it begins and how long it is; or one day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Period {
-    /// As the publisher writes it: `2015 - 17`, `2022/23`.
+    /// As the publisher writes it: `2015 - 17`, `2022/23`, `2021-08-11`.
     pub label: Text,
     /// First month as year times 100 plus month: 202204. Split years are taken to begin in April, as financial years do.
+    /// A day is written with two digits more: 20220422.
     pub start: u32,
-    /// Length in months.
+    /// Length in months; 0 for a day.
     pub months: u16,
+}
+
+/// Starts above this are days.
+const LAST_MONTH: u32 = 999_912;
+
+/// Year, month and day on which a period begins, from its start: 202204 is the first of April, 20220422 is that day.
+#[must_use]
+pub fn starts_on(start: u32) -> (u32, u32, u32) {
+    if start > LAST_MONTH {
+        (start / 10_000, start / 100 % 100, start % 100)
+    } else {
+        (start / 100, start % 100, 1)
+    }
 }
 
 impl PartialOrd for Period {
@@ -45,9 +59,17 @@ const MONTHS: [&str; 12] = [
 #[derive(Clone, Copy)]
 struct Stretch(u32, u32);
 
+/// More days than a month has, so that days sort within their month.
+const DAYS: u32 = 32;
+
 impl Period {
+    /// What a text is expected to be, for messages.
+    pub const EXPECTED: &str =
+        "a period such as 2020, 2019/20, 2017 - 19, 2020/21 Q3, Jan 2020 or 2020-12-31";
+
     /// Reads a label. Understood: `2015`, `2015 - 17`, `2015-2017`, `2022/23`, `2019/20 - 21/22`,
-    /// `2021 Q3`, `2021/22 Q1`, `2021/22 Q1 - 2021/22 Q2`, `Jan 2020`, `Jan 2020 - Dec 2020`.
+    /// `2021 Q3`, `2021/22 Q1`, `2021/22 Q1 - 2021/22 Q2`, `Jan 2020`, `Jan 2020 - Dec 2020`; and the days `2021-08-11`
+    /// and `11 Aug 2021`. Days written with strokes are not: `04/05/2021` is one day in England and another elsewhere.
     ///
     /// ```
     /// let period = evidence::observation::Period::read("2015 - 17")?;
@@ -56,6 +78,13 @@ impl Period {
     /// ```
     pub fn read(label: &str) -> Result<Self, NotAPeriod> {
         let label = label.trim();
+        if let Some(start) = day(label) {
+            return Ok(Self {
+                label: Text::from(label),
+                start,
+                months: 0,
+            });
+        }
         let Stretch(from, to) = stretch(label).ok_or(NotAPeriod)?;
         let months = to.checked_sub(from).filter(|n| (1..=240).contains(n));
         let months = months
@@ -68,21 +97,67 @@ impl Period {
         })
     }
 
-    /// Index of the month after the last one.
+    /// When it ends, as something to compare: months since year 0 times [`DAYS`], and days into the month.
     fn end(&self) -> u32 {
-        self.start / 100 * 12 + (self.start % 100).saturating_sub(1) + u32::from(self.months)
+        let (year, month, day) = starts_on(self.start);
+        let months = year * 12 + month.saturating_sub(1) + u32::from(self.months);
+        months * DAYS + if self.is_day() { day } else { 0 }
     }
 
     /// The year in which the period begins.
     #[must_use]
     pub fn first_year(&self) -> u32 {
-        self.start / 100
+        starts_on(self.start).0
+    }
+
+    /// True for a single day.
+    #[must_use]
+    pub fn is_day(&self) -> bool {
+        self.start > LAST_MONTH
     }
 
     /// True for periods of twelve months: the only ones that the trend rule takes.
     #[must_use]
     pub fn is_one_year(&self) -> bool {
         self.months == 12
+    }
+}
+
+/// A day, as year, month and day in one number: `2021-08-11`, `11 Aug 2021`.
+fn day(label: &str) -> Option<u32> {
+    let parts: Vec<&str> = if label.contains(' ') {
+        label.split_whitespace().rev().collect()
+    } else {
+        label.split('-').collect()
+    };
+    let [year, month, day] = parts[..] else {
+        return None;
+    };
+    let year = full_year(year)?;
+    let month = digits(month, 2).or_else(|| month_named(month))?;
+    let day = digits(day, 2).or_else(|| digits(day, 1).filter(|_| label.contains(' ')))?;
+    ((1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day))
+        .then_some(year * 10_000 + month * 100 + day)
+}
+
+/// The number of a month by its name or the first three letters of it.
+fn month_named(name: &str) -> Option<u32> {
+    let short = name.get(..3)?.to_ascii_lowercase();
+    let index = MONTHS.iter().position(|month| *month == short)?;
+    if !name.chars().all(|c| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    u32::try_from(index + 1).ok()
+}
+
+fn days_in(year: u32, month: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
+        2 => 28,
+        _ => 31,
     }
 }
 
@@ -113,12 +188,7 @@ fn single(text: &str, near: Option<u32>) -> Option<Stretch> {
         return Some(Stretch(from, from + 3));
     }
     if let Some((month, year)) = text.split_once(' ') {
-        let short = month.get(..3)?.to_ascii_lowercase();
-        let index = MONTHS.iter().position(|m| *m == short)?;
-        if !month.chars().all(|c| c.is_ascii_alphabetic()) {
-            return None;
-        }
-        let from = full_year(year)? * 12 + u32::try_from(index).ok()?;
+        let from = full_year(year)? * 12 + month_named(month)? - 1;
         return Some(Stretch(from, from + 1));
     }
     year_or_split(text, near)
@@ -169,6 +239,10 @@ mod tests {
             ("2021/22 Q1 - 2021/22 Q2", 202_104, 6),
             ("Jan 2020", 202_001, 1),
             ("Aug 2019 - Jul 2020", 201_908, 12),
+            ("2021-08-11", 20_210_811, 0),
+            ("2020-02-29", 20_200_229, 0),
+            ("1 Sep 2021", 20_210_901, 0),
+            ("22 June 2022", 20_220_622, 0),
         ] {
             let period = Period::read(label).unwrap();
             assert_eq!((period.start, period.months), (start, months), "{label}");
@@ -190,6 +264,13 @@ mod tests {
             "-",
             "é 2020",
             "2017 - 2015",
+            "2021-02-29",
+            "1900-02-29",
+            "2021-13-01",
+            "2021-8-1",
+            "04/05/2021",
+            "2021-08-11 - 2021-08-17",
+            "31 Juno2 2021",
         ] {
             assert_eq!(Period::read(label), Err(NotAPeriod), "{label}");
         }
@@ -204,5 +285,38 @@ mod tests {
         labels.sort();
         let order: Vec<_> = labels.iter().map(|p| &*p.label).collect();
         assert_eq!(order, ["2016", "2013 - 17", "2015 - 17", "2017"]);
+        let mut labels: Vec<_> = [
+            "2021",
+            "2020-12-31",
+            "2021-01-02",
+            "Dec 2020",
+            "1 Jan 2021",
+            "2020-12-09",
+        ]
+        .into_iter()
+        .map(|label| Period::read(label).unwrap())
+        .collect();
+        labels.sort();
+        let order: Vec<_> = labels.iter().map(|p| &*p.label).collect();
+        assert_eq!(
+            order,
+            [
+                "2020-12-09",
+                "2020-12-31",
+                "Dec 2020",
+                "1 Jan 2021",
+                "2021-01-02",
+                "2021"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_day_is_told_from_a_month() {
+        let day = Period::read("2021-08-11").unwrap();
+        assert!(day.is_day() && !day.is_one_year());
+        assert_eq!(day.first_year(), 2021);
+        assert_eq!(starts_on(day.start), (2021, 8, 11));
+        assert_eq!(starts_on(202_104), (2021, 4, 1));
     }
 }

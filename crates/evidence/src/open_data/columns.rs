@@ -88,7 +88,7 @@ pub const OBSERVATIONS: [Column; 25] = [
     column("parent_name", "Parent name", "The name of that larger area.", Text),
     column("period", "Period", "The period as the publisher writes it.", Text).always(),
     column("period_start", "Period start", "The first day of the period.", Date),
-    column("period_months", "Period length", "The length of the period in months.", Whole),
+    column("period_months", "Period length", "The length of the period in months; empty for a single day.", Whole),
     column("sex", "Sex", "The sex in the publisher's words.", Text),
     column("age", "Age", "The age in the publisher's words.", Text),
     column("category_type", "Category type", "The kind of category, such as deprivation deciles; empty for everybody.", Text),

@@ -62,10 +62,9 @@ fn write_row<W: Write>(
         |pair: Option<(f64, f64)>| (number(pair.map(|it| it.0)), number(pair.map(|it| it.1)));
     let (lower_95, upper_95) = pair(row.limits_95);
     let (lower_998, upper_998) = pair(row.limits_998);
-    let months = match row.period_months {
-        0 => String::new(),
-        months => months.to_string(),
-    };
+    let months = open
+        .period_months()
+        .map_or_else(String::new, |months| months.to_string());
     let cells: [Cow<'_, str>; OBSERVATIONS.len()] = [
         part.data_set.as_str().into(),
         part.version.to_string().into(),

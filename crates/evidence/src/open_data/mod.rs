@@ -48,7 +48,7 @@ use crate::catalogue::Indicator;
 use crate::cell::{Limits, LimitsBy, Origin};
 use crate::disclosure::{Policy, screen};
 use crate::engine::{Engine, EngineError, FileHash};
-use crate::observation::{Interner, Row, RowSink};
+use crate::observation::{Interner, Row, RowSink, starts_on};
 
 /// A data file whose rows everybody may read as they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,8 +113,14 @@ impl OpenRow<'_> {
     /// The first day of the period as an ISO date, where its label could be read.
     #[must_use]
     pub fn period_start(&self) -> Option<String> {
-        let start = self.row.period_start;
-        (start > 0).then(|| format!("{:04}-{:02}-01", start / 100, start % 100))
+        let (year, month, day) = starts_on(self.row.period_start);
+        (year > 0).then(|| format!("{year:04}-{month:02}-{day:02}"))
+    }
+
+    /// The length of the period in months; none for a single day, or where its label could not be read.
+    #[must_use]
+    pub fn period_months(&self) -> Option<u16> {
+        Some(self.row.period_months).filter(|months| *months > 0)
     }
 }
 
@@ -132,7 +138,7 @@ impl Serialize for OpenRow<'_> {
         map.serialize_entry("parent_name", &given(row.parent_name))?;
         map.serialize_entry("period", row.period)?;
         map.serialize_entry("period_start", &self.period_start())?;
-        map.serialize_entry("period_months", &row.period_months)?;
+        map.serialize_entry("period_months", &self.period_months())?;
         map.serialize_entry("sex", row.sex)?;
         map.serialize_entry("age", row.age)?;
         map.serialize_entry("category_type", &given(row.category_type))?;

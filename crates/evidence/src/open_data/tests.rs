@@ -278,6 +278,30 @@ fn what_is_made_up_says_so_in_every_form() {
 }
 
 #[test]
+fn a_day_begins_on_itself_and_has_no_length_in_months() {
+    let engine = MemoryEngine::new();
+    let day = Row {
+        period: "2021-08-11",
+        period_start: 20_210_811,
+        period_months: 0,
+        ..row("E09000001", Some(18.0), State::Value)
+    };
+    let file = engine.add([smoking()], &[day]);
+    let package = package(vec![part(file, Origin::Imported)]);
+    let mut out = Vec::new();
+    now(write_json(&engine, &package, &mut out)).unwrap();
+    let whole: Value = serde_json::from_slice(&out).unwrap();
+    let row = &whole["observations"][0];
+    assert_eq!(row["period_start"], "2021-08-11");
+    assert_eq!(row["period_months"], Value::Null);
+    let table = csv_of(&engine, &package);
+    assert!(
+        table.contains(",2021-08-11,2021-08-11,,Persons,"),
+        "{table}"
+    );
+}
+
+#[test]
 fn one_json_document_holds_all_of_it() {
     let (engine, package) = five(Origin::Imported);
     let mut out = Vec::new();

@@ -47,8 +47,8 @@ pub(super) struct Figure {
     /// The first day of the period.
     #[schema(format = "date")]
     period_start: Option<String>,
-    /// The length of the period in months.
-    period_months: u16,
+    /// The length of the period in months; null for a single day.
+    period_months: Option<u16>,
     /// The sex in the publisher's words.
     sex: String,
     /// The age in the publisher's words.
@@ -127,7 +127,7 @@ impl Figure {
             parent_name: given(row.parent_name),
             period: row.period.to_owned(),
             period_start: open.period_start(),
-            period_months: row.period_months,
+            period_months: open.period_months(),
             sex: row.sex.to_owned(),
             age: row.age.to_owned(),
             category_type: given(row.category_type),
