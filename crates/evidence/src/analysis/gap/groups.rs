@@ -197,10 +197,16 @@ fn unordered<'a>(by: &str, groups: BTreeMap<&Text, &'a Observation>) -> Set<'a> 
 /// Place in the order of deprivation (1 most deprived) and number of parts, from publishers' labels.
 fn part(category_type: &str, category: &str) -> Option<(u8, u8)> {
     let kind = category_type.to_ascii_lowercase();
-    if !kind.contains("deprivation") {
+    let is_index = kind
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .any(|word| word == "imd");
+    if !kind.contains("deprivation") && !is_index {
         return None;
     }
     let label = category.to_ascii_lowercase();
+    if let Some(numbered) = numbered(&kind, label.trim()) {
+        return Some(numbered);
+    }
     let starts = |start: &str| label.starts_with(start);
     if label.contains("quintile") {
         let order = [
@@ -234,9 +240,71 @@ fn part(category_type: &str, category: &str) -> Option<(u8, u8)> {
     None
 }
 
+/// A part by its number: `1 Most deprived`, `10`, or from the other end `01 Least deprived`. A number alone counts from the
+/// most deprived, as the official indices do.
+fn numbered(kind: &str, label: &str) -> Option<(u8, u8)> {
+    let parts = if kind.contains("decile") || kind.contains("10") {
+        10
+    } else if kind.contains("quintile") {
+        5
+    } else {
+        return None;
+    };
+    let end = label
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(label.len());
+    let (number, words) = label.split_at(end);
+    let number: u8 = number.parse().ok().filter(|n| (1..=parts).contains(n))?;
+    let in_first_half = number * 2 <= parts;
+    let says = |word: &str| words.contains(word);
+    // “02 Less deprived” stands in a list that begins with the least deprived.
+    let from_least = if says("least") || says("less") {
+        in_first_half
+    } else if says("most") || says("more") {
+        !in_first_half
+    } else if words.trim().is_empty() {
+        false
+    } else {
+        return None;
+    };
+    Some((
+        if from_least {
+            parts + 1 - number
+        } else {
+            number
+        },
+        parts,
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbered_parts_have_their_place_from_either_end() {
+        let therapies = "Indices of Deprivation Decile";
+        let vaccination = "Index of Multiple Deprivation (quintiles)";
+        for (kind, label, place) in [
+            (therapies, "01 Least deprived", Some((10, 10))),
+            (therapies, "02 Less deprived", Some((9, 10))),
+            (therapies, "05 Less deprived", Some((6, 10))),
+            (therapies, "06 More deprived", Some((5, 10))),
+            (therapies, "10 Most deprived", Some((1, 10))),
+            (therapies, "Not stated/Not known/Invalid", None),
+            (vaccination, "1 Most deprived", Some((1, 5))),
+            (vaccination, "3", Some((3, 5))),
+            (vaccination, "5 Least deprived", Some((5, 5))),
+            (vaccination, "6", None),
+            ("IMD decile", "10", Some((10, 10))),
+            ("Imd10", "7", Some((7, 10))),
+            ("Imd", "7", None),
+            ("Deprivation decile", "1 of many", None),
+            ("Age", "1", None),
+        ] {
+            assert_eq!(part(kind, label), place, "{kind}: {label}");
+        }
+    }
 
     #[test]
     fn labels_of_real_exports_have_their_place() {
