@@ -16,6 +16,11 @@ use crate::{
     Subgroup, Undefined, gap, rate, spread,
 };
 
+#[path = "../fuzz/drive/edges.rs"]
+mod edges;
+
+use edges::EDGES;
+
 /// Terms of a series or a continued fraction of the gamma function.
 const TERMS: u64 = 2_000;
 /// Both integrals of a tail of the beta function, with the search for their scale.
@@ -33,30 +38,6 @@ fn cases() -> ProptestConfig {
 
 /// Any bits, and often those at which something changes.
 fn any_bits() -> impl Strategy<Value = f64> {
-    const EDGES: [f64; 22] = [
-        0.0,
-        -0.0,
-        1.0,
-        -1.0,
-        0.5,
-        2.0,
-        10.0,
-        100.0,
-        f64::NAN,
-        f64::INFINITY,
-        f64::NEG_INFINITY,
-        f64::MIN_POSITIVE,
-        5e-324,
-        f64::MAX,
-        f64::MIN,
-        f64::EPSILON,
-        1.0 - f64::EPSILON,
-        1.0 + f64::EPSILON,
-        9_007_199_254_740_991.0,
-        9_007_199_254_740_992.0,
-        1e-30,
-        1e30,
-    ];
     prop_oneof![
         3 => any::<u64>().prop_map(f64::from_bits),
         3 => prop::sample::select(&EDGES[..]),

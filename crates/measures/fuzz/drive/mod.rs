@@ -11,6 +11,7 @@
 
 mod control;
 mod distributions;
+mod edges;
 mod gradients;
 mod intervals;
 mod mortality;
