@@ -148,7 +148,21 @@ impl Engine for MemoryEngine {
                     Some(remembered) => proposal.clone().as_remembered(remembered),
                     None => proposal.clone(),
                 };
-                let proposal = proposal.overlaid(&choices.said, Reason::Said);
+                let mut proposal = proposal.overlaid(&choices.said, Reason::Said);
+                let answered = proposal.areas.clone();
+                proposal
+                    .named_areas
+                    .retain(|area| !answered.contains_key(&area.name));
+                for area in &proposal.named_areas {
+                    intake.problems.push(Problem::at(
+                        &source.name,
+                        proposal.heading_row + 1,
+                        None,
+                        &area.name,
+                        "the name of an area",
+                        "Say its code.",
+                    ));
+                }
                 let is_said = choices.remembered.is_some() || !choices.said.is_empty();
                 if !is_said || !proposal.missing.is_empty() {
                     intake.problems.push(Problem::at(

@@ -299,6 +299,107 @@ fn a_workbook_is_read_in_a_process_of_its_own() {
 }
 
 #[test]
+fn a_sheet_that_was_chosen_is_read_of_the_next_release_too() {
+    let machine = Machine::new();
+    let release = |year: u16, value: u16| {
+        let large = format!(
+            "Area code|Year|Rate\nE92000001|{year}|1\nE09000012|{year}|2\nE09000001|{year}|3"
+        );
+        let small = format!("Area code|Year|Rate\nE92000001|{year}|{value}");
+        workbook(&[("Rates", &rows(&large)), ("Other", &rows(&small))], &[])
+    };
+    let falls = [
+        "--data-set",
+        "Falls",
+        "--set",
+        "indicator name=Falls",
+        "--json",
+    ];
+    let first = machine.write("2020.xlsx", release(2020, 77));
+    let read = machine
+        .run(&words(&[&["import", &first, "--sheet", "Other"], &falls]))
+        .done()
+        .json();
+    assert_eq!(
+        (&read["rows"], &read["mapping"]["sheet"]),
+        (&json!(1), &json!("Other"))
+    );
+    let next = machine.write("2021.xlsx", release(2021, 78));
+    let read = machine
+        .run(&["import", &next, "--data-set", "Falls", "--json"])
+        .done()
+        .json();
+    assert_eq!(
+        (&read["rows"], &read["mapping"]["sheet"]),
+        (&json!(1), &json!("Other"))
+    );
+    // A sheet that nobody chose is not asked for again, whatever the next release calls it.
+    let machine = Machine::new();
+    let first = machine.write("2020.xlsx", release(2020, 77));
+    machine.run(&words(&[&["import", &first], &falls])).done();
+    let renamed = workbook(
+        &[("Rates 2021", &rows("Area code|Year|Rate\nE92000001|2021|1"))],
+        &[],
+    );
+    let next = machine.write("2021.xlsx", renamed);
+    let read = machine
+        .run(&["import", &next, "--data-set", "Falls", "--json"])
+        .done()
+        .json();
+    assert_eq!(read["mapping"]["sheet"], "Rates 2021");
+}
+
+#[test]
+fn names_rows_and_letters_are_read_as_somebody_says() {
+    let machine = Machine::new();
+    let mut table = b"Place,Level,Year,Rate\nSt Helen\x92s,Borough,2020,1\nNewcastle,Borough,2020,2\nSomewhere,Ward,2020,3\n".to_vec();
+    let file = machine.write("falls.csv", &table);
+    let falls = ["--set", "indicator name=Falls", "--map", "Place=area name"];
+    let refused = machine.run(&words(&[&["import", &file], &falls]));
+    assert_eq!(refused.code, 3, "{refused:?}");
+    assert!(refused.out.contains("choose “Windows-1252”"), "{refused:?}");
+    let chosen = ["--windows-1252", "--only", "Level=Borough", "--json"];
+    let asked = machine.run(&words(&[&["import", &file], &falls, &chosen]));
+    assert_eq!(asked.code, 3, "{asked:?}");
+    let asked = asked.json();
+    assert_eq!(asked["mapping"]["named_areas"][0]["name"], "Newcastle");
+    assert_eq!(
+        asked["problems"][0]["mend"],
+        "Say which: “Newcastle = E07000195”."
+    );
+    let answered = ["--area", "Newcastle=E08000021"];
+    let read = machine
+        .run(&words(&[&["import", &file], &falls, &chosen, &answered]))
+        .done()
+        .json();
+    assert_eq!((&read["rows"], &read["areas"]), (&json!(2), &json!(2)));
+    assert_eq!(read["mapping"]["only"], json!(["Level=Borough"]));
+    // The next release is read the same way without a word but for its letters.
+    table.extend(b"Hackney,Borough,2021,4\n");
+    let next = machine.write("next.csv", &table);
+    let read = machine
+        .run(&[
+            "import",
+            &next,
+            "--windows-1252",
+            "--data-set",
+            "Falls",
+            "--json",
+        ])
+        .done()
+        .json();
+    assert_eq!((&read["rows"], &read["areas"]), (&json!(3), &json!(3)));
+    for (wrong, words) in [
+        (["--only", "Level"], "does not say which rows are read"),
+        (["--area", "Newcastle=Tyne"], "is no code of an area"),
+    ] {
+        let said = machine.run(&[&["import", file.as_str()][..], &wrong].concat());
+        assert_eq!(said.code, 2, "{said:?}");
+        assert!(said.err.contains(words), "{words}: {said:?}");
+    }
+}
+
+#[test]
 fn hostile_workbooks_end_in_one_clear_sentence() {
     let machine = Machine::new();
     let table = rows("Area code|Year|Value\nE09000012|2020|12");

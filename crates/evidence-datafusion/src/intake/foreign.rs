@@ -50,6 +50,11 @@ pub(super) fn recognise(table: &mut Table, choices: &Choices) -> Result<Recognis
         proposal = proposal.as_remembered(remembered);
     }
     proposal = proposal.overlaid(&choices.said, Reason::Said);
+    let remembers_sheet = choices
+        .remembered
+        .as_ref()
+        .is_some_and(|remembered| remembered.sheet.is_some());
+    proposal.sheet_is_chosen = choices.said.sheet.is_some() || remembers_sheet;
     let is_said = !choices.said.columns.is_empty() || !choices.said.constants.is_empty();
     if !proposal.recognises() && !is_said {
         return Ok((None, Err(vec![no_heading(&name, &numbers, &rows)])));
@@ -87,6 +92,7 @@ pub(super) fn recognise(table: &mut Table, choices: &Choices) -> Result<Recognis
         mapped: Some(Mapped {
             plan,
             constants: mapping.constants,
+            areas: mapping.areas,
             ends_where_cells_end,
         }),
     };

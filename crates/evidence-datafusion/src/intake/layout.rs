@@ -45,6 +45,7 @@ pub(super) enum Column {
     Age,
     CategoryType,
     Category,
+    Subcategory,
     Period,
     Year,
     Value,
@@ -233,6 +234,8 @@ pub(super) struct Mapped {
     pub(super) plan: Plan,
     /// What is stated for the whole table.
     pub(super) constants: BTreeMap<Field, String>,
+    /// Codes that somebody has said for names of areas.
+    pub(super) areas: BTreeMap<String, String>,
     /// Cells that are not there at the end of a row are empty and nothing to speak of.
     pub(super) ends_where_cells_end: bool,
 }

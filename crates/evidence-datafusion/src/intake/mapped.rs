@@ -2,9 +2,9 @@
 //! spelled in many ways, years written in two, codes of areas that have ended.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use evidence::catalogue::Indicator;
+use evidence::catalogue::{Indicator, Known, ValueType};
 use evidence::engine::FileHash;
 use evidence::intake::mapping::{Field, describe, is_year_pair, sex_of};
 use evidence::intake::{Spellings, ended, kind_of_area, tidy};
@@ -32,6 +32,7 @@ pub(super) fn column_of(field: Field) -> Column {
         Field::Age => Column::Age,
         Field::CategoryType => Column::CategoryType,
         Field::Category => Column::Category,
+        Field::Subcategory => Column::Subcategory,
         Field::Value => Column::Value,
         Field::Lower => Column::Lower95,
         Field::Upper => Column::Upper95,
@@ -47,16 +48,32 @@ pub(super) fn column_of(field: Field) -> Column {
     }
 }
 
+/// Code and name of an area.
+pub(super) type CodeAndName = (String, String);
+
 /// What is settled once for a table.
 #[derive(Default)]
 pub(super) struct Settled {
-    categories: Spellings,
+    /// Groups by their kind: what is spelled alike in two kinds may be two groups.
+    categories: BTreeMap<String, Spellings>,
     category_types: Spellings,
     /// Identities by the name that they were made from.
     identities: HashMap<String, String>,
     /// The value of this row was written with a % sign.
     pub(super) percent: bool,
+    /// What the names of areas that have no code were found to mean; none where that is not clear.
+    pub(super) areas: HashMap<(String, String), Option<CodeAndName>>,
 }
+
+/// Words in brackets at the end of a category that say which figure its row holds, with what its indicator is called then.
+const FIGURES_OF_CATEGORIES: &[(&str, &str)] = &[
+    ("(number)", "number"),
+    ("(n)", "number"),
+    ("(count)", "number"),
+    ("(percent)", "per cent"),
+    ("(percentage)", "per cent"),
+    ("(%)", "per cent"),
+];
 
 impl Layout {
     /// Whether rows end where their last cell stands, so that a short one says nothing.
@@ -77,6 +94,41 @@ impl Layout {
 impl<'a> RowReader<'a> {
     pub(super) fn is_mapped(&self) -> bool {
         self.layout.kind == Kind::Mapped
+    }
+
+    /// Whether a row is among those that are asked for; all are, where nobody has chosen.
+    pub(super) fn is_asked_for(&self, reading: &mut Reading, line: Line<'_>) -> bool {
+        let Some(mapped) = &self.layout.mapped else {
+            return true;
+        };
+        let stands = |at: usize| {
+            let range = line.record.range(at);
+            range.and_then(|range| line.text.get(range)).unwrap_or("")
+        };
+        let unfit = mapped
+            .plan
+            .only
+            .iter()
+            .find(|(at, only)| !only.takes(stands(*at)));
+        let Some((_, only)) = unfit else { return true };
+        reading.intake.rows -= 1;
+        reading.note(
+            &format!("Rows were not read, because only those with {only} were asked for."),
+            line.number,
+        );
+        false
+    }
+
+    /// Which figure the category of a row says that it holds, where one column of a long table has them under each other.
+    pub(super) fn figure_of_category(&self, line: Line<'_>) -> Option<&'static str> {
+        if !self.is_mapped() {
+            return None;
+        }
+        let category = self.field(line, Column::Category).trim_end();
+        FIGURES_OF_CATEGORIES
+            .iter()
+            .find(|(end, _)| category.ends_with(end))
+            .map(|(_, figure)| *figure)
     }
 
     /// Whether a row is empty, or words in one cell: a heading between rows, a note below the table.
@@ -110,21 +162,37 @@ impl<'a> RowReader<'a> {
         'a: 'r,
     {
         let number = self.field(line, Column::IndicatorId).trim();
-        if !number.is_empty() || !self.is_mapped() {
+        let figure = self.figure_of_category(line);
+        if !self.is_mapped() || (!number.is_empty() && figure.is_none()) {
             return Cow::Borrowed(number);
         }
         let name = tidy(self.field(line, Column::IndicatorName));
+        let name = if number.is_empty() { &*name } else { number };
+        let name = figure.map_or(Cow::Borrowed(name), |figure| {
+            Cow::Owned(format!("{name} ({figure})"))
+        });
         if let Some(known) = self.settled.identities.get(&*name) {
             return Cow::Owned(known.clone());
         }
         let made = identity_of(&name);
         self.settled
             .identities
-            .insert(name.into_owned(), made.clone());
+            .insert(name.clone().into_owned(), made.clone());
         Cow::Owned(made)
     }
 
-    pub(super) fn describe_as_stated(&self, indicator: &mut Indicator) {
+    pub(super) fn describe_as_stated(&self, indicator: &mut Indicator, line: Line<'_>) {
+        if let Some(figure) = self.figure_of_category(line) {
+            indicator.name = format!("{} ({figure})", indicator.name);
+            indicator.value_type_known = Known::Derived;
+            if figure == "number" {
+                indicator.value_type = ValueType::Count;
+            } else {
+                indicator.value_type = ValueType::Proportion;
+                "%".clone_into(&mut indicator.unit.label);
+                indicator.unit.multiplier = Some(100.0);
+            }
+        }
         if let Some(mapped) = &self.layout.mapped {
             if indicator.name.is_empty() {
                 indicator.name.clone_from(&indicator.id);
@@ -208,13 +276,31 @@ impl<'a> RowReader<'a> {
         if is_nothing(&category) {
             return nobody;
         }
-        let category = self.settled.categories.settle(&category).to_owned();
+        let category = self.whole_category(&category, line);
         let kind = if is_nothing(&kind) {
             "Category".to_owned()
         } else {
             self.settled.category_types.settle(&kind).to_owned()
         };
+        let of_kind = match self.settled.categories.get_mut(&kind) {
+            Some(spellings) => spellings,
+            None => self.settled.categories.entry(kind.clone()).or_default(),
+        };
+        let category = of_kind.settle(&category).to_owned();
         (Cow::Owned(kind), Cow::Owned(category))
+    }
+
+    /// A category without the words for its figure, and with the category within it where there is one: `White: Irish`.
+    fn whole_category(&self, category: &str, line: Line<'_>) -> String {
+        let mut whole = category;
+        for (end, _) in FIGURES_OF_CATEGORIES {
+            whole = whole.strip_suffix(end).unwrap_or(whole).trim_end();
+        }
+        let within = unquoted(tidy(self.field(line, Column::Subcategory)));
+        if is_nothing(&within) || stands_for_all(&within) {
+            return whole.to_owned();
+        }
+        format!("{whole}: {within}")
     }
 
     /// Looks at a sound row for what the whole table tells: whether values are per cent, and how large they get.
@@ -242,7 +328,8 @@ impl<'a> RowReader<'a> {
 
     /// Says which spellings were taken for one group.
     pub(super) fn tell_spellings(&self, reading: &mut Reading) {
-        for spellings in [&self.settled.category_types, &self.settled.categories] {
+        let kinds = std::iter::once(&self.settled.category_types);
+        for spellings in kinds.chain(self.settled.categories.values()) {
             for several in spellings.several() {
                 let Some((first, others)) = several.split_first() else {
                     continue;

@@ -11,6 +11,7 @@ mod figures;
 mod foreign;
 mod layout;
 mod mapped;
+mod named_areas;
 mod opening;
 mod parquet;
 mod places;
@@ -51,6 +52,8 @@ pub(crate) struct Reading {
     areas: HashSet<String>,
     /// Codes of areas that have ended, with how many rows have them.
     ended: BTreeMap<String, u64>,
+    /// Names of areas without codes, with what they may mean.
+    named: BTreeMap<String, Vec<(String, String)>>,
     /// The largest value of each indicator of a mapped table.
     largest: BTreeMap<String, f64>,
     periods: Option<(Period, Period)>,
@@ -79,6 +82,7 @@ pub(crate) fn stage(
         repeats: Repeats::default(),
         areas: HashSet::new(),
         ended: BTreeMap::new(),
+        named: BTreeMap::new(),
         largest: BTreeMap::new(),
         periods: None,
         writer: Some(RowWriter::new(folder)?),
@@ -125,18 +129,33 @@ impl Reading {
                     self.problem(*problem);
                 }
             }
-            Ok(Opened::Table(mut table)) => match self.recognise(&mut table)? {
-                Err(problems) => problems
-                    .into_iter()
-                    .for_each(|problem| self.problem(problem)),
-                Ok(layout) if layout.kind.is_data() => tables.push((*table, layout)),
-                Ok(layout) => {
-                    if let Err(problem) = self.descriptions.read_table(&mut table, &layout)? {
-                        self.problem(*problem);
-                    }
-                    self.close(*table)?;
+            Ok(Opened::Table(mut table)) => {
+                if self.choices.windows_1252 {
+                    table.is_windows_1252();
                 }
-            },
+                self.take_table(table, tables)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a table that describes things, puts one by that holds data, or says why it cannot be read.
+    fn take_table(
+        &mut self,
+        mut table: Box<Table>,
+        tables: &mut Vec<(Table, Layout)>,
+    ) -> Result<(), EngineError> {
+        match self.recognise(&mut table)? {
+            Err(problems) => problems
+                .into_iter()
+                .for_each(|problem| self.problem(problem)),
+            Ok(layout) if layout.kind.is_data() => tables.push((*table, layout)),
+            Ok(layout) => {
+                if let Err(problem) = self.descriptions.read_table(&mut table, &layout)? {
+                    self.problem(*problem);
+                }
+                self.close(*table)?;
+            }
         }
         Ok(())
     }
@@ -201,6 +220,13 @@ impl Reading {
             return Ok(());
         }
         let name = table.name().to_owned();
+        if let Some((rows, first_row)) = table.decoded() {
+            self.notes.push(Note {
+                words: "Text that is not UTF-8 was read as Windows-1252.".to_owned(),
+                rows,
+                first_row: Some(first_row),
+            });
+        }
         if let Some(hash) = table.close()? {
             self.read_whole(&name, hash);
         }
@@ -271,10 +297,31 @@ impl Reading {
         });
     }
 
+    /// Says whose printed limits are not those that its counts and denominators give: the publisher's, to look into.
+    fn tell_limits_that_differ(&mut self) {
+        for (id, indicator) in &self.intake.catalogue.indicators {
+            let agreement = indicator.limits_agreement;
+            let differ = agreement.of.saturating_sub(agreement.agree);
+            if differ > 0 {
+                self.notes.push(Note {
+                    words: format!(
+                        "The printed limits of indicator {id} are not those that its counts and denominators give, and are shown \
+                         as printed; in {} rows they agree.",
+                        agreement.agree
+                    ),
+                    rows: differ,
+                    first_row: None,
+                });
+            }
+        }
+    }
+
     fn finish(mut self, folder: &DataFolder) -> Result<Intake, EngineError> {
+        named_areas::tell(&mut self);
         mapped::tell_ended_codes(&mut self);
         mapped::tell_shares(&mut self);
         self.deriving.finish(&mut self.intake.catalogue);
+        self.tell_limits_that_differ();
         let mut superseded = self.repeats.superseded().clone();
         self.intake.sound_rows -= u64::try_from(superseded.len()).unwrap_or(0);
         self.intake.areas = u64::try_from(self.areas.len()).unwrap_or(u64::MAX);

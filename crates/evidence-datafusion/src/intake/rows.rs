@@ -32,6 +32,8 @@ pub(super) fn read(
         at: 0,
         shortest: layout.shortest_row(),
         settled: Settled::default(),
+        told_encoding: false,
+        days: None,
         descriptions: &descriptions,
         periods: HashMap::new(),
         faults: Vec::new(),
@@ -78,13 +80,17 @@ pub(super) struct RowReader<'a> {
     descriptions: &'a Descriptions,
     periods: HashMap<String, Result<Period, NotAPeriod>>,
     pub(super) settled: Settled,
+    /// Whether somebody is told already that the text is not UTF-8: once for a file is enough.
+    told_encoding: bool,
+    /// Whether the periods are single days, from the first one on.
+    days: Option<bool>,
     faults: Vec<Problem>,
 }
 
 /// One row as text with its number.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'r> {
-    text: &'r str,
+    pub(super) text: &'r str,
     pub(super) record: &'r ByteRecord,
     pub(super) number: u64,
 }
@@ -98,8 +104,12 @@ impl<'a> RowReader<'a> {
         number: u64,
     ) -> Result<(), EngineError> {
         let Ok(text) = std::str::from_utf8(record.as_slice()) else {
-            self.not_utf8(record, number);
-            self.hand_over_faults(reading);
+            if self.told_encoding {
+                reading.intake.faulty_rows += 1;
+            } else {
+                self.not_utf8(record, number);
+                self.hand_over_faults(reading);
+            }
             return Ok(());
         };
         let line = Line {
@@ -107,7 +117,7 @@ impl<'a> RowReader<'a> {
             record,
             number,
         };
-        if self.is_no_data(reading, line) {
+        if self.is_no_data(reading, line) || !self.is_asked_for(reading, line) {
             return Ok(());
         }
         if self.has_right_length(reading, line) {
@@ -156,6 +166,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn not_utf8(&mut self, record: &ByteRecord, number: u64) {
+        self.told_encoding = true;
         let at = record
             .iter()
             .position(|field| std::str::from_utf8(field).is_err());
@@ -165,7 +176,7 @@ impl<'a> RowReader<'a> {
         let bytes = at.and_then(|at| record.get(at)).unwrap_or_default();
         // Shown as Windows-1252 would read it, which is what such files mostly are.
         let (found, ..) = encoding_rs::WINDOWS_1252.decode(bytes);
-        let mend = "The file looks like Windows-1252, which Excel calls plain CSV. Save it as “CSV UTF-8 (Comma delimited)”.";
+        let mend = "The file looks like Windows-1252, which Excel calls plain CSV. If the text reads right here, choose “Windows-1252”; or save the file as “CSV UTF-8 (Comma delimited)”.";
         let problem = Problem::at(&self.name, number, column, &found, "text in UTF-8", mend);
         self.faults.push(problem);
     }
@@ -235,12 +246,17 @@ impl<'a> RowReader<'a> {
             return Ok(());
         }
         self.describe(reading, indicator, line);
-        let area_code = self.area_code(line);
-        let area_code = self.code_of_today(reading, area_code);
+        let Some((area_code, official)) = self.code_of_area(reading, line) else {
+            return Ok(());
+        };
+        let area_code = self.code_of_today(reading, &area_code);
         let period = self.period(indicator, line);
         let note = self.note_text(line);
         let figures = self.figures(reading, &note, line);
-        let area_name = self.area_name(area_code, line);
+        let area_name = match official {
+            Some(name) => Cow::Owned(name),
+            None => self.area_name(area_code, line),
+        };
         let area_type = self.area_type(area_code, line);
         let (parent_code, parent_name) = self.parent(area_code, line);
         let (sex, age) = (self.sex(line), tidy(self.field(line, Column::Age)));
@@ -335,7 +351,11 @@ impl<'a> RowReader<'a> {
         if let (Some(value), Some((lower, upper))) = (row.value, row.limits_95)
             && (value < lower || value > upper)
         {
-            reading.note("Values lie outside their own limits, as printed.", number);
+            let words = format!(
+                "Values of indicator {} lie outside their own limits, as printed.",
+                row.indicator
+            );
+            reading.note(&words, number);
         }
         reading.sound(row, period)
     }
@@ -376,7 +396,7 @@ impl<'a> RowReader<'a> {
         if indicator.name.is_empty() {
             indicator.name = tidy(self.field(line, Column::IndicatorName)).into_owned();
         }
-        self.describe_as_stated(&mut indicator);
+        self.describe_as_stated(&mut indicator, line);
         reading
             .intake
             .catalogue
@@ -384,7 +404,7 @@ impl<'a> RowReader<'a> {
             .insert(id.to_owned(), indicator);
     }
 
-    fn area_code<'r>(&mut self, line: Line<'r>) -> &'r str
+    pub(super) fn area_code<'r>(&mut self, line: Line<'r>) -> &'r str
     where
         'a: 'r,
     {
@@ -477,12 +497,22 @@ impl<'a> RowReader<'a> {
             self.periods.insert(label.into_owned(), read.clone());
             read
         };
-        if read.is_err() {
-            let expected = "a period such as 2020, 2019/20, 2017 - 19 or 2020/21 Q3";
-            let mend = "Write the period as the rows around it do.";
+        let mend = "Write the period as the rows around it do.";
+        let Ok(read) = read else {
+            self.fault(line.number, column, written, Period::EXPECTED, mend);
+            return None;
+        };
+        // Excel makes days of years and months: one among others is hardly meant.
+        if *self.days.get_or_insert(read.is_day()) != read.is_day() {
+            let expected = if read.is_day() {
+                "a period, as in the rows before; Excel makes days of some"
+            } else {
+                "a day, as in the rows before"
+            };
             self.fault(line.number, column, written, expected, mend);
+            return None;
         }
-        read.ok()
+        Some(read)
     }
 }
 

@@ -19,6 +19,10 @@ pub(crate) struct Table {
     /// What stopped the looking ahead.
     stopped: Option<Box<Problem>>,
     broken: bool,
+    /// Whether text that is not UTF-8 is Windows-1252, as the person who brings it says.
+    windows_1252: bool,
+    /// Rows that were read as Windows-1252, and the first of them.
+    decoded: Option<(u64, u64)>,
 }
 
 /// Where rows come from.
@@ -58,7 +62,19 @@ impl Table {
             ahead: VecDeque::new(),
             stopped: None,
             broken: false,
+            windows_1252: false,
+            decoded: None,
         }
+    }
+
+    /// Reads text that is not UTF-8 as Windows-1252 from here on.
+    pub(super) fn is_windows_1252(&mut self) {
+        self.windows_1252 = true;
+    }
+
+    /// How many rows were read as Windows-1252, and the first of them.
+    pub(super) fn decoded(&self) -> Option<(u64, u64)> {
+        self.decoded
     }
 
     pub(super) fn name(&self) -> &str {
@@ -121,6 +137,19 @@ impl Table {
             Rows::Parquet(rows) => Ok(rows.next(&self.name, record)),
         }?;
         self.broken = matches!(next, Next::Broken(_));
+        if let (Next::Row(number), true) = (&next, self.windows_1252)
+            && std::str::from_utf8(record.as_slice()).is_err()
+        {
+            *record = record
+                .iter()
+                .map(|field| match std::str::from_utf8(field) {
+                    Ok(text) => text.to_owned(),
+                    Err(_) => encoding_rs::WINDOWS_1252.decode(field).0.into_owned(),
+                })
+                .collect();
+            let (rows, first) = self.decoded.unwrap_or((0, *number));
+            self.decoded = Some((rows + 1, first));
+        }
         Ok(next)
     }
 

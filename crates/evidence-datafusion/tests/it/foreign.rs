@@ -1,7 +1,5 @@
 //! Tables that no publisher's layout describes: what is proposed, what is said, what is remembered, what is read.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, Float64Array, Int64Array, StringArray};
@@ -10,7 +8,7 @@ use datafusion::parquet::arrow::ArrowWriter;
 use evidence::analysis::{IndicatorAsk, Over, indicator};
 use evidence::catalogue::{Known, Polarity, ValueType};
 use evidence::cell::Figure;
-use evidence::engine::{Engine, Source};
+use evidence::engine::Engine;
 use evidence::intake::mapping::{Field, Mapping};
 use evidence::intake::{Choices, Intake};
 
@@ -447,202 +445,150 @@ async fn parquet_is_read_through_the_same_mapping() {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the tests' own configuration")]
-fn real_data() -> Option<PathBuf> {
-    let root = std::env::var_os("COMMONWEAL_REAL_DATA");
-    if root.is_none() {
-        eprintln!("skipped: COMMONWEAL_REAL_DATA is not set");
-    }
-    root.map(PathBuf::from)
-}
-
-async fn real(root: &Path, file: &str, choices: Choices) -> (Bench, Intake) {
-    let bench = bench();
-    let source = Source::new(file, File::open(root.join(file)).unwrap());
-    let intake = bench.engine.stage(vec![source], choices).await.unwrap();
-    (bench, intake)
-}
-
 #[tokio::test]
-async fn real_long_tables_are_read() {
-    let Some(root) = real_data() else { return };
-    // Everything is understood by itself; 298 blanks are kept as missing.
-    let proposed = Choices {
-        as_proposed: true,
+async fn areas_are_found_by_their_names_and_what_is_not_clear_is_asked() {
+    let bench = bench();
+    let table = "Local authority,Year,Rate\nHackney Council,2020,1\nNewcastle,2020,2\nNewcastle,2021,3\nShangri-La,2020,4\n";
+    let falls = [("indicator name", "Falls")];
+    let intake = bench.stage_with("a.csv", table, choices(&[], &falls)).await;
+    assert_eq!(intake.staged, None);
+    let all: Vec<String> = intake.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(all.len(), 2, "once for each name: {all:?}");
+    assert!(
+        all[0].contains("row 3, column Local authority: found Newcastle"),
+        "{all:?}"
+    );
+    assert!(
+        all[0].contains("Newcastle-under-Lyme (E07000195) or Newcastle upon Tyne (E08000021)"),
+        "{all:?}"
+    );
+    assert!(all[1].contains("the name of an area of England"), "{all:?}");
+    let asked = &intake.proposal.as_ref().unwrap().named_areas;
+    let may_be: Vec<(&str, usize)> = asked
+        .iter()
+        .map(|area| (area.name.as_str(), area.may_be.len()))
+        .collect();
+    assert_eq!(
+        may_be,
+        [("Hackney Council", 1), ("Newcastle", 2), ("Shangri-La", 0)]
+    );
+
+    let mut answered = choices(&[], &falls);
+    for (name, code) in [("newcastle", "E08000021"), ("Shangri-La", "E07000195")] {
+        answered.said.areas.insert(name.to_owned(), code.to_owned());
+    }
+    let intake = bench.stage_with("a.csv", table, answered).await;
+    assert_eq!(intake.problems, []);
+    assert!(
+        words(&intake).contains(
+            &"Areas have no code in the table and were found by their names: Hackney Council as Hackney (E09000012)."
+        ),
+        "{:?}",
+        intake.notes
+    );
+    assert_eq!(
+        value(&bench, &intake, "falls", "E09000012").await,
+        Some(1.0)
+    );
+    assert_eq!(
+        value(&bench, &intake, "falls", "E08000021").await,
+        Some(3.0)
+    );
+    // The next release asks nothing.
+    let next = Choices {
+        remembered: intake.mapping(),
         ..Choices::default()
     };
-    let (_, intake) = real(
-        &root,
-        "services/oflog_adult_social_care_utla_2015-23.csv.gz",
-        proposed,
-    )
-    .await;
+    let intake = bench.stage_with("a.csv", table, next).await;
     assert_eq!(intake.problems, []);
-    assert_eq!(intake.rows, 6_376);
-    assert_eq!(intake.catalogue.indicators.len(), 7);
-    assert_eq!(intake.areas, 157);
-    let periods = intake.periods.unwrap();
-    assert_eq!(
-        (periods.first.as_str(), periods.last.as_str()),
-        ("2015/16", "2022/23")
-    );
-
-    let (_, intake) = real(
-        &root,
-        "population/census2021_ethnicity5_lsoa21_london.csv.gz",
-        choices(
-            &[],
-            &[
-                ("indicator name", "Residents by ethnic group"),
-                ("period", "2021"),
-                ("unit", "%"),
-                ("multiply by", "100"),
-            ],
-        ),
-    )
-    .await;
-    assert_eq!(intake.problems, []);
-    assert_eq!((intake.sound_rows, intake.areas), (24_970, 4_994));
-
-    let (_, intake) = real(
-        &root,
-        "population/census2021_disability_lsoa21_london.csv.gz",
-        choices(
-            &[],
-            &[("indicator name", "Disabled residents"), ("period", "2021")],
-        ),
-    )
-    .await;
-    assert_eq!(intake.problems, []);
-    assert_eq!(intake.sound_rows, 9_988);
-
-    for (file, rows) in [
-        ("services/covid_vacc_table_80plus.csv", 65),
-        ("services/covid_vacc_table_learning_disability.csv", 18),
-    ] {
-        let (_, intake) = real(
-            &root,
-            file,
-            choices(
-                &[
-                    ("Category", "category type"),
-                    ("Group", "category"),
-                    ("Vaccinated at 22 Jun 2022 (%)", "value"),
-                ],
-                &[
-                    ("indicator name", "Vaccinated against Covid-19"),
-                    ("area code", "E92000001"),
-                    ("period", "Jun 2022"),
-                ],
-            ),
-        )
-        .await;
-        assert_eq!(intake.problems, [], "{file}");
-        assert_eq!(intake.rows, rows, "{file}");
-    }
 }
 
 #[tokio::test]
-async fn real_wide_tables_are_read() {
-    let Some(root) = real_data() else { return };
-    let people = |name: &str, period: Option<&str>| {
-        let mut stated = vec![("indicator name", name), ("value type", "count")];
-        stated.extend(period.map(|period| ("period", period)));
-        choices(&[], &stated)
-    };
-    for (file, period, rows, observations) in [
-        (
-            "population/pop_mid2020_ltla21_persons_sya.csv.gz",
-            Some("2020"),
-            331,
-            331 * 92,
-        ),
-        (
-            "population/pop_mid2020_lsoa11_london_persons_sya.csv.gz",
-            Some("2020"),
-            4_835,
-            4_835 * 92,
-        ),
-        (
-            "population/mye_london_boroughs_persons_sya_1997plus.csv.gz",
-            None,
-            792,
-            792 * 91,
-        ),
-        (
-            "population/census2021_ts007a_age5_lsoa21_london.csv.gz",
-            Some("2021"),
-            4_994,
-            4_994 * 19,
-        ),
-    ] {
-        let (_, intake) = real(&root, file, people("Residents", period)).await;
-        assert_eq!(intake.problems, [], "{file}");
-        assert_eq!(
-            (intake.rows, intake.sound_rows),
-            (rows, observations),
-            "{file}"
-        );
-    }
+async fn rows_are_read_that_are_asked_for() {
+    let bench = bench();
+    let table = "Code,Level,Year,Rate\nE09000012,Borough,2020,1\nE05009367,Ward,2020,2\nE12000007,Region,2020,3\n";
+    let mut wanted = choices(&[], &[("indicator name", "Falls")]);
+    wanted.said.only = vec!["level=borough|region".parse().unwrap()];
+    let intake = bench.stage_with("a.csv", table, wanted.clone()).await;
+    assert_eq!(intake.problems, []);
+    assert_eq!((intake.rows, intake.sound_rows), (2, 2));
+    assert_eq!(
+        words(&intake),
+        ["Rows were not read, because only those with level=borough|region were asked for."]
+    );
+    assert_eq!(intake.mapping().unwrap().only, wanted.said.only);
+    wanted.said.only = vec!["Tier=Borough".parse().unwrap()];
+    let intake = bench.stage_with("a.csv", table, wanted).await;
+    assert_eq!(intake.problems[0].column.as_deref(), Some("Tier"));
+}
 
-    // Deaths by cause: line ends are CR alone, headings end in spaces; deprivation is a group of England.
-    for (file, observations) in [
-        (
-            "mortality/ons_deaths_by_imd_decile_cause_2001-2012.csv.gz",
-            2_400 * 21,
-        ),
-        (
-            "mortality/ons_pops_by_imd_decile_2001-2012.csv.gz",
-            240 * 21,
-        ),
-    ] {
-        let mut choices = people("Deaths", None);
-        choices.said.set_constant(Field::AreaCode, "E92000001");
-        if file.contains("cause") {
-            choices.said.constants.remove(&Field::IndicatorName);
-        }
-        let (_, intake) = real(&root, file, choices).await;
-        assert_eq!(intake.problems, [], "{file}");
-        assert_eq!(intake.sound_rows, observations, "{file}");
-    }
-    for file in [
-        "mortality/masi_mort_imd10_sex_sya_2001-2016.csv.gz",
-        "mortality/masi_pop_imd10_sex_sya_2001-2016.csv.gz",
-    ] {
-        let mut choices = people("Deaths", None);
-        choices.said.set_constant(Field::AreaCode, "E92000001");
-        let (_, intake) = real(&root, file, choices).await;
-        assert_eq!(intake.problems, [], "{file}");
-        assert_eq!(intake.sound_rows, 320 * 75, "{file}");
-    }
+#[tokio::test]
+async fn figures_under_each_other_in_one_column_of_groups_are_two_indicators() {
+    let bench = bench();
+    let table = "Code,Ethnic group,Value\n\
+        E09000012,White: Irish (number),1200\nE09000012,White: Irish  (percent),2.5\n\
+        E09000012,White: Roma (number),100\nE09000012,White: Roma (percent),0.1\n";
+    let stated = [("indicator name", "Residents"), ("period", "2021")];
+    let intake = bench
+        .stage_with("a.csv", table, choices(&[], &stated))
+        .await;
+    assert_eq!(intake.problems, []);
+    let indicators = &intake.catalogue.indicators;
+    assert_eq!(indicators["residents-number"].name, "Residents (number)");
+    assert_eq!(indicators["residents-number"].value_type, ValueType::Count);
+    assert_eq!(indicators["residents-per-cent"].unit.label, "%");
+    assert!(words(&intake).is_empty(), "{:?}", intake.notes);
+}
 
-    // Every summary of deprivation is an indicator of its own.
-    for (file, period, indicators) in [
-        ("deprivation/imd2019_england_ltla19.csv", "2019", 17),
-        ("deprivation/imd2025_england_ltla24.csv", "2025", 56),
-    ] {
-        let (_, intake) = real(
-            &root,
-            file,
-            choices(&[("*", "value by indicator")], &[("period", period)]),
+#[tokio::test]
+async fn a_category_within_a_category_is_told_from_others() {
+    let bench = bench();
+    let table = "Code,Year,Breakdown,Variable_A,Variable_B,Value\n\
+        E09000012,2021,Ethnic group,White,All,10\nE09000012,2021,Ethnic group,White,Irish,1\n\
+        E09000012,2021,Ethnic group,Mixed,All,5\nE09000012,2021,Total,NULL,NULL,15\n";
+    let intake = bench
+        .stage_with(
+            "a.csv",
+            table,
+            choices(&[], &[("indicator name", "Referrals")]),
         )
         .await;
-        assert_eq!(intake.problems, [], "{file}");
-        assert_eq!(intake.catalogue.indicators.len(), indicators, "{file}");
-    }
-
-    // Years run from right to left, and two names have letters of Windows-1252.
-    let file = "mortality/ons_drug_poisoning_deaths_by_la_1993-2020.csv";
-    let (_, intake) = real(&root, file, people("Deaths from drug poisoning", None)).await;
-    assert_eq!(intake.problems.len(), 2);
-    assert!(
-        intake.problems[0].mend.contains("CSV UTF-8"),
-        "{}",
-        intake.problems[0]
+    assert_eq!(intake.problems, []);
+    assert_eq!(intake.sound_rows, 4);
+    assert_eq!(
+        value(&bench, &intake, "referrals", "E09000012").await,
+        Some(15.0)
     );
-    let mut without = people("Deaths from drug poisoning", None);
-    without.leave_out_faulty_rows = true;
-    let (_, intake) = real(&root, file, without).await;
-    assert_eq!(intake.periods.as_ref().unwrap().first, "1993");
-    assert_eq!(intake.sound_rows, 373 * 28);
+}
+
+#[tokio::test]
+async fn windows_1252_is_read_where_somebody_says_so() {
+    let bench = bench();
+    let table = b"Code,Name,Year,Rate\nE08000013,St. Helen\x92s,2020,1\nE09000012,Hackney,2020,2\n"
+        .to_vec();
+    let mut choice = choices(&[], &[("indicator name", "Falls")]);
+    let intake = bench
+        .stage_with("a.csv", table.clone(), choice.clone())
+        .await;
+    assert_eq!(intake.problems.len(), 1);
+    assert!(intake.problems[0].mend.contains("choose “Windows-1252”"));
+    choice.windows_1252 = true;
+    let intake = bench.stage_with("a.csv", table, choice).await;
+    assert_eq!(intake.problems, []);
+    assert_eq!(
+        (
+            intake.notes[0].words.as_str(),
+            intake.notes[0].rows,
+            intake.notes[0].first_row
+        ),
+        (
+            "Text that is not UTF-8 was read as Windows-1252.",
+            1,
+            Some(2)
+        )
+    );
+    let over = Over::published(intake.staged);
+    let ask = IndicatorAsk::new("falls", "E08000013");
+    let answer = indicator(&bench.engine, &ask, &over).await.unwrap();
+    assert_eq!(&*answer.result.value.area().name, "St. Helen’s");
 }

@@ -6,6 +6,7 @@
 //! A *problem* stops the file. A *note* does not: it says what was read in a way that somebody may want to know.
 
 mod area_codes;
+mod areas_by_name;
 mod derive;
 pub mod mapping;
 mod number;
@@ -13,6 +14,7 @@ mod source_text;
 mod spelling;
 
 pub use area_codes::{Ended, ended, is_area_code, kind_of_area};
+pub use areas_by_name::{Known as KnownArea, areas_named};
 pub use derive::{Deriving, Seen};
 pub use number::{NotANumber, Read, read_number};
 pub use source_text::{note_state, plain_note, tidy};
@@ -61,6 +63,8 @@ pub struct Choices {
     pub before: Option<FileHash>,
     /// Give areas whose code ended without a change of the area their code of today.
     pub areas_as_today: bool,
+    /// Read a text that is not UTF-8 as Windows-1252, which Excel calls plain CSV.
+    pub windows_1252: bool,
     /// Read a table whose layout is not known as it is proposed to be read.
     pub as_proposed: bool,
     /// How the last release of the data set was read.

@@ -5,8 +5,8 @@ use std::fs::File;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use evidence::intake::Intake;
-use evidence::intake::mapping::{Dimension, Field, Mapping, Proposal, Role};
+use evidence::intake::mapping::{Dimension, Field, Mapping, NamedArea, NotAChoice, Proposal, Role};
+use evidence::intake::{Intake, Problem, is_area_code};
 use serde::Serialize;
 
 use super::load_release::{Loaded, load};
@@ -28,7 +28,10 @@ struct ColumnsPage {
     lead: String,
     address: String,
     above: Vec<String>,
-    other_sheets: Vec<String>,
+    /// The sheets that hold a table; none where there is one.
+    sheets: Vec<Choice>,
+    /// Names of areas that are not clear.
+    areas: Vec<AskedArea>,
     rows: Vec<ColumnRow>,
     needed: Vec<Stated>,
     more: Vec<Stated>,
@@ -45,6 +48,14 @@ struct ColumnRow {
     samples: String,
     why: String,
     roles: Vec<Choice>,
+}
+
+/// A name of an area in a table without codes, which may be none that we know, or several.
+#[derive(Serialize)]
+struct AskedArea {
+    control: String,
+    name: String,
+    hint: String,
 }
 
 /// Something that can be stated for the whole table.
@@ -129,7 +140,19 @@ pub(super) async fn submit(
     let mut form = form
         .with("policy", held.form.text("policy"))
         .with("policy-reason", held.form.text("policy-reason"));
-    let said = said(&form, &proposal);
+    let mut said = said(&mut form, &proposal);
+    if !form.is_sound() {
+        let page = page(&word, form, &proposal);
+        return app.refused(TEMPLATE, &frame(&visitor, &page.title.clone()), page);
+    }
+    let is_another_sheet = said.sheet.is_some() && said.sheet != proposal.sheet;
+    if is_another_sheet {
+        // What was said is about the columns of this sheet.
+        said = Mapping {
+            sheet: said.sheet,
+            ..Mapping::default()
+        };
+    }
     let title = held.form.text("title").to_owned();
     let files = held.files;
     match load(&app, &visitor, &title, &form, &files, Some(said.clone())).await? {
@@ -145,7 +168,23 @@ pub(super) async fn submit(
             )
             .await;
         }
-        Ok(Loaded::Asks(intake)) => say_what_is_missing(&mut form, &intake),
+        Ok(Loaded::Asks(intake)) => {
+            let asked = intake.proposal.clone().unwrap_or_default();
+            let held = Held {
+                person: held.person,
+                since: held.since,
+                form: held.form,
+                files,
+                about: serde_json::to_string(&asked).unwrap_or_default(),
+            };
+            app.held_files.hold(word.clone(), held);
+            if is_another_sheet {
+                return Ok(app.see_other(&address(&word)));
+            }
+            say_what_is_missing(&mut form, &intake);
+            let page = page(&word, form, &asked);
+            return app.refused(TEMPLATE, &frame(&visitor, &page.title.clone()), page);
+        }
         Err(problem) => form.problem_with_form(problem.to_string()),
     }
     let page = page(&word, form, &proposal);
@@ -153,7 +192,7 @@ pub(super) async fn submit(
 }
 
 /// What the form says of columns and of the whole table.
-fn said(form: &FormState, proposal: &Proposal) -> Mapping {
+fn said(form: &mut FormState, proposal: &Proposal) -> Mapping {
     let mut said = Mapping::default();
     for at in 0..proposal.columns.len() {
         let role = form.text(&format!("column-{at}")).parse::<Role>();
@@ -172,8 +211,43 @@ fn said(form: &FormState, proposal: &Proposal) -> Mapping {
             said.set_constant(field, text);
         }
     }
-    said.sheet.clone_from(&proposal.sheet);
+    // Another release may call its sheets otherwise: only a choice is kept.
+    let sheet = Some(form.text("sheet").to_owned()).filter(|sheet| !sheet.is_empty());
+    said.sheet =
+        sheet.filter(|sheet| proposal.sheet_is_chosen || proposal.sheet.as_ref() != Some(sheet));
+    let choices = form.text("only").to_owned();
+    for words in choices
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+    {
+        match words.parse() {
+            Ok(only) => said.only.push(only),
+            Err(error) => form.problem("only", capital(&NotAChoice::to_string(&error))),
+        }
+    }
+    said.areas.clone_from(&proposal.areas);
+    for (at, area) in unclear(proposal).enumerate() {
+        let control = format!("area-{at}");
+        let code = form.text(&control).to_uppercase();
+        if is_area_code(&code) {
+            said.areas.insert(area.name.clone(), code);
+        } else if !code.is_empty() {
+            form.problem(
+                &control,
+                "Enter a letter and eight digits, such as E09000012",
+            );
+        }
+    }
     said
+}
+
+/// Names of areas that are not clear.
+fn unclear(proposal: &Proposal) -> impl Iterator<Item = &NamedArea> {
+    proposal
+        .named_areas
+        .iter()
+        .filter(|area| area.may_be.len() != 1)
 }
 
 fn control(field: Field) -> String {
@@ -198,7 +272,25 @@ fn say_what_is_missing(form: &mut FormState, intake: &Intake) {
         };
         form.problem(&control(*field), what);
     }
-    for problem in &intake.problems {
+    let areas = intake
+        .proposal
+        .iter()
+        .flat_map(|proposal| unclear(proposal));
+    let areas: Vec<String> = areas.map(|area| area.name.clone()).collect();
+    for (at, name) in areas.iter().enumerate() {
+        form.problem(
+            &format!("area-{at}"),
+            format!("Enter the code of the area that “{name}” is"),
+        );
+    }
+    let about_the_heading = |problem: &&Problem| {
+        areas.is_empty()
+            || intake
+                .proposal
+                .as_ref()
+                .is_none_or(|proposal| problem.row == Some(proposal.heading_row))
+    };
+    for problem in intake.problems.iter().filter(about_the_heading) {
         let is_said = problem.found.starts_with("no column for the ");
         if !is_said {
             let column = problem
@@ -218,6 +310,11 @@ fn page(word: &str, form: FormState, proposal: &Proposal) -> ColumnsPage {
     }
     for (field, text) in &proposal.constants {
         known = known.with(&control(*field), text);
+    }
+    let only: Vec<String> = proposal.only.iter().map(ToString::to_string).collect();
+    known = known.with("only", only.join("\n"));
+    if let Some(sheet) = &proposal.sheet {
+        known = known.with("sheet", sheet);
     }
     let title = if proposal.missing.is_empty() {
         "Is this what the columns hold?"
@@ -250,7 +347,11 @@ fn page(word: &str, form: FormState, proposal: &Proposal) -> ColumnsPage {
         ),
         address: address(word),
         above: proposal.above.clone(),
-        other_sheets: proposal.other_sheets.clone(),
+        sheets: sheets(proposal),
+        areas: unclear(proposal)
+            .enumerate()
+            .map(|(at, area)| asked_area(at, area))
+            .collect(),
         more: more
             .into_iter()
             .filter(|field| !needed.contains(field))
@@ -269,6 +370,37 @@ fn page(word: &str, form: FormState, proposal: &Proposal) -> ColumnsPage {
             "count",
             "other",
         ]),
+    }
+}
+
+fn sheets(proposal: &Proposal) -> Vec<Choice> {
+    if proposal.other_sheets.is_empty() {
+        return Vec::new();
+    }
+    proposal
+        .sheet
+        .iter()
+        .chain(&proposal.other_sheets)
+        .map(|name| Choice::new(name, name))
+        .collect()
+}
+
+fn asked_area(at: usize, area: &NamedArea) -> AskedArea {
+    let may_be: Vec<String> = area
+        .may_be
+        .iter()
+        .map(|(code, name)| format!("{code} is {name}"))
+        .collect();
+    let hint = if may_be.is_empty() {
+        "No area of England is called so. A code is a letter and eight digits, such as E09000012."
+            .to_owned()
+    } else {
+        format!("{}.", may_be.join("; "))
+    };
+    AskedArea {
+        control: format!("area-{at}"),
+        name: area.name.clone(),
+        hint,
     }
 }
 

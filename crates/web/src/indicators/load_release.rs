@@ -55,6 +55,7 @@ pub(super) async fn load(
         less_than_is_hidden: chosen("less-than"),
         leave_out_faulty_rows: chosen("leave-out"),
         areas_as_today: chosen("areas-today"),
+        windows_1252: chosen("windows-1252"),
         as_proposed: false,
         policy,
         before,
@@ -107,13 +108,20 @@ pub(super) async fn load(
     )
 }
 
-/// Whether all that stands in the way is what columns hold, which a page can ask.
+/// Whether all that stands in the way is what columns hold and which areas names stand for, which a page can ask.
 fn is_about_columns(intake: &Intake) -> bool {
     intake.proposal.as_ref().is_some_and(|proposal| {
-        intake
+        let unclear = proposal
+            .named_areas
+            .iter()
+            .filter(|area| area.may_be.len() != 1)
+            .count();
+        let below = intake
             .problems
             .iter()
-            .all(|problem| problem.row == Some(proposal.heading_row))
+            .filter(|problem| problem.row != Some(proposal.heading_row));
+        // Each name that is not clear is a problem at its first row.
+        below.count() == unclear
     })
 }
 

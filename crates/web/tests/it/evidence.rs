@@ -11,7 +11,7 @@ use board::places::{AreaType, CreateArea, JoinAreas, PartKind, create_area, join
 use board::vocabulary::{Origin, Role};
 use evidence::catalogue::{Indicator, Known, Polarity, Unit, ValueType};
 use evidence::engine::{Engine, Source as File};
-use evidence::intake::mapping::{Proposal, find_heading, propose};
+use evidence::intake::mapping::{NamedArea, Proposal, find_heading, propose};
 use evidence::intake::{Choices, Problem};
 use evidence::memory::MemoryEngine;
 use evidence::observation::{Row, State};
@@ -123,6 +123,7 @@ fn engine() -> Arc<MemoryEngine> {
     );
     engine.prepare_problems("bad.csv", vec![problem]);
     engine.prepare_proposal("foreign.csv", foreign(), [smoking()], &rows(18.0));
+    engine.prepare_proposal("sheets.xlsx", names(), [smoking()], &rows(18.0));
     Arc::new(engine)
 }
 
@@ -136,6 +137,25 @@ fn foreign() -> Proposal {
     Proposal {
         heading_row: 4,
         ..propose(&heading, &rows[1..])
+    }
+}
+
+/// What is proposed for a workbook of two sheets whose areas have names alone, of which one is not clear.
+fn names() -> Proposal {
+    let may_be = [
+        ("E07000195", "Newcastle-under-Lyme"),
+        ("E08000021", "Newcastle upon Tyne"),
+    ];
+    Proposal {
+        sheet: Some("Boroughs".to_owned()),
+        other_sheets: vec!["Wards".to_owned()],
+        named_areas: vec![NamedArea {
+            name: "Newcastle".to_owned(),
+            may_be: may_be
+                .map(|(code, name)| (code.to_owned(), name.to_owned()))
+                .to_vec(),
+        }],
+        ..foreign()
     }
 }
 

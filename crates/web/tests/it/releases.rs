@@ -279,3 +279,47 @@ async fn a_page_asks_what_the_columns_of_a_foreign_table_hold_and_remembers_it()
         again.html
     );
 }
+
+#[tokio::test]
+async fn a_page_asks_which_area_a_name_is_and_which_sheet_is_read() {
+    let (site, _) = site(None).await;
+    let analyst = site
+        .person("Analyst", &[(Role::Analyst, Some(site.hackney))])
+        .await;
+    let analyst = site.sign_in(&analyst).await;
+    let asked = upload(&site, "/desk/evidence", &analyst, "Falls", "sheets.xlsx").await;
+    let address = asked.location().to_owned();
+    let page = site.get(&address, &analyst).await;
+    for words in [
+        "Which sheet is read",
+        "<option value=\"Wards\"",
+        "Which areas these are",
+        "E07000195 is Newcastle-under-Lyme; E08000021 is Newcastle upon Tyne.",
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let columns = "heading-0=Code&column-0=area+code&heading-1=Year&column-1=period\
+        &heading-2=Rate&column-2=value&heading-3=Phone&column-3=note&state-indicator-name=Falls&sheet=Boroughs";
+    for (answer, words) in [
+        ("", "Enter the code of the area that “Newcastle” is"),
+        ("&area-0=Tyne", "Enter a letter and eight digits"),
+        (
+            "&area-0=E08000021&only=Level",
+            "does not say which rows are read",
+        ),
+    ] {
+        let wrong = site
+            .post(&address, &analyst, &format!("{columns}{answer}"))
+            .await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.html.contains(words), "{words}: {}", wrong.html);
+    }
+    // Another sheet is shown before it is read.
+    let other = columns.replace("sheet=Boroughs", "sheet=Wards");
+    let shown = site.post(&address, &analyst, &other).await;
+    assert_eq!(shown.location(), address, "{}", shown.html);
+    let read = site
+        .post(&address, &analyst, &format!("{columns}&area-0=e08000021"))
+        .await;
+    assert_eq!(read.location(), "/desk/evidence/falls/new", "{}", read.html);
+}

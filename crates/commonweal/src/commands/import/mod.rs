@@ -12,7 +12,7 @@ use evidence::analysis::Changes;
 use evidence::disclosure::Policy;
 use evidence::engine::{Engine, Source};
 use evidence::intake::mapping::{Field, Mapping, Role};
-use evidence::intake::{Choices, Intake};
+use evidence::intake::{Choices, Intake, is_area_code};
 use serde_json::json;
 
 mod said_of_import;
@@ -70,6 +70,15 @@ pub(crate) struct Import {
     /// State for all rows what no column says: “indicator name=Falls”, “unit=%”, “polarity=low is good”, “period=2022”. May be repeated.
     #[arg(long, value_name = "FIELD=VALUE")]
     set: Vec<String>,
+    /// Read only the rows with this in a column: “org_type=England|ICB” takes either. May be repeated; a row must fit all.
+    #[arg(long, value_name = "COLUMN=TEXT")]
+    only: Vec<String>,
+    /// Say which area a name stands for, where a table without codes has one that is not clear: “Newcastle=E08000021”. May be repeated.
+    #[arg(long, value_name = "NAME=CODE")]
+    area: Vec<String>,
+    /// Read text that is not UTF-8 as Windows-1252, which Excel calls plain CSV.
+    #[arg(long = "windows-1252")]
+    windows_1252: bool,
     /// The sheet of a workbook to read. By default the one with the table.
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -202,6 +211,7 @@ async fn stage(
         policy: wanted,
         before: None,
         areas_as_today: options.areas_as_today,
+        windows_1252: options.windows_1252,
         // Looking is free: a dry run shows what would come of the proposal.
         as_proposed: options.as_proposed || options.dry_run,
         remembered: named.map(|held| held.mapping.clone()),
@@ -287,12 +297,24 @@ fn said(options: &Import) -> Result<Mapping, Failure> {
         };
         said.set_constant(field, text);
     }
+    for words in &options.only {
+        said.only.push(words.parse().map_err(Failure::usage)?);
+    }
+    for words in &options.area {
+        let (name, code) = parted(words, "--area", "Newcastle=E08000021")?;
+        if !is_area_code(code) {
+            return Err(Failure::usage(format!(
+                "“{code}” is no code of an area; a code is a letter and eight digits, such as E08000021"
+            )));
+        }
+        said.areas.insert(name.to_owned(), code.to_owned());
+    }
     Ok(said)
 }
 
 /// Both sides of the last equals sign: headings may hold one, fields never do.
 fn parted<'a>(words: &'a str, option: &str, example: &str) -> Result<(&'a str, &'a str), Failure> {
-    let parted = if option == "--map" {
+    let parted = if option == "--map" || option == "--area" {
         words.rsplit_once('=')
     } else {
         words.split_once('=')

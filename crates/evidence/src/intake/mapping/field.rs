@@ -29,6 +29,8 @@ pub enum Field {
     CategoryType,
     /// The category.
     Category,
+    /// A category within the category: `Bangladeshi` within `Asian`. `All` or nothing is the category as a whole.
+    Subcategory,
     /// The value.
     Value,
     /// Lower 95% limit.
@@ -57,7 +59,7 @@ pub enum Field {
 
 impl Field {
     /// All fields, in the order in which people think of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::AreaCode,
         Self::AreaName,
         Self::AreaType,
@@ -74,6 +76,7 @@ impl Field {
         Self::Age,
         Self::CategoryType,
         Self::Category,
+        Self::Subcategory,
         Self::Note,
         Self::Unit,
         Self::Factor,
@@ -98,6 +101,7 @@ impl Field {
             Self::Age => "age",
             Self::CategoryType => "category type",
             Self::Category => "category",
+            Self::Subcategory => "subcategory",
             Self::Value => "value",
             Self::Lower => "lower limit",
             Self::Upper => "upper limit",

@@ -9,7 +9,9 @@
 mod field;
 mod heading;
 mod members;
+mod only;
 mod plan;
+mod proposal;
 mod propose;
 mod role;
 mod synonyms;
@@ -21,8 +23,10 @@ use serde::{Deserialize, Serialize};
 pub use field::Field;
 pub use heading::{Heading, LOOK_AHEAD, find_heading};
 pub use members::sex_of;
+pub use only::{NotAChoice, Only};
 pub use plan::{Fault, Group, Plan, describe, plan};
-pub use propose::{Proposal, ProposedColumn, Reason, is_year_pair, propose};
+pub use proposal::{NamedArea, Proposal, ProposedColumn, Reason};
+pub use propose::{is_year_pair, propose};
 pub use role::{Dimension, NotARole, Role};
 
 /// Stands for every column that nothing else names.
@@ -39,6 +43,12 @@ pub struct Mapping {
     /// The sheet of a workbook; none for the one that holds the table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
+    /// Which rows are read: those that fit every one of these. All, where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<Only>,
+    /// Codes of areas that the table has by a name that is nobody's, or several's.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub areas: BTreeMap<String, String>,
 }
 
 /// One column of a mapping.
@@ -63,7 +73,7 @@ impl Mapping {
     /// True when it says nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.columns.is_empty() && self.constants.is_empty() && self.sheet.is_none()
+        *self == Self::default()
     }
 
     /// The role of a column by its heading. A heading that is spelled out goes before [`EVERY_OTHER`].
@@ -136,6 +146,10 @@ impl Mapping {
         if said.sheet.is_some() {
             self.sheet.clone_from(&said.sheet);
         }
+        if !said.only.is_empty() {
+            self.only.clone_from(&said.only);
+        }
+        self.areas.extend(said.areas.clone());
         self
     }
 

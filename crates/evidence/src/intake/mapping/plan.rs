@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::members::member_of;
 use super::synonyms::category_type_of;
-use super::{Dimension, EVERY_OTHER, Field, Mapping, Role};
+use super::{Dimension, EVERY_OTHER, Field, Mapping, Only, Role};
 use crate::catalogue::{Indicator, Known, Polarity, ValueType};
 use crate::intake::{Problem, is_area_code};
 use crate::observation::Period;
@@ -20,6 +20,8 @@ pub struct Plan {
     pub financial_years: bool,
     /// What values and limits are multiplied by.
     pub factor: f64,
+    /// Which rows are read: a column and the texts that it may have in them.
+    pub only: Vec<(usize, Only)>,
 }
 
 /// Where one observation of a row stands.
@@ -124,7 +126,7 @@ impl Fault {
 fn wanted(field: Field) -> (&'static str, &'static str) {
     match field {
         Field::AreaCode => (
-            "a column with codes such as E09000012",
+            "a column with codes such as E09000012, or with names of areas",
             "Say which column holds them, or state “area code” where the whole table is about one place.",
         ),
         Field::Period => (
@@ -155,6 +157,16 @@ pub fn plan(mapping: &Mapping, names: &[String]) -> Result<Plan, Vec<Fault>> {
                 heading: column.heading.clone(),
                 others: unused.cloned().collect(),
             });
+        }
+    }
+    let mut only = Vec::new();
+    for choice in &mapping.only {
+        match names.iter().position(|name| choice.is_called(name)) {
+            Some(at) => only.push((at, choice.clone())),
+            None => faults.push(Fault::NoSuchColumn {
+                heading: choice.heading.clone(),
+                others: names.to_vec(),
+            }),
         }
     }
     let mut fixed = Group {
@@ -224,6 +236,7 @@ pub fn plan(mapping: &Mapping, names: &[String]) -> Result<Plan, Vec<Fault>> {
             groups: groups.into_iter().map(with_one_period).collect(),
             ignored,
             financial_years,
+            only,
             factor: mapping
                 .constants
                 .get(&Field::Factor)
@@ -320,7 +333,8 @@ fn missing(groups: &[Group]) -> Vec<Fault> {
     };
     let mut faults = Vec::new();
     for (name, ways) in [
-        (Field::AreaCode, &[Field::AreaCode][..]),
+        // Names do, where they are the names of areas that have a code.
+        (Field::AreaCode, &[Field::AreaCode, Field::AreaName][..]),
         (Field::Period, &[Field::Period]),
         (
             Field::IndicatorName,
@@ -339,9 +353,7 @@ fn unreadable(constants: &BTreeMap<Field, String>) -> Vec<Fault> {
     let wrong = |(field, text): (&Field, &String)| {
         let expected = match field {
             Field::AreaCode if !is_area_code(text) => "a code such as E09000012",
-            Field::Period | Field::FinancialYear if Period::read(text).is_err() => {
-                "a period such as 2020, 2019/20, 2017 - 19 or 2020/21 Q3"
-            }
+            Field::Period | Field::FinancialYear if Period::read(text).is_err() => Period::EXPECTED,
             Field::Factor if factor(text).is_none() => "a number above 0, such as 100",
             Field::Polarity if polarity(text).is_none() => {
                 "“low is good”, “high is good” or “no judgement”"

@@ -1,14 +1,11 @@
 //! Proposes what each column of a foreign table holds, and says why.
 
 use std::collections::BTreeMap;
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
 
 use super::members::{member_of, sex_of};
-use super::plan::{Fault, plan};
+use super::proposal::is_spread;
 use super::synonyms::{category_type_of, field_of, figure_of};
-use super::{Dimension, Field, Heading, Mapping, Role};
+use super::{Dimension, Field, Heading, Proposal, ProposedColumn, Reason, Role};
 use crate::intake::{Read, is_area_code, read_number, shown};
 use crate::observation::Period;
 
@@ -18,186 +15,6 @@ const SAMPLES: usize = 3;
 const MOST: usize = 90;
 /// Fewer headings of a kind make no wide table.
 const FEWEST_MEMBERS: usize = 2;
-
-/// What is proposed for a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proposal {
-    /// Every column in the order of the table.
-    pub columns: Vec<ProposedColumn>,
-    /// What is proposed to be stated for all rows.
-    pub constants: BTreeMap<Field, String>,
-    /// Row of the heading as a spreadsheet counts; the lower one of two.
-    pub heading_row: u64,
-    /// The texts above the heading.
-    pub above: Vec<String>,
-    /// The sheet of a workbook that was read.
-    pub sheet: Option<String>,
-    /// Other sheets that hold a table.
-    pub other_sheets: Vec<String>,
-    /// What is still to be said.
-    pub missing: Vec<Field>,
-}
-
-/// One column with what it seems to hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProposedColumn {
-    /// Its heading.
-    pub heading: String,
-    /// What it is for.
-    pub role: Role,
-    /// Why.
-    pub why: Reason,
-    /// A few of its cells.
-    pub samples: Vec<String>,
-}
-
-/// How a role was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// The heading is a name of the field.
-    Heading,
-    /// The cells are of its kind.
-    Cells,
-    /// The heading is a period, a sex or an age.
-    Member,
-    /// It is the only column of numbers that is left.
-    OnlyNumbers,
-    /// Another column holds the field already.
-    HeldElsewhere,
-    /// A person said so.
-    Said,
-    /// The last release of the data set was read so.
-    Remembered,
-    /// Nothing was recognised.
-    Unknown,
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Heading => "by its heading",
-            Self::Cells => "by its cells",
-            Self::Member => "its heading names one",
-            Self::OnlyNumbers => "the only numbers left",
-            Self::HeldElsewhere => "another column holds that",
-            Self::Said => "as you said",
-            Self::Remembered => "as in the last release",
-            Self::Unknown => "not recognised",
-        })
-    }
-}
-
-impl Proposal {
-    /// The proposal as a mapping.
-    #[must_use]
-    pub fn mapping(&self) -> Mapping {
-        Mapping {
-            columns: self
-                .columns
-                .iter()
-                .map(|column| super::MappedColumn {
-                    heading: column.heading.clone(),
-                    role: column.role.clone(),
-                })
-                .collect(),
-            constants: self.constants.clone(),
-            sheet: None,
-        }
-    }
-
-    /// Whether enough was recognised to call it a table of figures: two columns.
-    #[must_use]
-    pub fn recognises(&self) -> bool {
-        let known = self
-            .columns
-            .iter()
-            .filter(|column| column.role != Role::Ignore);
-        known.count() > 1
-    }
-
-    /// The proposal with what somebody says, or said of the last release, laid over it.
-    #[must_use]
-    pub fn overlaid(mut self, said: &Mapping, reason: Reason) -> Self {
-        let mapping = self.mapping().overlaid(said);
-        let rest = said
-            .columns
-            .iter()
-            .find(|column| column.heading == super::EVERY_OTHER);
-        for column in &mut self.columns {
-            let named = said
-                .columns
-                .iter()
-                .find(|held| held.is_called(&column.heading));
-            let now = match named {
-                Some(named) => named.role.clone(),
-                None => mapping
-                    .role_of(&column.heading)
-                    .cloned()
-                    .unwrap_or(Role::Ignore),
-            };
-            // What is said of all others is said of what would not be read, and of every figure.
-            let is_free = match &now {
-                Role::Ignore => true,
-                Role::Holds(field) => field.is_figure(),
-                Role::Spread { .. } => false,
-            };
-            let role = match rest {
-                Some(rest) if named.is_none() && is_free => rest.role.clone(),
-                _ => now,
-            };
-            if named.is_some() || role != column.role {
-                column.role = role;
-                column.why = reason;
-            }
-        }
-        self.constants = mapping.constants;
-        self.look_for_gaps();
-        self
-    }
-
-    /// The proposal as the last release was read. Columns that it did not have are not read, but for one more of a wide
-    /// table, such as the newest year.
-    #[must_use]
-    pub fn as_remembered(mut self, mapping: &Mapping) -> Self {
-        for column in &mut self.columns {
-            let known = mapping.role_of(&column.heading).cloned();
-            let is_one_more = |role: &Role| {
-                is_spread(role) && mapping.columns.iter().any(|held| held.role == *role)
-            };
-            let (role, why) = match known {
-                Some(role) => (role, Reason::Remembered),
-                None if is_one_more(&column.role) => (column.role.clone(), column.why),
-                None => (Role::Ignore, Reason::Unknown),
-            };
-            column.role = role;
-            column.why = why;
-        }
-        self.constants = mapping.constants.clone();
-        self.look_for_gaps();
-        self
-    }
-
-    fn look_for_gaps(&mut self) {
-        let names: Vec<String> = self
-            .columns
-            .iter()
-            .map(|column| column.heading.clone())
-            .collect();
-        self.missing = plan(&self.mapping(), &names).map_or_else(
-            |faults| {
-                faults
-                    .into_iter()
-                    .filter_map(|fault| match fault {
-                        Fault::Missing(field) => Some(field),
-                        _ => None,
-                    })
-                    .collect()
-            },
-            |_| Vec::new(),
-        );
-    }
-}
 
 /// What the cells of a column are.
 struct Cells {
@@ -326,10 +143,6 @@ pub fn propose(heading: &Heading, rows: &[Vec<String>]) -> Proposal {
         proposal.look_for_gaps();
     }
     proposal
-}
-
-fn is_spread(role: &Role) -> bool {
-    matches!(role, Role::Spread { .. })
 }
 
 /// Fields that a column holds already.
@@ -467,6 +280,7 @@ fn samples(column: usize, rows: &[Vec<String>]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Mapping;
     use super::super::find_heading;
     use super::*;
 
@@ -617,6 +431,26 @@ mod tests {
             ]
         );
         assert_eq!(found.missing, []);
+    }
+
+    #[test]
+    fn a_star_knows_denominators_and_goes_before_what_numbers_look_like() {
+        let found = proposal(
+            "Date|1 Most deprived|2|1 Most deprived_total|2_total\n2021-08-11|5000|6000|50000|60000\n2021-08-12|5000|6000|50000|60000",
+        );
+        assert_eq!(roles(&found)[0], "period");
+        let mut said = Mapping::default();
+        said.set_column("*", "value by category".parse().unwrap());
+        let found = found.overlaid(&said, Reason::Said);
+        assert_eq!(
+            roles(&found)[1..],
+            [
+                "value by category",
+                "value by category",
+                "denominator by category",
+                "denominator by category"
+            ]
+        );
     }
 
     #[test]

@@ -82,6 +82,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "calendaryear",
             "date",
             "reportingperiod",
+            "day",
             "quarter",
             "month",
             "time",
@@ -146,6 +147,10 @@ const NAMES: &[(Field, &[&str])] = &[
             "level",
             "variablea",
         ],
+    ),
+    (
+        Field::Subcategory,
+        &["subcategory", "variableb", "detailedgroup", "sublevel"],
     ),
     (
         Field::Value,
