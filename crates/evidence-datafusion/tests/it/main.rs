@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests fail loudly")]
 
 mod bad_input;
+mod every_file;
 mod export;
 mod foreign;
 mod good_input;
