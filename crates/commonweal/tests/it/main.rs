@@ -16,6 +16,7 @@ mod mail_catcher;
 mod measure;
 mod meetings;
 mod minutes;
+mod old_workbooks;
 mod open_data;
 mod packs;
 mod papers;
