@@ -402,3 +402,18 @@ fn it_is_kept_for_the_public_to_read() {
     let said = run(&machine, &words, &["--keep"]);
     assert_eq!(said.code, 2, "{said:?}");
 }
+
+#[test]
+fn a_file_that_is_not_there_is_wrong_usage() {
+    let machine = Machine::new();
+    let said = machine.run(&[
+        "stocktake",
+        "missing.csv",
+        "--by",
+        "sex",
+        "--map",
+        "sex=Gender",
+    ]);
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.err.contains("cannot read missing.csv"), "{said:?}");
+}

@@ -2,6 +2,7 @@ mod asked;
 mod keep;
 mod words;
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -198,6 +199,15 @@ fn choice(options: &Stocktake) -> Result<Choice, Failure> {
 
 fn refused(error: RecordsError) -> Failure {
     match error {
+        // A wrong name is wrong usage; a disk that fails is not.
+        RecordsError::Io { file, source }
+            if matches!(
+                source.kind(),
+                ErrorKind::NotFound | ErrorKind::PermissionDenied | ErrorKind::IsADirectory
+            ) =>
+        {
+            Failure::usage(format!("cannot read {file}: {source}"))
+        }
         RecordsError::Io { .. } | RecordsError::Stopped { .. } => error.into(),
         problem => Failure::input(problem),
     }
