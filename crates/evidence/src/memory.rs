@@ -138,6 +138,7 @@ impl Engine for MemoryEngine {
     async fn stage(&self, sources: Vec<Source>, choices: Choices) -> Result<Intake, EngineError> {
         let mut intake = Intake {
             policy: choices.policy,
+            beside: choices.before.clone(),
             ..Intake::default()
         };
         let mut shelves = self.shelves();

@@ -110,6 +110,11 @@ pub enum ImportDataError {
         "version {0} of this data set waits to be published; publish it or throw it away first"
     )]
     AnotherWaits(i64),
+    /// It was made safe beside the releases that readers had, and they have another one by now.
+    #[error(
+        "while these files were read, another release of “{0}” was published; load them again, so that both are safe beside each other"
+    )]
+    Overtaken(String),
     /// At a desk a second person looks first.
     #[error("a second person publishes what you load")]
     SecondPersonNeeded,
@@ -121,7 +126,8 @@ pub enum ImportDataError {
     Runner(#[from] RunnerError),
 }
 
-/// How the next release of a data set passes disclosure control: under which policy, and beside which file that readers have.
+/// How the next release of a data set passes disclosure control: under which policy, and beside which files that readers have
+/// seen, the latest first.
 ///
 /// Give its title, the board whose set it is, and the policy to use where the set is new. A set that is there keeps its own.
 pub async fn passage_of(
@@ -129,20 +135,32 @@ pub async fn passage_of(
     title: &str,
     body_id: Option<RecordId>,
     where_new: Policy,
-) -> Result<(Policy, Option<FileHash>), DatabaseError> {
+) -> Result<(Policy, Vec<FileHash>), DatabaseError> {
     let slug = Slug::from_words(title);
     let known = super::data_sets(house).await?;
     let Some(held) = known
         .into_iter()
         .find(|set| set.record.slug == slug && set.record.body_id == body_id)
     else {
-        return Ok((where_new, None));
+        return Ok((where_new, Vec::new()));
     };
     let versions = super::versions_of(house, Some(held.record.id)).await?;
-    let before = versions
-        .into_iter()
-        .find(|version| version.record.state == PUBLISHED);
-    Ok((held.policy, before.map(|version| version.file)))
+    Ok((held.policy, seen_by_readers(held.policy, &versions)))
+}
+
+/// The files of the versions that readers have seen, the latest first: those that count, were replaced, or were taken back
+/// afterwards. Nothing needs to be safe beside them where their owner has published them.
+fn seen_by_readers(policy: Policy, versions: &[DataVersion]) -> Vec<FileHash> {
+    if policy == Policy::AlreadyPublished {
+        return Vec::new();
+    }
+    let mut seen = Vec::new();
+    for version in versions {
+        if version.published_on.is_some() && !seen.contains(&version.file) {
+            seen.push(version.file);
+        }
+    }
+    seen
 }
 
 /// Takes in what an engine has staged, as a new version of its data set. The file is made to last before the one commit
@@ -190,6 +208,11 @@ async fn take_in(
         return Err(ImportDataError::Problems);
     };
     let mut act = house.begin(who, &policy::LOAD_DATA, input.body_id).await?;
+    // Two who load at once take turns, so that the second sees what the first has brought. From being kept to being named
+    // the file belongs to nothing; a sweep waits for this lock too.
+    audit::store::lock_head(act.connection(), None)
+        .await
+        .map_err(RunnerError::from)?;
     let data_set = data_set_of(&mut act, title, &input).await?;
     // What is written has passed the policy that it was staged under; another cannot be put in its place afterwards.
     if intake.policy != data_set.policy {
@@ -209,6 +232,9 @@ async fn take_in(
     let versions = store::versions(act.connection(), house.registry(), Some(data_set.record.id))
         .await
         .map_err(RunnerError::from)?;
+    if seen_by_readers(data_set.policy, &versions) != intake.beside {
+        return Err(ImportDataError::Overtaken(data_set.record.title));
+    }
     let in_play =
         |version: &&DataVersion| [WAITING, PUBLISHED].contains(&version.record.state.as_str());
     if let Some(same) = versions
@@ -225,10 +251,6 @@ async fn take_in(
     {
         return Err(ImportDataError::AnotherWaits(waiting.number));
     }
-    // From being kept to being named, the file belongs to nothing; a sweep waits for this lock.
-    audit::store::lock_head(act.connection(), None)
-        .await
-        .map_err(RunnerError::from)?;
     engine.keep(file).await?;
     house.mark("file kept");
     let version = add_version(&mut act, &data_set, &versions, intake, &input, file).await?;

@@ -1,5 +1,6 @@
 use super::indicator::bring_up_to_date;
 use super::{DataVersion, PUBLISHED, REPLACED, Release, WAITING, policy, store};
+use crate::audit;
 use crate::runner::{Act, Change, House, RunnerError, Who};
 use crate::vocabulary::{RecordId, Visibility};
 
@@ -24,13 +25,24 @@ pub async fn publish_version(
     id: RecordId,
     seen_revision: i64,
 ) -> Result<DataVersion, PublishVersionError> {
-    let release = super::version(house, id)
+    let mut release = super::version(house, id)
         .await
         .map_err(RunnerError::from)?
         .ok_or(RunnerError::NotFound { id })?;
     let mut act = house
         .begin(who, &policy::PUBLISH_DATA, release.data_set.record.body_id)
         .await?;
+    // Two who publish at once take turns, and the second reads what the first has done.
+    audit::store::lock_head(act.connection(), None)
+        .await
+        .map_err(RunnerError::from)?;
+    let set = Some(release.data_set.record.id);
+    release.version = store::versions(act.connection(), house.registry(), set)
+        .await
+        .map_err(RunnerError::from)?
+        .into_iter()
+        .find(|version| version.record.id == id)
+        .ok_or(RunnerError::NotFound { id })?;
     let state = &release.version.record.state;
     if state != WAITING {
         return Err(PublishVersionError::NotWaiting(state.clone()));

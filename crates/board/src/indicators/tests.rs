@@ -1,5 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod two_at_once;
+
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -297,7 +299,7 @@ testkit::store_tests! {
         };
         let policy = Policy::NhsEngland;
         let wanted = passage_of(&house, "Smoking survey", None, policy).await.unwrap();
-        assert_eq!(wanted, (policy, None), "a new data set takes the rule that is chosen for it");
+        assert_eq!(wanted, (policy, Vec::new()), "a new data set takes the rule that is chosen for it");
         let who = command_line();
         let intake = staged(policy).await;
         let without = import_data(&house, engine.as_ref(), &who, &intake, under(policy, Some(" "))).await;
@@ -308,7 +310,7 @@ testkit::store_tests! {
         let held = held.release().clone();
         assert_eq!(data_sets(&house).await.unwrap()[0].policy, policy);
         let next = passage_of(&house, "Smoking survey", None, Policy::AlreadyPublished).await.unwrap();
-        assert_eq!(next, (policy, Some(held.version.file)), "a later release cannot loosen it");
+        assert_eq!(next, (policy, vec![held.version.file]), "a later release cannot loosen it");
         let intake = staged(Policy::AlreadyPublished).await;
         let loosened = import_data(&house, engine.as_ref(), &who, &intake, under(Policy::AlreadyPublished, None)).await;
         let said = loosened.unwrap_err().to_string();

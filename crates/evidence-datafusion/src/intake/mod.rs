@@ -73,6 +73,7 @@ pub(crate) fn stage(
 ) -> Result<Intake, EngineError> {
     let hold = hold(folder, &choices)?;
     let policy = choices.policy;
+    let beside = choices.before.clone();
     let mut reading = Reading {
         choices,
         intake: Intake::default(),
@@ -90,6 +91,7 @@ pub(crate) fn stage(
         written: 0,
     };
     reading.intake.policy = policy;
+    reading.intake.beside = beside;
     let mut tables = Vec::new();
     for source in sources {
         reading.open(folder, workbooks, source, &mut tables)?;
@@ -378,7 +380,8 @@ fn hold(folder: &DataFolder, choices: &Choices) -> Result<Option<Hold>, EngineEr
         return Ok(None);
     }
     let mut hold = Hold::new(choices.policy);
-    if let Some(before) = choices.before {
+    for &before in &choices.before {
+        hold.earlier_release();
         rows_of(folder, before, &mut |row| hold.shown_before(row))?;
     }
     Ok(Some(hold))

@@ -31,7 +31,7 @@ fn export(groups: &[(&str, u32)]) -> String {
     lines.join("\n")
 }
 
-fn under(policy: Policy, before: Option<FileHash>) -> Choices {
+fn under(policy: Policy, before: Vec<FileHash>) -> Choices {
     Choices {
         policy,
         before,
@@ -39,8 +39,8 @@ fn under(policy: Policy, before: Option<FileHash>) -> Choices {
     }
 }
 
-async fn stage(bench: &Bench, groups: &[(&str, u32)], before: Option<FileHash>) -> Intake {
-    let choices = under(Policy::UkHealthSecurityAgency, before);
+async fn stage(bench: &Bench, groups: &[(&str, u32)], before: &[FileHash]) -> Intake {
+    let choices = under(Policy::UkHealthSecurityAgency, before.to_vec());
     bench
         .stage_with("helped.csv", export(groups), choices)
         .await
@@ -92,7 +92,7 @@ const GROUPS: [(&str, u32); 4] = [("Asian", 60), ("Black", 3), ("Mixed", 45), ("
 #[tokio::test]
 async fn what_is_hidden_is_not_in_the_file() {
     let bench = bench();
-    let intake = stage(&bench, &GROUPS, None).await;
+    let intake = stage(&bench, &GROUPS, &[]).await;
     assert_eq!(intake.problems, [], "{:?}", intake.problems);
     assert_eq!(intake.policy, Policy::UkHealthSecurityAgency);
     assert!(
@@ -112,20 +112,29 @@ async fn what_is_hidden_is_not_in_the_file() {
 #[tokio::test]
 async fn a_release_is_safe_beside_the_one_before() {
     let bench = bench();
-    let first = stage(&bench, &GROUPS, None).await.staged.unwrap();
+    let first = stage(&bench, &GROUPS, &[]).await.staged.unwrap();
     bench.engine.keep(first).await.unwrap();
     let seen = counts(&bench, first).await;
-    let again = stage(&bench, &GROUPS, Some(first)).await.staged.unwrap();
+    let again = stage(&bench, &GROUPS, &[first]).await.staged.unwrap();
     bench.engine.keep(again).await.unwrap();
     assert_eq!(counts(&bench, again).await, seen);
     // Two groups put together: what was shown before cannot be hidden any more, so the new group goes with the small one.
     let fewer = [GROUPS[0], GROUPS[1], ("Mixed or White", 125)];
-    let fewer = stage(&bench, &fewer, Some(first)).await.staged.unwrap();
+    let intake = stage(&bench, &fewer, &[first]).await;
+    assert_eq!(intake.beside, [first]);
+    let fewer = intake.staged.unwrap();
     bench.engine.keep(fewer).await.unwrap();
     assert_eq!(
         counts(&bench, fewer).await,
         [Some(188.0), Some(60.0), None, None]
     );
+    // A third knows what both have shown and hidden.
+    let third = stage(&bench, &GROUPS, &[fewer, first])
+        .await
+        .staged
+        .unwrap();
+    bench.engine.keep(third).await.unwrap();
+    assert_eq!(counts(&bench, third).await, seen);
 }
 
 #[tokio::test]

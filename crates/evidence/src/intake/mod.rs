@@ -59,8 +59,8 @@ pub struct Choices {
     pub leave_out_faulty_rows: bool,
     /// What the release needs before it may be shown. Only what has passed it is ever written.
     pub policy: Policy,
-    /// The release of the same data set that readers have now, beside which this one must be safe.
-    pub before: Option<FileHash>,
+    /// Every release of the same data set that readers have seen, the latest first: beside all of them this one must be safe.
+    pub before: Vec<FileHash>,
     /// Give areas whose code ended without a change of the area their code of today.
     pub areas_as_today: bool,
     /// Read a text that is not UTF-8 as Windows-1252, which Excel calls plain CSV.
@@ -216,6 +216,9 @@ pub struct Intake {
     pub notes: Vec<Note>,
     /// The policy that the staged rows have passed.
     pub policy: Policy,
+    /// The releases beside which they were made safe.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<FileHash>,
     /// For a table whose layout is no publisher's: what each column holds, and why we think so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,

@@ -209,7 +209,7 @@ async fn stage(
         less_than_is_hidden: options.less_than_is_hidden,
         leave_out_faulty_rows: options.leave_out_faulty_rows,
         policy: wanted,
-        before: None,
+        before: Vec::new(),
         areas_as_today: options.areas_as_today,
         windows_1252: options.windows_1252,
         // Looking is free: a dry run shows what would come of the proposal.
@@ -238,7 +238,7 @@ async fn stage(
     };
     // Only the files say which data set this is, and so how it was read before and under which rule it must be read.
     let passage = passage_of(house, &title, None, wanted).await?;
-    if found.is_some() || passage != (choices.policy, choices.before) {
+    if found.is_some() || passage.0 != choices.policy || passage.1 != choices.before {
         if let Some(file) = intake.staged {
             engine.discard(file).await?;
         }

@@ -2,17 +2,18 @@
 //!
 //! Must not know: file formats, where rows come from. A release whose figures nobody has published yet is held here row by row; when
 //! it is complete, small counts are hidden, then whatever would let them be worked out: from the sexes and all
-//! persons, the categories and everyone, the ages and all ages, the areas and the area they make up, and from what the release before
-//! has shown of the same people. The rows that come out are the only ones that are ever written, so that no later question, filter,
-//! download or fault can reach what was hidden.
+//! persons, the categories and everyone, the ages and all ages, the areas and the area they make up, the years and the years pooled,
+//! and from what every earlier release has shown of the same people. The rows that come out are the only ones that are ever written,
+//! so that no later question, filter, download or fault can reach what was hidden.
 //!
 //! How it is made safe. Every count is a number with a range that a reader must think possible: shown counts by the rule and its rounding,
 //! hidden ones from the least that the rule hides upwards. [`sums`] finds which counts add up to which. Ranges are narrowed
 //! by all sums; what stays narrower than the rule's own range is protected by hiding the smallest count beside it; and what then
 //! seems safe is proved by integer programming ([`proof`]), group of entangled counts by group. What cannot be proved is hidden.
 //!
-//! What is not promised: sums over periods (three years pooled and each of the three) and areas that overlap without one being
-//! named as the parent of the other are not known here; nor is any release but the one before.
+//! What is not promised: of areas that overlap without one being named as the parent of the other, only those are known whose
+//! codes tell: boroughs of London, regions, authorities and integrated care boards of England. Nor does a row say who contributed
+//! to its count, so that nothing is hidden because one contributor dominates it.
 
 #[cfg(test)]
 mod attacker;
@@ -44,7 +45,8 @@ pub struct Hold {
     policy: Policy,
     interner: Interner,
     rows: Vec<Observation>,
-    before: Vec<Observation>,
+    /// The rows of each earlier release, as it showed them; the latest first.
+    before: Vec<Vec<Observation>>,
 }
 
 /// What was done to a release. Counts of figures, never the figures.
@@ -52,7 +54,7 @@ pub struct Hold {
 pub struct Protection {
     /// Rows that had a figure.
     pub figures: u64,
-    /// Hidden for their own size, or because they cannot be judged.
+    /// Hidden for their own size, because they cannot be judged, or because they tell something about everybody in a group.
     pub hidden: u64,
     /// Hidden because others could be worked out from them.
     pub hidden_beside: u64,
@@ -100,22 +102,38 @@ impl Protection {
 /// Why a release cannot be made safe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{0} hidden counts could be worked out from this release together with the one before, whatever is hidden now. \
+    "{0} hidden counts could be worked out from this release together with those before, whatever is hidden now. \
      Publish fewer breakdowns, or the same ones as before"
 )]
 pub struct NotSafe(pub u64);
 
-/// One count of people, shown or hidden, in this release or the one before.
+/// One count of people, shown or hidden, in this release or an earlier one.
 struct Number {
     range: (i64, i64),
     /// Must stay as uncertain as the rule asks for.
     protected: bool,
     /// The row of this release that can still be hidden for it.
     row: Option<usize>,
+    /// The true count; of an earlier release the least that it can be, or [`UNKNOWN`].
     count: i64,
+    /// Whether a row of this release has it, so that the true count is known to us.
+    is_of_this_release: bool,
+    /// Whether an earlier release has shown it, so that hiding it now would protect nobody.
+    is_out: bool,
 }
 
 impl Number {
+    /// Whether an earlier release may have had the same count for the cell, rather than one that was revised since.
+    fn is_the_same(&self, earlier: &Self) -> bool {
+        if earlier.protected {
+            return true;
+        }
+        if self.is_of_this_release {
+            return self.count >= earlier.range.0 && self.count <= earlier.range.1;
+        }
+        self.protected || self.range == earlier.range
+    }
+
     /// What we know of it ourselves, which no reader does.
     fn known(&self) -> (i64, i64) {
         if self.count == UNKNOWN {
@@ -153,10 +171,18 @@ impl Hold {
         });
     }
 
-    /// Takes a row as the release before has shown it.
+    /// Begins another earlier release, older than those before it.
+    pub fn earlier_release(&mut self) {
+        self.before.push(Vec::new());
+    }
+
+    /// Takes a row as the earlier release that was begun last has shown it.
     pub fn shown_before(&mut self, row: &Row<'_>) {
         let row = self.interner.observe(row, Origin::Imported);
-        self.before.push(row);
+        match self.before.last_mut() {
+            Some(release) => release.push(row),
+            None => self.before.push(vec![row]),
+        }
     }
 
     /// Makes the release safe and hands out its rows, in the order in which they came. No row comes out where it cannot be made safe.
@@ -167,7 +193,7 @@ impl Hold {
     ) -> Result<Protection, E> {
         let rule = self.policy.rule();
         let unknown = Indicator::default();
-        for seen in self.rows.iter_mut().chain(&mut self.before) {
+        for seen in self.rows.iter_mut().chain(self.before.iter_mut().flatten()) {
             let indicator = indicators.get(&*seen.indicator).unwrap_or(&unknown);
             seen.count = count_of(seen.count, seen.value, indicator);
         }
@@ -190,9 +216,9 @@ impl Hold {
             ..Protection::default()
         };
         if rule.hidden.is_some() {
-            let primary = protection.hidden;
-            self.hide_beside(rule, &mut hides)?;
-            protection.hidden_beside = tally(hides.iter().filter(|hidden| **hidden)) - primary;
+            protection.hidden = self.hide_beside(rule, &mut hides)?;
+            let all = tally(hides.iter().filter(|hidden| **hidden));
+            protection.hidden_beside = all.saturating_sub(protection.hidden);
         }
         for (after, hide) in screened.iter().zip(&hides) {
             if *hide {
@@ -204,8 +230,8 @@ impl Hold {
         Ok(protection)
     }
 
-    /// Hides more until nothing hidden can be worked out.
-    fn hide_beside(&self, rule: &Rule, hides: &mut [bool]) -> Result<(), NotSafe> {
+    /// Hides more until nothing hidden can be worked out. Gives how many rows were hidden for what they tell by themselves.
+    fn hide_beside(&self, rule: &Rule, hides: &mut [bool]) -> Result<u64, NotSafe> {
         let mut places: BTreeMap<Key<'_>, usize> = BTreeMap::new();
         let mut numbers: Vec<Number> = Vec::new();
         for (at, row) in self.rows.iter().enumerate() {
@@ -222,7 +248,25 @@ impl Hold {
         let mut sums = sums::find(&self.rows, &places, &|at| known[at], &mut |count| {
             people_of_no_part(&mut numbers, is_hidden(rule, count), count)
         });
-        self.add_before(rule, &places, &mut numbers, &mut sums, hides);
+        if rule.hides_full_groups {
+            hide_full_groups(rule, &mut numbers, &sums, hides);
+        }
+        let primary = tally(hides.iter().filter(|hidden| **hidden));
+        for release in &self.before {
+            add_release(rule, release, &mut places, &mut numbers, &mut sums, hides);
+        }
+        // Years of one release and the same years pooled in another are sums too.
+        let bounds: Vec<(i64, i64)> = numbers
+            .iter()
+            .map(|number| {
+                if number.is_of_this_release && number.count != UNKNOWN {
+                    number.known()
+                } else {
+                    number.range
+                }
+            })
+            .collect();
+        sums.extend(sums::over_periods(&places, &|at| bounds[at]));
 
         let mut beside_them: Vec<Beside> = Vec::new();
         loop {
@@ -251,7 +295,7 @@ impl Hold {
         }
         show_again(rule, &mut numbers, &sums, beside_them, hides);
         self.hide_again(hides);
-        Ok(())
+        Ok(primary)
     }
 
     /// Hides every other row of a hidden cell: the same county stands in files under several types of area.
@@ -267,57 +311,88 @@ impl Hold {
             *hide |= row.state == State::Value && hidden.contains(&Key::of(row));
         }
     }
+}
 
-    /// Adds what the release before has shown: the same cell is the same count unless its number was revised. What it hid stays
-    /// hidden.
-    fn add_before<'a>(
-        &'a self,
-        rule: &Rule,
-        places: &BTreeMap<Key<'a>, usize>,
-        numbers: &mut Vec<Number>,
-        sums: &mut Vec<Sum>,
-        hides: &mut [bool],
-    ) {
-        let mut before: BTreeMap<Key<'a>, usize> = BTreeMap::new();
-        for row in &self.before {
-            let key = Key::of(row);
-            if before.contains_key(&key) {
-                continue;
-            }
-            let Some(held) = number_before(rule, row) else {
-                continue;
-            };
-            let shown = !held.protected;
-            if let Some(&at) = places.get(&key) {
-                let now = &mut numbers[at];
-                let fits = !shown || now.count >= held.range.0 && now.count <= held.range.1;
-                if fits {
-                    if shown {
-                        // It is out already: hiding it now would protect nobody.
-                        now.range = (now.range.0.max(held.range.0), now.range.1.min(held.range.1));
-                        now.protected = false;
-                        now.row = None;
-                    } else {
-                        if let Some(row) = now.row.take() {
-                            hides[row] = true;
-                        }
-                        now.range = held.range;
-                        now.protected = true;
-                    }
-                    before.insert(key, at);
-                    continue;
-                }
-            }
-            numbers.push(held);
-            before.insert(key, numbers.len() - 1);
+/// Adds what an earlier release has shown: the same cell is the same count unless its number was revised. What it hid stays
+/// hidden. `places` has the cells of this release and of those after the earlier one, and gets those that only it has.
+fn add_release<'a>(
+    rule: &Rule,
+    release: &'a [Observation],
+    places: &mut BTreeMap<Key<'a>, usize>,
+    numbers: &mut Vec<Number>,
+    sums: &mut Vec<Sum>,
+    hides: &mut [bool],
+) {
+    let mut of_release: BTreeMap<Key<'a>, usize> = BTreeMap::new();
+    for row in release {
+        let key = Key::of(row);
+        if of_release.contains_key(&key) {
+            continue;
         }
-        let shown: Vec<(i64, i64)> = numbers.iter().map(|number| number.range).collect();
-        sums.extend(sums::find(
-            &self.before,
-            &before,
-            &|at| shown[at],
-            &mut |count| people_of_no_part(numbers, false, count),
-        ));
+        let Some(held) = number_before(rule, row) else {
+            continue;
+        };
+        if let Some(&at) = places.get(&key)
+            && numbers[at].is_the_same(&held)
+        {
+            let now = &mut numbers[at];
+            if now.is_out && held.protected {
+                // A release in between has shown what this one hid.
+            } else if held.protected {
+                if let Some(row) = now.row.take() {
+                    hides[row] = true;
+                }
+                now.range = held.range;
+                now.protected = true;
+            } else {
+                now.is_out = true;
+                now.range = (now.range.0.max(held.range.0), now.range.1.min(held.range.1));
+                now.protected = false;
+                now.row = None;
+            }
+            of_release.insert(key, at);
+            continue;
+        }
+        numbers.push(held);
+        let at = numbers.len() - 1;
+        of_release.insert(key, at);
+        places.entry(key).or_insert(at);
+    }
+    let shown: Vec<(i64, i64)> = numbers.iter().map(|number| number.range).collect();
+    sums.extend(sums::find(
+        release,
+        &of_release,
+        &|at| shown[at],
+        &mut |count| people_of_no_part(numbers, false, count),
+    ));
+}
+
+/// Hides a group that falls wholly into one category, for it tells that about everybody in it; with a nought beside it, so
+/// that a reader cannot tell which of the two is everybody.
+fn hide_full_groups(rule: &Rule, numbers: &mut [Number], sums: &[Sum], hides: &mut [bool]) {
+    for sum in sums.iter().filter(|sum| sum.is_of_categories) {
+        let with = |wanted: fn(i64) -> bool| {
+            let mut parts = sum.parts.iter().copied();
+            let first = parts.find(|&part| wanted(numbers[part].count));
+            let second = parts.find(|&part| wanted(numbers[part].count));
+            (first, second)
+        };
+        // What its source hides may be anybody.
+        let (full, nought) = (
+            with(|count| count > 0 || count == UNKNOWN),
+            with(|count| count == 0),
+        );
+        let ((Some(full), None), (Some(nought), _)) = (full, nought) else {
+            continue;
+        };
+        for at in [full, nought] {
+            let number = &mut numbers[at];
+            if let Some(row) = number.row.take() {
+                hides[row] = true;
+            }
+            number.range = (rule.least_hidden(), WITHOUT_END);
+            number.protected = true;
+        }
     }
 }
 
@@ -357,6 +432,8 @@ fn people_of_no_part(numbers: &mut Vec<Number>, protected: bool, count: i64) -> 
         protected,
         row: None,
         count,
+        is_of_this_release: false,
+        is_out: false,
     });
     numbers.len() - 1
 }
@@ -373,6 +450,8 @@ fn number(rule: &Rule, row: &Observation, at: usize, hide: bool) -> Option<Numbe
             protected: false,
             row: None,
             count: UNKNOWN,
+            is_of_this_release: true,
+            is_out: false,
         }),
         State::Value => {
             let count = whole(row.count?)?;
@@ -386,13 +465,15 @@ fn number(rule: &Rule, row: &Observation, at: usize, hide: bool) -> Option<Numbe
                 protected: hide,
                 row: (!hide).then_some(at),
                 count,
+                is_of_this_release: true,
+                is_out: false,
             })
         }
         _ => None,
     }
 }
 
-/// The count of a row as the release before has shown it.
+/// The count of a row as an earlier release has shown it.
 fn number_before(rule: &Rule, row: &Observation) -> Option<Number> {
     match row.state {
         State::Suppressed => Some(Number {
@@ -400,6 +481,8 @@ fn number_before(rule: &Rule, row: &Observation) -> Option<Number> {
             protected: true,
             row: None,
             count: UNKNOWN,
+            is_of_this_release: false,
+            is_out: false,
         }),
         State::Value => {
             let range = rule.behind(whole(row.count?)?);
@@ -408,6 +491,8 @@ fn number_before(rule: &Rule, row: &Observation) -> Option<Number> {
                 protected: false,
                 row: None,
                 count: range.0,
+                is_of_this_release: false,
+                is_out: true,
             })
         }
         _ => None,

@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::observation::Observation;
+use crate::ENGLAND;
+use crate::observation::{Observation, starts_on};
 
 /// What makes a row the cell that it is. Sorted, so that results do not depend on the order of a file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +38,8 @@ impl<'a> Key<'a> {
 pub(super) struct Sum {
     pub(super) total: usize,
     pub(super) parts: Vec<usize>,
+    /// Whether the parts are the categories of one kind.
+    pub(super) is_of_categories: bool,
 }
 
 impl Sum {
@@ -52,6 +55,8 @@ impl Sum {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Way<'a> {
     Areas,
+    /// Areas of one kind, as their codes tell.
+    Kind(&'static str),
     Sexes,
     Ages,
     Categories(&'a str),
@@ -99,9 +104,92 @@ pub(super) fn find(
                 }
                 parts.push(rest(whole.0 - most));
             }
-            Some(Sum { total, parts })
+            Some(Sum {
+                total,
+                parts,
+                is_of_categories: matches!(way, Way::Categories(_)),
+            })
         })
         .collect()
+}
+
+/// Finds periods that are made up of others of one length, one after the other: three years pooled, a year of four quarters.
+/// Only where the counts can add up: what is an average of the years, or a state at the end of each, does not.
+pub(super) fn over_periods(
+    places: &BTreeMap<Key<'_>, usize>,
+    bounds: &dyn Fn(usize) -> (i64, i64),
+) -> Vec<Sum> {
+    let mut series: BTreeMap<Key<'_>, BTreeMap<(u16, u32), usize>> = BTreeMap::new();
+    for (key, &at) in places {
+        let (start, months) = key.period;
+        // A day has no length in months.
+        if let Some(first) = month(start).filter(|_| months > 0) {
+            let of_all_time = Key {
+                period: (0, 0),
+                ..*key
+            };
+            series
+                .entry(of_all_time)
+                .or_default()
+                .insert((months, first), at);
+        }
+    }
+    let mut sums = Vec::new();
+    for periods in series.values() {
+        let lengths: BTreeSet<u16> = periods.keys().map(|(months, _)| *months).collect();
+        for (&(months, first), &total) in periods {
+            for &length in lengths
+                .iter()
+                .filter(|&&length| length < months && months % length == 0)
+            {
+                let parts: Option<Vec<usize>> = (0..months / length)
+                    .map(|nth| {
+                        let start = first + u32::from(nth) * u32::from(length);
+                        periods.get(&(length, start)).copied()
+                    })
+                    .collect();
+                let Some(parts) = parts else { continue };
+                let (least, most) = parts
+                    .iter()
+                    .map(|&part| bounds(part))
+                    .fold((0_i64, 0_i64), |sum, (least, most)| {
+                        (sum.0.saturating_add(least), sum.1.saturating_add(most))
+                    });
+                let whole = bounds(total);
+                if least <= whole.1 && most >= whole.0 {
+                    sums.push(Sum {
+                        total,
+                        parts,
+                        is_of_categories: false,
+                    });
+                }
+            }
+        }
+    }
+    sums
+}
+
+/// The months since year 0 of a start that is written as 202204; none for a day.
+fn month(start: u32) -> Option<u32> {
+    let (year, month, _) = starts_on(start);
+    (start < 1_000_000 && month > 0).then(|| year * 12 + month - 1)
+}
+
+/// The larger areas that an area lies in by its code, with the kind that it is one of. Regions, integrated care boards and
+/// authorities make up England, boroughs with a code of their own kind make up London.
+fn larger_areas(code: &str) -> &'static [(&'static str, &'static str)] {
+    const LONDON: &str = "E12000007";
+    const UPPER: (&str, &str) = ("upper tier", ENGLAND);
+    const LOWER: (&str, &str) = ("lower tier", ENGLAND);
+    match code.get(..3) {
+        Some("E12") => &[("region", ENGLAND)],
+        Some("E54") => &[("integrated care board", ENGLAND)],
+        Some("E09") => &[("borough", LONDON), UPPER, LOWER],
+        Some("E06" | "E08") => &[UPPER, LOWER],
+        Some("E10") => &[UPPER],
+        Some("E07") => &[LOWER],
+        _ => &[],
+    }
 }
 
 type Groups<'a> = BTreeMap<(usize, Way<'a>), BTreeSet<usize>>;
@@ -142,6 +230,15 @@ fn groups<'a>(rows: &'a [Observation], places: &BTreeMap<Key<'_>, usize>) -> Gro
         if let Some(parent) = &row.parent {
             let area = &*parent.code;
             part_of(Key { area, ..key }, Way::Areas);
+        }
+        for &(kind, area) in larger_areas(key.area) {
+            let is_named = row
+                .parent
+                .as_ref()
+                .is_some_and(|parent| *parent.code == *area);
+            if !is_named {
+                part_of(Key { area, ..key }, Way::Kind(kind));
+            }
         }
         if !says(&ALL_SEXES, key.sex) {
             for &sex in &every_sex {

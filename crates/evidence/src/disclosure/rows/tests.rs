@@ -293,6 +293,137 @@ fn what_the_release_before_has_shown_counts() {
     assert!(words[1].words.starts_with("1 of them"));
 }
 
+/// Releases rows beside earlier releases, the latest first, and gives what is shown.
+fn shown_after(
+    policy: Policy,
+    earlier: &[Vec<Row<'_>>],
+    rows: &[Row<'_>],
+) -> Result<Vec<Option<f64>>, NotSafe> {
+    let mut hold = Hold::new(policy);
+    for row in rows {
+        hold.take(row);
+    }
+    for release in earlier {
+        hold.earlier_release();
+        for row in release {
+            hold.shown_before(row);
+        }
+    }
+    let mut shown = Vec::new();
+    hold.release(&indicators(), |row| {
+        shown.push(row.value);
+        Ok::<(), NotSafe>(())
+    })?;
+    Ok(shown)
+}
+
+#[test]
+fn every_earlier_release_counts_and_not_the_last_alone() {
+    let rows = [
+        row("A", "", "Persons", "", 143.0),
+        row("A", "", "Persons", "Asian", 60.0),
+        row("A", "", "Persons", "Black", 3.0),
+        row("A", "", "Persons", "White", 80.0),
+    ];
+    let policy = Policy::UkHealthSecurityAgency;
+    // The first release hid White beside the small count. A second without groups showed the total alone.
+    let first = vec![
+        rows[0],
+        rows[1],
+        hidden(&rows[2], State::Suppressed),
+        hidden(&rows[3], State::Suppressed),
+    ];
+    let second = vec![rows[0]];
+    let after_second = shown_after(policy, std::slice::from_ref(&second), &rows).unwrap();
+    assert_eq!(
+        after_second,
+        [Some(143.0), None, None, Some(80.0)],
+        "beside the second alone, what the first hid is shown: with it, 3 is known"
+    );
+    let after_both = shown_after(policy, &[second, first], &rows).unwrap();
+    assert_eq!(after_both, [Some(143.0), Some(60.0), None, None]);
+}
+
+fn of(period: &str, count: f64) -> Row<'_> {
+    let read = crate::observation::Period::read(period).unwrap();
+    Row {
+        period,
+        period_start: read.start,
+        period_months: read.months,
+        ..row("A", "", "Persons", "", count)
+    }
+}
+
+#[test]
+fn years_and_the_years_pooled_are_a_sum() {
+    let policy = Policy::UkHealthSecurityAgency;
+    let rows = [
+        of("2019", 30.0),
+        of("2020", 3.0),
+        of("2021", 40.0),
+        of("2019 - 21", 73.0),
+    ];
+    assert_eq!(shown(policy, &rows), [None, None, Some(40.0), Some(73.0)]);
+    // An average of the years is no sum of them.
+    let mut average = rows;
+    average[3] = of("2019 - 21", 24.0);
+    assert_eq!(
+        shown(policy, &average),
+        [Some(30.0), None, Some(40.0), Some(24.0)]
+    );
+    // The pooled years may be in another release than the years.
+    let pooled = vec![rows[3]];
+    assert_eq!(
+        shown_after(policy, &[pooled], &rows[..3]).unwrap(),
+        [None, None, Some(40.0)]
+    );
+    let quarters = [
+        of("2021 Q1", 30.0),
+        of("2021 Q2", 3.0),
+        of("2021 Q3", 40.0),
+        of("2021 Q4", 50.0),
+        of("2021", 123.0),
+    ];
+    assert_eq!(
+        shown(policy, &quarters),
+        [None, None, Some(40.0), Some(50.0), Some(123.0)]
+    );
+}
+
+#[test]
+fn areas_are_parts_of_what_their_codes_say() {
+    let rows = [
+        row("E12000007", "", "Persons", "", 143.0),
+        row("E09000001", "", "Persons", "", 3.0),
+        row("E09000012", "", "Persons", "", 60.0),
+        row("E09000025", "", "Persons", "", 80.0),
+    ];
+    assert_eq!(
+        shown(Policy::UkHealthSecurityAgency, &rows),
+        [Some(143.0), None, None, Some(80.0)]
+    );
+}
+
+#[test]
+fn everybody_of_a_group_in_one_category_is_hidden_with_a_nought() {
+    let rows = [
+        row("A", "", "Persons", "", 40.0),
+        row("A", "", "Persons", "Yes", 40.0),
+        row("A", "", "Persons", "No", 0.0),
+        row("A", "", "Persons", "Perhaps", 0.0),
+    ];
+    let shown_of = |policy| shown(policy, &rows);
+    assert_eq!(
+        shown_of(Policy::UkHealthSecurityAgency),
+        [Some(40.0), None, None, Some(0.0)]
+    );
+    assert_eq!(
+        shown_of(Policy::NhsEngland),
+        [Some(40.0), Some(40.0), Some(0.0), Some(0.0)],
+        "a rule that does not ask for it"
+    );
+}
+
 #[test]
 fn a_release_that_cannot_be_made_safe_is_refused() {
     // Everything round the small count was shown before.
