@@ -11,8 +11,8 @@ use tracing_subscriber::EnvFilter;
 use crate::commands::{
     Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets, Doctor,
     Documents, EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings,
-    Minutes, Needs, Neighbours, Outbox, Pack, PaperOptions, ProgrammeOptions, ReadWorkbook,
-    Restore, Returns, Search, SqlOptions, Stocktake, Strategy, Thread,
+    Minutes, Needs, Neighbours, Outbox, Pack, PaperOptions, ProgrammeOptions, Publish,
+    ReadWorkbook, Restore, Returns, Search, SqlOptions, Stocktake, Strategy, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -133,6 +133,8 @@ pub(crate) enum Command {
     Paper(PaperOptions),
     /// Say where a board's programme is, and which shared dates wait for another board.
     Programme(ProgrammeOptions),
+    /// Publish the release of a data set that waits.
+    Publish(Publish),
     /// Read a workbook for the program itself.
     #[command(hide = true)]
     ReadWorkbook(ReadWorkbook),

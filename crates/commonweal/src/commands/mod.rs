@@ -26,7 +26,9 @@ mod outbox;
 mod pack;
 mod paper;
 mod programme;
+mod publish;
 mod read_workbook;
+mod release_preview;
 mod restore;
 mod returns;
 mod search;
@@ -62,6 +64,7 @@ pub(crate) use outbox::Outbox;
 pub(crate) use pack::Pack;
 pub(crate) use paper::PaperOptions;
 pub(crate) use programme::ProgrammeOptions;
+pub(crate) use publish::Publish;
 pub(crate) use read_workbook::{ReadWorkbook, run as read_workbook};
 pub(crate) use restore::Restore;
 pub(crate) use returns::Returns;
@@ -117,6 +120,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Pack(options) => pack::run(&place, options).await,
         Command::Paper(options) => paper::run(&place, options).await,
         Command::Programme(options) => programme::run(&place, options).await,
+        Command::Publish(options) => publish::run(&place, options).await,
         Command::ReadWorkbook(options) => read_workbook(&options),
         Command::Restore(options) => restore::run(&place, options).await,
         Command::Returns(options) => returns::run(&place, options).await,

@@ -8,7 +8,6 @@ use board::indicators::{
 };
 use board::vocabulary::{Origin, Slug};
 use clap::Args;
-use evidence::analysis::Changes;
 use evidence::disclosure::Policy;
 use evidence::engine::{Engine, Source};
 use evidence::intake::mapping::{Field, Mapping, Role};
@@ -19,6 +18,7 @@ mod said_of_import;
 
 use said_of_import::{as_json, in_words};
 
+use super::release_preview::ReleasePreview;
 use crate::configuration::Place;
 use crate::failure::Failure;
 use crate::installation;
@@ -101,8 +101,7 @@ struct Outcome {
     title: String,
     state: &'static str,
     version: Option<DataVersion>,
-    changes: Option<Changes>,
-    changed_units: Vec<String>,
+    preview: Option<ReleasePreview>,
 }
 
 /// Takes a release in, or says everything that must be mended first.
@@ -124,10 +123,9 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
             title,
             state: "refused",
             version: None,
-            changes: None,
-            changed_units: Vec::new(),
+            preview: None,
         };
-        say(options, &intake, &outcome)?;
+        say(house, options, &intake, &outcome)?;
         let count = intake.problems.len();
         return Err(Failure::input(format!(
             "{}; nothing was written",
@@ -150,19 +148,19 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
         Some(earlier) => changed_units(engine, file, &earlier, &changes).await?,
         None => Vec::new(),
     };
-    let changes = Some(changes);
+    let who = installation::operator(SystemClocks::of(house).await?);
+    let preview = ReleasePreview::of(house, &who.actor, who.today, changes, changed_units).await?;
+    let preview = Some(preview);
     if options.dry_run {
         engine.discard(file).await?;
         let outcome = Outcome {
             title,
             state: "dry run",
             version: None,
-            changes,
-            changed_units,
+            preview,
         };
-        return say(options, &intake, &outcome);
+        return say(house, options, &intake, &outcome);
     }
-    let who = installation::operator(SystemClocks::of(house).await?);
     let input = ImportData {
         body_id: None,
         data_set: NewDataSet {
@@ -186,10 +184,9 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
         title,
         state,
         version: Some(imported.release().version.clone()),
-        changes,
-        changed_units,
+        preview,
     };
-    say(options, &intake, &outcome)
+    say(house, options, &intake, &outcome)
 }
 
 /// Reads the files: as the command line says, else as the last release of the data set was read, else as a publisher's
@@ -260,7 +257,7 @@ async fn stage(
     Ok((intake, title))
 }
 
-fn policy_named(name: &str) -> Result<Policy, String> {
+pub(super) fn policy_named(name: &str) -> Result<Policy, String> {
     Policy::named(name).ok_or_else(|| {
         let known: Vec<String> = Policy::ALL
             .iter()
@@ -399,10 +396,10 @@ async fn undo(house: &House, wanted: &str, as_json: bool) -> Result<(), Failure>
     })
 }
 
-fn say(options: &Import, intake: &Intake, outcome: &Outcome) -> Result<(), Failure> {
+fn say(house: &House, options: &Import, intake: &Intake, outcome: &Outcome) -> Result<(), Failure> {
     if options.json {
         print_json(&as_json(intake, outcome))
     } else {
-        print(&in_words(intake, outcome))
+        print(&in_words(house, intake, outcome))
     }
 }

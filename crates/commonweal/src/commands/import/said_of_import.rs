@@ -1,15 +1,15 @@
 //! What became of an import, in words and as JSON.
 
-use evidence::analysis::Turn;
-use evidence::cell::Cell;
+use board::House;
 use evidence::intake::Intake;
 use evidence::intake::mapping::Proposal;
 use serde_json::{Value, json};
 
+use super::super::release_preview::ReleasePreview;
 use super::Outcome;
 use crate::output::columns;
 
-pub(super) fn in_words(intake: &Intake, outcome: &Outcome) -> String {
+pub(super) fn in_words(house: &House, intake: &Intake, outcome: &Outcome) -> String {
     let mut lines = Vec::new();
     let count =
         |many: u64, one: &str, more: &str| format!("{many} {}", if many == 1 { one } else { more });
@@ -49,23 +49,8 @@ pub(super) fn in_words(intake: &Intake, outcome: &Outcome) -> String {
             None => format!("Note: {}", note.words),
         });
     }
-    lines.extend(
-        outcome
-            .changed_units
-            .iter()
-            .map(|words| format!("Look: {words}")),
-    );
-    if let Some(changes) = &outcome.changes {
-        lines.push(format!(
-            "Cells: {} new, {} changed, {} withdrawn, {} same",
-            changes.new, changes.changed, changes.withdrawn, changes.same
-        ));
-        lines.push(match changes.turns.len() {
-            0 => "No verdict turns.".to_owned(),
-            1 => "1 verdict turns:".to_owned(),
-            many => format!("{many} verdicts turn:"),
-        });
-        lines.extend(changes.turns.iter().map(turn_in_words));
+    if let Some(preview) = &outcome.preview {
+        lines.extend(preview.in_words(house));
     }
     lines.push(match (outcome.state, &outcome.version) {
         ("same", Some(version)) => format!(
@@ -73,7 +58,7 @@ pub(super) fn in_words(intake: &Intake, outcome: &Outcome) -> String {
             version.record.slug
         ),
         ("waiting", Some(version)) => format!(
-            "Written as {}. It waits to be published at the desk, under Evidence.",
+            "Written as {}. It waits to be published: at the desk, under Evidence, or with `commonweal publish`.",
             version.record.slug
         ),
         (_, Some(version)) => format!("Published as {}.", version.record.slug),
@@ -128,52 +113,7 @@ fn what_next(proposal: &Proposal) -> &'static str {
     }
 }
 
-fn turn_in_words(turn: &Turn) -> String {
-    let figure = |cell: &Cell| {
-        cell.value()
-            .map_or_else(|| "no figure".to_owned(), |value| format!("{value}"))
-    };
-    format!(
-        "  {}: {} ({}, {}), {} {} -> {} {}; trend: {} -> {}",
-        turn.area().name,
-        turn.indicator.name,
-        turn.series.sex,
-        turn.series.age,
-        turn.verdict.0.word(),
-        figure(&turn.before),
-        turn.verdict.1.word(),
-        figure(&turn.after),
-        turn.trend.0,
-        turn.trend.1,
-    )
-}
-
 pub(super) fn as_json(intake: &Intake, outcome: &Outcome) -> Value {
-    let end = |cell: &Cell, verdict: &str, trend: &str| {
-        json!({
-            "period": cell.period().label, "value": cell.value(), "limits": cell.limits(),
-            "verdict": verdict, "trend": trend,
-        })
-    };
-    let changes = outcome.changes.as_ref().map(|changes| {
-        let turns: Vec<Value> = changes
-            .turns
-            .iter()
-            .map(|turn| {
-                json!({
-                    "indicator": turn.indicator.id, "name": turn.indicator.name,
-                    "sex": turn.series.sex, "age": turn.series.age,
-                    "area": turn.area().code, "area_name": turn.area().name,
-                    "before": end(&turn.before, turn.verdict.0.word(), &turn.trend.0),
-                    "after": end(&turn.after, turn.verdict.1.word(), &turn.trend.1),
-                })
-            })
-            .collect();
-        json!({
-            "new": changes.new, "changed": changes.changed, "withdrawn": changes.withdrawn, "same": changes.same,
-            "turns": turns,
-        })
-    });
     let sources: Vec<Value> = intake
         .sources
         .iter()
@@ -191,11 +131,11 @@ pub(super) fn as_json(intake: &Intake, outcome: &Outcome) -> Value {
         "areas": intake.areas,
         "periods": intake.periods,
         "indicators": intake.catalogue.indicators.keys().collect::<Vec<_>>(),
-        "changes": changes,
+        "changes": outcome.preview.as_ref().map(ReleasePreview::as_json),
         "problems": intake.problems,
         "stopped_early": intake.stopped_early,
         "notes": intake.notes,
         "mapping": intake.proposal,
-        "changed_units": outcome.changed_units,
+        "changed_units": outcome.preview.as_ref().map_or(&[][..], ReleasePreview::changed_units),
     })
 }
