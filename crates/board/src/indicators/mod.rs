@@ -11,6 +11,7 @@ mod changed_units;
 mod correct_indicator;
 mod coverage;
 mod data_set;
+mod describe_data_set;
 pub mod drawings;
 mod evidence_item;
 mod figures;
@@ -57,6 +58,7 @@ pub use data_set::{
     DataSet, DataVersion, Release, data_set, data_sets, published_over, published_releases,
     version, versions_of, waiting_version,
 };
+pub use describe_data_set::{DescribeDataSet, DescribeDataSetError, describe_data_set};
 pub use evidence_item::{
     EvidenceItem, EvidenceType, evidence_item, evidence_items, items_on_receipt,
 };

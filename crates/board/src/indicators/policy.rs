@@ -11,6 +11,9 @@ pub const PUBLISH_DATA: Permission = Permission::of("publish data", &[Analyst, A
 pub const UNDO_IMPORT: Permission = Permission::of("undo an import", &[Analyst, Officer]);
 /// Say what a publisher does not: which way is good, what kind of value it is, that an indicator is withdrawn.
 pub const CORRECT_INDICATOR: Permission = Permission::of("correct an indicator", &[Analyst]);
+/// Say who publishes a data set, under which licence, and when its next release is due.
+pub const DESCRIBE_DATA_SET: Permission =
+    Permission::of("describe a data set", &[Analyst, Officer]);
 /// Say whom an indicator can show and whom it cannot.
 pub const SET_COVERAGE: Permission = Permission::of("say whom we cannot see", &[Analyst, Officer]);
 /// Say which themes an indicator carries.
@@ -33,6 +36,7 @@ pub const ALL: &[&Permission] = &[
     &PUBLISH_DATA,
     &UNDO_IMPORT,
     &CORRECT_INDICATOR,
+    &DESCRIBE_DATA_SET,
     &SET_COVERAGE,
     &SET_THEME,
     &ADD_EVIDENCE_ITEM,

@@ -1,5 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
+mod described;
 mod two_at_once;
 
 use std::sync::{Arc, Mutex};

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use board::House;
 use board::indicators::{
-    DataSet, DataVersion, Freshness, TakeAwayError, data_sets, indicator_by_publisher_id,
-    take_away_data_set, take_away_indicator, versions_of,
+    DataSet, DataVersion, DescribeDataSet, Freshness, TakeAwayError, data_sets, describe_data_set,
+    indicator_by_publisher_id, take_away_data_set, take_away_indicator, versions_of,
 };
 use clap::{Args, Subcommand, ValueEnum};
+use evidence::engine::FileHash;
 use evidence::open_data::{
     OpenDataError, OpenFile, Package, ParquetWriter, write_csv, write_data_package, write_json,
 };
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 use web::Clocks as _;
 
+use super::publish::called;
 use crate::configuration::Place;
 use crate::failure::Failure;
 use crate::installation;
@@ -35,8 +37,46 @@ pub(crate) struct DataSets {
 
 #[derive(Debug, Subcommand)]
 enum Act {
+    /// Show one data set: what is known about it, its versions and what was noticed in the one that counts.
+    Show(Show),
+    /// Say or correct who publishes a data set, under which licence, what that asks for, and when the next release is due.
+    Describe(Describe),
     /// Write a data set, or one indicator of all data sets, into a file to take away.
     Export(Export),
+}
+
+#[derive(Debug, Args)]
+struct Show {
+    /// The data set, by its short name or its name.
+    #[arg(value_name = "DATA-SET")]
+    data_set: String,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is left out stays as it is; empty words take a statement away.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("said").required(true).multiple(true))]
+struct Describe {
+    /// The data set, by its short name or its name.
+    #[arg(value_name = "DATA-SET")]
+    data_set: String,
+    /// Who publishes it.
+    #[arg(long, value_name = "WORDS", group = "said")]
+    source: Option<String>,
+    /// Under which licence, such as "Open Government Licence v3.0".
+    #[arg(long, value_name = "WORDS", group = "said")]
+    licence: Option<String>,
+    /// The words that the licence asks for.
+    #[arg(long, value_name = "WORDS", group = "said")]
+    attribution: Option<String>,
+    /// When the next release is due, such as 2027-03-31.
+    #[arg(long, value_name = "DATE", group = "said")]
+    next_due: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -85,6 +125,8 @@ pub(crate) async fn run(place: &Place, options: DataSets) -> Result<(), Failure>
     let house = installation::open(place).await?;
     let result = match options.act {
         None => list(&house, options.json).await,
+        Some(Act::Show(show)) => show_one(&house, &show.data_set, show.json).await,
+        Some(Act::Describe(said)) => describe(&house, &said).await,
         Some(Act::Export(export)) => {
             let package = package(&house, &export).await;
             match package {
@@ -134,6 +176,92 @@ async fn list(house: &House, as_json: bool) -> Result<(), Failure> {
     ];
     rows.extend(sets.iter().map(|set| in_words(set, &of(set), today)));
     print(&columns(&rows))
+}
+
+async fn show_one(house: &House, name: &str, as_json: bool) -> Result<(), Failure> {
+    let set = called(house, name).await?;
+    let today = SystemClocks::of(house).await?.today();
+    let versions = versions_of(house, Some(set.record.id)).await?;
+    let versions: Vec<&DataVersion> = versions.iter().collect();
+    let version = current(&versions);
+    if as_json {
+        let mut found = in_json(&set, &versions, today);
+        if let Value::Object(found) = &mut found {
+            let more = json!({
+                "policy_reason": set.policy_reason,
+                "indicators": version.map(|version| &version.indicator_ids),
+                "sources": version.map(|version| {
+                    let source = |(name, hash): &(String, FileHash)| json!({ "name": name, "sha256": hash });
+                    version.sources.iter().map(source).collect::<Vec<_>>()
+                }),
+                "notes": version.map(|version| &version.notes),
+            });
+            if let Value::Object(more) = more {
+                found.extend(more);
+            }
+        }
+        return print_json(&found);
+    }
+    let said = |text: &Option<String>| text.clone().unwrap_or_else(|| "not stated".to_owned());
+    let mut lines = vec![
+        format!("{} ({})", set.record.title, set.record.slug),
+        format!("Source: {}", said(&set.source)),
+        format!("Licence: {}", said(&set.licence)),
+        format!("Attribution: {}", said(&set.attribution)),
+        format!("Hiding rule: {}", set.policy.words()),
+        format!(
+            "Freshness: {}",
+            Freshness::on(today, set.next_due).in_words()
+        ),
+    ];
+    if set.licence.is_none() {
+        lines.push(format!(
+            "Say the licence with `commonweal datasets describe {} --licence WORDS`.",
+            set.record.slug
+        ));
+    }
+    lines.extend(versions.iter().map(|version| {
+        format!(
+            "Version {}, {}: {} rows for {} indicators, as at {}, loaded by {}",
+            version.number,
+            version.record.state,
+            version.rows,
+            version.indicator_ids.len(),
+            version.as_at,
+            version.loaded_by_name
+        )
+    }));
+    lines.extend(
+        version
+            .iter()
+            .flat_map(|version| &version.notes)
+            .map(|note| format!("Note: {}", note.words)),
+    );
+    print(&lines.join("\n"))
+}
+
+async fn describe(house: &House, said: &Describe) -> Result<(), Failure> {
+    let set = called(house, &said.data_set).await?;
+    let kept = |said: &Option<String>, held: &Option<String>| said.clone().or_else(|| held.clone());
+    let next_due =
+        match said.next_due.as_deref().map(str::trim) {
+            None => set.next_due,
+            Some("") => None,
+            Some(text) => Some(text.parse::<Date>().map_err(|_| {
+                Failure::usage(format!("“{text}” is no date; write it as 2027-03-31"))
+            })?),
+        };
+    let input = DescribeDataSet {
+        source: kept(&said.source, &set.source),
+        licence: kept(&said.licence, &set.licence),
+        attribution: kept(&said.attribution, &set.attribution),
+        next_due,
+    };
+    let who = installation::operator(SystemClocks::of(house).await?);
+    describe_data_set(house, &who, set.record.id, set.record.revision, input)
+        .await
+        .map_err(Failure::input)?;
+    show_one(house, set.record.slug.as_str(), said.json).await
 }
 
 /// The version that answers are given from; where none is, the newest.

@@ -239,3 +239,103 @@ fn a_data_set_or_an_indicator_is_written_into_a_file() {
         assert_eq!((said.code, said.out.as_str()), (2, ""), "{said:?}");
     }
 }
+
+#[test]
+fn a_data_set_is_shown_and_described() {
+    let machine = Machine::new();
+    let file = machine.write("smoking.csv", smoking(18.0));
+    machine
+        .run(&["import", &file, "--data-set", "Smoking survey"])
+        .done();
+    let shown = machine.run(&["datasets", "show", "Smoking survey"]).done();
+    for words in [
+        "Licence: not stated",
+        "datasets describe smoking-survey --licence",
+        "Version 1, published:",
+    ] {
+        assert!(shown.out.contains(words), "{words}: {shown:?}");
+    }
+    let describe = |more: &[&str]| {
+        machine.run(&[&["datasets", "describe", "smoking-survey"][..], more].concat())
+    };
+    let said = describe(&[
+        "--licence",
+        "Open Government Licence v3.0",
+        "--attribution",
+        "Contains a publisher's information",
+        "--next-due",
+        "2031-03-01",
+        "--json",
+    ])
+    .done()
+    .json();
+    assert_eq!(said["licence"], "Open Government Licence v3.0");
+    assert_eq!(said["next_due"], "2031-03-01");
+    assert_eq!(said["freshness"], "due");
+    assert_eq!(said["indicators"], serde_json::json!(["900"]));
+    // What is left out stays; empty words take it away.
+    let said = describe(&["--source", "A publisher", "--next-due", "", "--json"])
+        .done()
+        .json();
+    assert_eq!(said["licence"], "Open Government Licence v3.0");
+    assert_eq!(
+        (&said["source"], &said["next_due"]),
+        (&"A publisher".into(), &serde_json::Value::Null)
+    );
+    let again = describe(&["--source", "A publisher"]);
+    assert_eq!(again.code, 3, "{again:?}");
+    assert!(again.err.contains("nothing would change"), "{again:?}");
+    for (more, words) in [
+        (&["--next-due", "soon"][..], "write it as 2027-03-31"),
+        (&[], "--licence"),
+    ] {
+        let wrong = describe(more);
+        assert_eq!(wrong.code, 2, "{wrong:?}");
+        assert!(wrong.err.contains(words), "{words}: {wrong:?}");
+    }
+    let none = machine.run(&["datasets", "show", "nothing"]);
+    assert_eq!(none.code, 2, "{none:?}");
+}
+
+#[test]
+fn a_release_that_waits_is_published_with_what_it_changes() {
+    let machine = Machine::new();
+    let file = machine.write("smoking.csv", smoking(18.0));
+    machine
+        .run(&["import", &file, "--data-set", "Smoking survey"])
+        .done();
+    let nothing = machine.run(&["publish", "smoking-survey"]);
+    assert_eq!(nothing.code, 3, "{nothing:?}");
+    let next = machine.write("next.csv", smoking(14.2));
+    machine
+        .run(&["import", &next, "--data-set", "Smoking survey", "--wait"])
+        .done();
+    let dry = machine
+        .run(&["publish", "smoking-survey", "--dry-run", "--json"])
+        .done()
+        .json();
+    assert_eq!(dry["state"], "dry run");
+    assert_eq!(dry["changes"]["changed"], 1);
+    let turn = &dry["changes"]["turns"][0];
+    assert_eq!(
+        (&turn["before"]["verdict"], &turn["after"]["verdict"]),
+        (&"Worse".into(), &"Similar".into())
+    );
+    assert_eq!(turn["used_in"], serde_json::json!([]));
+    let other = machine.run(&["publish", "smoking-survey", "--policy", "nhs_england"]);
+    assert_eq!(other.code, 2, "{other:?}");
+    assert!(
+        other
+            .err
+            .contains("is under the hiding rule “already_published”"),
+        "{other:?}"
+    );
+    let published = machine.run(&["publish", "Smoking survey"]).done();
+    assert!(published.out.contains("1 verdict turns:"), "{published:?}");
+    assert!(
+        published
+            .out
+            .contains("Published as smoking-survey-version-2."),
+        "{published:?}"
+    );
+}

@@ -1,9 +1,10 @@
 //! `/data`: the data sets on this installation, under which licence, in which version, and their indicators to take away.
 
 use axum::extract::State;
-use board::indicators::{Indicator, Release, indicators, published_releases};
+use board::indicators::{Freshness, Indicator, Release, indicators, published_releases};
 use board::places;
 use evidence::open_data::OpenFile;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::shown::long_date;
@@ -45,7 +46,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
         .map(|board| board.record.slug.to_string());
     let sets = releases
         .iter()
-        .map(|release| set(release, &known, board.as_deref()))
+        .map(|release| set(release, &known, board.as_deref(), visitor.today))
         .collect();
     let mut frame = visitor.frame(TITLE, "");
     frame.illustrative = releases
@@ -54,7 +55,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     app.page(TEMPLATE, &frame, DataPage { sets })
 }
 
-fn set(release: &Release, known: &[Indicator], board: Option<&str>) -> Set {
+fn set(release: &Release, known: &[Indicator], board: Option<&str>, today: Date) -> Set {
     let (set, version) = (&release.data_set, &release.version);
     let mut about = vec![format!("Version {}, {} rows", version.number, version.rows)];
     about.extend(
@@ -67,6 +68,10 @@ fn set(release: &Release, known: &[Indicator], board: Option<&str>) -> Set {
         || "no licence stated".to_owned(),
         |licence| format!("licence: {licence}"),
     ));
+    about.extend(
+        set.next_due
+            .map(|_| Freshness::on(today, set.next_due).in_words()),
+    );
     let indicators = version
         .indicator_ids
         .iter()

@@ -10,6 +10,7 @@ mod blind_spots_page;
 mod columns_page;
 mod compare_page;
 mod data_page;
+mod data_set_page;
 mod desk_items_page;
 mod desk_page;
 mod desk_service_page;
@@ -123,6 +124,13 @@ pub fn routes(routes: Routes) -> Routes {
             loaders,
             &policy::LOAD_DATA,
             columns_page::submit,
+        )
+        .get("/desk/evidence/{data_set}/about", desk, data_set_page::show)
+        .post(
+            "/desk/evidence/{data_set}/about",
+            loaders,
+            &policy::DESCRIBE_DATA_SET,
+            data_set_page::submit,
         )
         .get("/desk/evidence/{data_set}/new", desk, release_page::show)
         .upload(

@@ -55,8 +55,16 @@ struct ReleasePage {
     notes: Vec<String>,
     steps: Vec<Step>,
     hiding_rule: &'static str,
+    /// Where it is said who publishes the data set and under which licence.
+    about: Option<About>,
     waiting: Option<Waiting>,
     may_load: bool,
+}
+
+#[derive(Serialize)]
+struct About {
+    licence: String,
+    href: String,
 }
 
 #[derive(Serialize)]
@@ -140,7 +148,7 @@ async fn find(app: &App, visitor: &Visitor, slug: &Slug) -> Result<Option<DataSe
         .max_by_key(|set| set.record.body_id == board))
 }
 
-async fn found(app: &App, visitor: &Visitor, slug: &str) -> Result<DataSet, Refusal> {
+pub(super) async fn found(app: &App, visitor: &Visitor, slug: &str) -> Result<DataSet, Refusal> {
     let slug = slug.parse().map_err(|_| Refusal::NotFound)?;
     find(app, visitor, &slug).await?.ok_or(Refusal::NotFound)
 }
@@ -353,9 +361,17 @@ async fn page(
     let address = format!("/desk/evidence/{}/new", set.record.slug);
     let may_load = policy::LOAD_DATA.allows(&visitor.actor, set.record.body_id);
     let waiting = waiting_version(&app.house, set.record.id).await?;
+    let about = Some(About {
+        licence: set
+            .licence
+            .clone()
+            .unwrap_or_else(|| "Licence not stated".to_owned()),
+        href: format!("/desk/evidence/{}/about", set.record.slug),
+    });
     let Some(waiting) = waiting else {
         return Ok(ReleasePage {
             form,
+            about,
             kicker: "Load a release",
             title: format!("{}: nothing waits", set.record.title),
             lead: "Load the next release here. You see what it would change, and a second person publishes it.".to_owned(),
@@ -386,6 +402,7 @@ async fn page(
     let turns = turns(app, visitor, changes).await?;
     Ok(ReleasePage {
         form,
+        about,
         kicker: "Look before it counts",
         origin: super::shown::marked_origin(preview.receipt.origin),
         title: title(&release, changes),

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use board::vocabulary::Role;
+use board::vocabulary::{Origin, Role};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
@@ -322,4 +322,66 @@ async fn a_page_asks_which_area_a_name_is_and_which_sheet_is_read() {
         .post(&address, &analyst, &format!("{columns}&area-0=e08000021"))
         .await;
     assert_eq!(read.location(), "/desk/evidence/falls/new", "{}", read.html);
+}
+
+#[tokio::test]
+async fn the_licence_of_a_data_set_is_said_later_and_stands_on_every_download() {
+    let (site, _) = site(Some(Origin::Imported)).await;
+    let analyst = site.person("Analyst", &[(Role::Analyst, None)]).await;
+    let approver = site.person("Approver", &[(Role::Approver, None)]).await;
+    let [analyst, approver] = [site.sign_in(&analyst).await, site.sign_in(&approver).await];
+    let address = "/desk/evidence/smoking-survey/about";
+    let page = site.get(address, &analyst).await;
+    for words in [
+        "nobody has said its licence",
+        "Not stated",
+        "name=\"licence\"",
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let readers = site.get("/data", "").await;
+    assert!(
+        readers.html.contains("no licence stated"),
+        "{}",
+        readers.html
+    );
+    let said = "revision=1&source=A+publisher&licence=Open+Government+Licence+v3.0&attribution=Contains+a+publisher%27s+information\
+        &next-due-day=1&next-due-month=3&next-due-year=2031";
+    let forbidden = site.post(address, &approver, said).await;
+    assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
+    let wrong = site
+        .post(
+            address,
+            &analyst,
+            &said.replace("next-due-month=3", "next-due-month=13"),
+        )
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.html.contains("must be a real date"), "{}", wrong.html);
+    let saved = site.post(address, &analyst, said).await;
+    assert_eq!(saved.location(), address, "{}", saved.html);
+    let page = site.get(address, &analyst).await;
+    for words in ["Open Government Licence v3.0", "1 March 2031", "is due in"] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let again = site
+        .post(address, &analyst, &said.replace("revision=1", "revision=2"))
+        .await;
+    assert!(
+        again.html.contains("nothing would change"),
+        "{}",
+        again.html
+    );
+    let stale = site.post(address, &analyst, said).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.html);
+    for place in ["/data", "/data/smoking-survey/observations.json"] {
+        let found = site.get(place, "").await;
+        for words in ["Open Government Licence v3.0", "Contains a publisher"] {
+            assert!(
+                found.html.contains(words),
+                "{place}: {words}: {}",
+                found.html
+            );
+        }
+    }
 }

@@ -229,6 +229,26 @@ pub(crate) async fn insert_data_set(
     Ok(())
 }
 
+/// Writes what is said of a data set; its rule stays as it was when its first release came.
+pub(crate) async fn describe_data_set(
+    connection: &impl ConnectionTrait,
+    changed: &DataSet,
+) -> Result<(), DatabaseError> {
+    let row = data_set_row::ActiveModel {
+        source: Set(changed.source.clone()),
+        licence: Set(changed.licence.clone()),
+        attribution: Set(changed.attribution.clone()),
+        next_due: Set(changed.next_due.map(date_column)),
+        ..Default::default()
+    };
+    data_set_row::Entity::update_many()
+        .set(row)
+        .filter(data_set_row::Column::Id.eq(changed.record.id.0))
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
 pub(crate) async fn data_sets(
     connection: &impl ConnectionTrait,
     registry: &Registry,
