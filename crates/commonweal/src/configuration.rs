@@ -12,7 +12,7 @@ use crate::commands::{
     Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets, Doctor,
     Documents, EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings,
     Minutes, Needs, Neighbours, Outbox, Pack, PaperOptions, ProgrammeOptions, Publish,
-    ReadWorkbook, Restore, Returns, Search, SqlOptions, Stocktake, Strategy, Thread,
+    ReadWorkbook, Restore, Returns, Search, Services, SqlOptions, Stocktake, Strategy, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -144,6 +144,8 @@ pub(crate) enum Command {
     Returns(Returns),
     /// Find records by the words of their titles.
     Search(Search),
+    /// List the services of which stock was taken: how far each knows its users, how often it is counted, and its gaps.
+    Services(Services),
     /// Serve the pages until interrupted.
     Serve(Serve),
     /// Print a link that signs a person in once.

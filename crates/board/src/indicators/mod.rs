@@ -34,6 +34,7 @@ pub mod seen;
 mod set_coverage;
 mod set_theme;
 pub mod shown;
+mod stock_of_services;
 mod stocktake;
 #[cfg(test)]
 mod stocktake_tests;
@@ -87,6 +88,7 @@ pub use receipt::{StoredReceipt, forget_result, keep_receipt, receipt};
 pub use remembered::{Remembered, fitting, remembered_mappings};
 pub use set_coverage::{SetCoverage, SetCoverageError, set_coverage};
 pub use set_theme::{SetTheme, SetThemeError, set_theme};
+pub use stock_of_services::{Cadence, KnownOf, ServiceInStock, stock_of_services};
 pub use stocktake::{KeptStocktake, ServiceGap, gaps_of_service, stocktakes_of};
 pub use sweep_files::{SweepFilesError, sweep_files};
 pub use themes::{indicators_of_theme, themes_in_use};

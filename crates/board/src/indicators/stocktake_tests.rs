@@ -173,6 +173,70 @@ testkit::store_tests! {
         assert_eq!(coverage.len(), 9);
     }
 
+    async fn the_stock_of_services_says_how_far_how_often_and_what_rests_on_it(house) {
+        let board = board(&house).await;
+        let who = command_line();
+        let stock = |actor: Actor| {
+            let house = &house;
+            async move { stock_of_services(house, &actor, who.today, board).await.unwrap() }
+        };
+        assert_eq!(stock(Actor::public()).await, []);
+        keep_stocktake(&house, &who, kept(board, FIRST, 45)).await.unwrap();
+        keep_stocktake(&house, &who, kept(board, SECOND, 61)).await.unwrap();
+        let found = stock(Actor::public()).await.remove(0);
+        assert_eq!(found.service.record.title, "Talking therapies");
+        assert_eq!((found.cadence.times, found.cadence.days_between), (2, Some(91)));
+        assert_eq!(found.gaps.len(), 9);
+        assert_eq!(found.used_in, []);
+        let known = found.known();
+        assert_eq!(known.len(), 10);
+        let of = |characteristic| known.iter().find(|known| known.characteristic == characteristic).unwrap();
+        let disability = of(Characteristic::Disability);
+        assert_eq!((disability.now.value, disability.before), (Some(61.0), Some(45.0)));
+        assert_eq!(of(Characteristic::Age).now.state, evidence::observation::State::NotAsked);
+
+        // A statement that is made of the older of the two, and a need that rests on it.
+        let older = receipt(&house, &found.stocktakes[1].receipt).await.unwrap().unwrap();
+        let statement = "Disability is known for 45 in a hundred who use talking therapies";
+        let said = AddEvidenceItem {
+            body_id: Some(board),
+            title: statement.to_owned(),
+            slug: None,
+            statement: statement.to_owned(),
+            source: Source::Computed(Box::new(older.receipt)),
+            indicator_id: None,
+            area_id: None,
+            strength: None,
+            supports: Vec::new(),
+            as_at: FIRST,
+            origin: Origin::Illustrative,
+        };
+        let said = add_evidence_item(&house, &who, said).await.unwrap();
+        let need = crate::needs::CreateNeed {
+            body_id: board,
+            title: "Services that know whom they serve".to_owned(),
+            slug: None,
+            statement: "Nobody can say whether disabled people are treated".to_owned(),
+            now: None,
+            later: None,
+            area_id: None,
+            origin: Origin::Illustrative,
+        };
+        let need = crate::needs::create_need(&house, &who, need).await.unwrap();
+        let join = crate::thread::JoinRecords {
+            from: need.record.id,
+            relation: crate::joins::CITES.0.to_owned(),
+            to: said.record.id,
+            reason: None,
+        };
+        crate::thread::join_records(&house, &who, join).await.unwrap();
+        let titles = |stock: Vec<ServiceInStock>| -> Vec<String> {
+            stock[0].used_in.iter().map(|record| record.title.clone()).collect()
+        };
+        assert_eq!(titles(stock(who.actor.clone()).await), ["Services that know whom they serve"]);
+        assert_eq!(titles(stock(Actor::public()).await), Vec::<String>::new(), "a draft is not for the public");
+    }
+
     async fn what_cannot_be_kept_says_why(house) {
         let board = board(&house).await;
         let who = command_line();

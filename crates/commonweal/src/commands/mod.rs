@@ -33,6 +33,7 @@ mod restore;
 mod returns;
 mod search;
 mod serve;
+mod services;
 mod sign_in;
 mod sql;
 mod stocktake;
@@ -69,6 +70,7 @@ pub(crate) use read_workbook::{ReadWorkbook, run as read_workbook};
 pub(crate) use restore::Restore;
 pub(crate) use returns::Returns;
 pub(crate) use search::Search;
+pub(crate) use services::Services;
 pub(crate) use sql::SqlOptions;
 pub(crate) use stocktake::Stocktake;
 pub(crate) use strategy::Strategy;
@@ -125,6 +127,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Restore(options) => restore::run(&place, options).await,
         Command::Returns(options) => returns::run(&place, options).await,
         Command::Search(options) => search::run(&place, options).await,
+        Command::Services(options) => services::run(&place, options).await,
         Command::Serve(options) => serve::run(&place, options).await,
         Command::SignIn(options) => sign_in::run(&place, options).await,
         Command::Sql(options) => sql::run(&place, options).await,

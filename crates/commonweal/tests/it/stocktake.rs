@@ -382,6 +382,36 @@ fn it_is_kept_for_the_public_to_read() {
         said.json()["kept"],
         json!(["tower-hamlets/service/talking-therapies"])
     );
+    let stock = machine
+        .run(&["services", "--board", "tower-hamlets", "--json"])
+        .done()
+        .json();
+    assert_eq!(
+        stock[0]["reference"],
+        "tower-hamlets/service/talking-therapies"
+    );
+    assert_eq!(
+        (&stock[0]["as_at"], &stock[0]["stocktakes"]),
+        (&json!("2022-07-31"), &json!(1))
+    );
+    let known = stock[0]["characteristics"].as_array().unwrap();
+    let of = |name: &str| {
+        known
+            .iter()
+            .find(|one| one["characteristic"] == name)
+            .unwrap()
+    };
+    assert_eq!(of("Ethnicity")["known"], json!(80.0));
+    assert_eq!(of("Sex")["state"], "not_asked");
+    let said = machine
+        .run(&["services", "--board", "tower-hamlets"])
+        .done();
+    assert!(
+        said.out
+            .contains("Ethnicity                        80% known"),
+        "{}",
+        said.out
+    );
     let said = run(
         &machine,
         &words,

@@ -1,14 +1,15 @@
 //! `/{b}/evidence/services`: what services know about their users, one row a service, and every gap with its owner.
 
 use axum::extract::State;
-use board::indicators::{KeptStocktake, gaps_of_service, stocktakes_of};
-use board::places::services;
+use board::indicators::{Cadence, KeptStocktake, KnownOf, ServiceInStock, stock_of_services};
+use evidence::observation::State as Seen;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::stocktake_page::Gap;
-use super::stocktake_words::{as_at, counted, gap_count, title, well_known};
+use super::stocktake_words::{as_at, counted, gap_count, percent, title, well_known};
 use crate::app::App;
-use crate::refusal::{Answer, Refusal};
+use crate::refusal::Answer;
 use crate::templates::Link;
 use crate::visitor::Visitor;
 
@@ -18,7 +19,15 @@ const TEMPLATE: &str = "indicators/services_page.html";
 struct ServicesPage {
     title: String,
     lead: &'static str,
+    known: Known,
     rows: Vec<Row>,
+}
+
+/// How far each service knows each characteristic.
+#[derive(Serialize)]
+struct Known {
+    services: Vec<String>,
+    rows: Vec<Vec<Value>>,
 }
 
 #[derive(Serialize)]
@@ -28,6 +37,9 @@ struct Row {
     about: String,
     finding: String,
     known: String,
+    cadence: String,
+    is_late: bool,
+    used_in: Vec<Link>,
     gaps_title: String,
     gaps: Vec<Gap>,
     origin: &'static str,
@@ -35,68 +47,157 @@ struct Row {
 
 pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     let board = visitor.board()?;
-    let here = format!("/{}/evidence/services", board.record.slug);
-    let rows = rows(&app, &visitor, &here).await?;
-    let title = heading(&rows);
-    let mut frame = visitor.frame(title.clone(), "Evidence");
-    frame.trail = vec![Link::new(
-        "Evidence",
-        format!("/{}/evidence", board.record.slug),
-    )];
-    frame.illustrative = rows.iter().any(|row| row.origin == "illustrative");
-    let page = ServicesPage {
-        title,
-        lead: "Area 1: equalities data and insights. Which services can say who uses them, whom they do not see, and who is \
-               closing each gap.",
-        rows,
-    };
-    app.page(TEMPLATE, &frame, page)
+    let evidence = format!("/{}/evidence", board.record.slug);
+    let here = format!("{evidence}/services");
+    page(
+        &app,
+        &visitor,
+        &here,
+        &evidence,
+        "Area 1: equalities data and insights. Which services can say who uses them, whom they do not see, and who is closing each \
+         gap.",
+    )
+    .await
 }
 
 pub(super) async fn desk(State(app): State<App>, visitor: Visitor) -> Answer {
-    let rows = rows(&app, &visitor, "/desk/evidence/services").await?;
+    page(
+        &app,
+        &visitor,
+        "/desk/evidence/services",
+        "/desk/evidence",
+        "Give each gap an owner. A new count is brought on the command line: commonweal stocktake FILE --keep.",
+    )
+    .await
+}
+
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    here: &str,
+    evidence: &str,
+    lead: &'static str,
+) -> Answer {
+    let who = visitor.who();
+    let board = visitor.board()?.record.id;
+    let stock = stock_of_services(&app.house, &who.actor, who.today, board).await?;
+    let rows: Vec<Row> = stock
+        .iter()
+        .filter_map(|service| row(service, here))
+        .collect();
     let title = heading(&rows);
     let mut frame = visitor.frame(title.clone(), "Evidence");
-    frame.trail = vec![Link::new("Evidence", "/desk/evidence")];
+    frame.trail = vec![Link::new("Evidence", evidence)];
     frame.illustrative = rows.iter().any(|row| row.origin == "illustrative");
     let page = ServicesPage {
         title,
-        lead: "Give each gap an owner. A new count is brought on the command line: commonweal stocktake FILE --keep.",
+        lead,
+        known: known(&stock),
         rows,
     };
     app.page(TEMPLATE, &frame, page)
 }
 
-async fn rows(app: &App, visitor: &Visitor, here: &str) -> Result<Vec<Row>, Refusal> {
-    let board = visitor.board()?.record.id;
-    let mut rows = Vec::new();
-    for service in services(&app.house, board).await? {
-        let stocktakes = stocktakes_of(&app.house, service.record.id).await?;
-        let (Some(newest), true) = (
-            stocktakes.first(),
-            service.record.is_visible_to(&visitor.actor),
-        ) else {
-            continue;
-        };
-        let Some(found) = newest.found() else {
-            continue;
-        };
-        let gaps = gaps_of_service(&app.house, service.record.id).await?;
-        rows.push(Row {
-            href: format!("{here}/{}", service.record.slug),
-            about: about(newest),
-            finding: title(found),
-            known: format!(
-                "{} of 10 characteristics known for 80% or more",
-                well_known(found)
-            ),
-            gaps_title: gap_count(&gaps),
-            gaps: gaps.iter().map(Gap::from).collect(),
-            origin: service.record.origin.as_str(),
-            name: service.record.title,
-        });
+fn row(service: &ServiceInStock, here: &str) -> Option<Row> {
+    let newest = service.stocktakes.first()?;
+    let found = newest.found()?;
+    let record = &service.service.record;
+    Some(Row {
+        href: format!("{here}/{}", record.slug),
+        about: about(newest),
+        finding: title(found),
+        known: format!(
+            "{} of 10 characteristics known for 80% or more",
+            well_known(found)
+        ),
+        cadence: cadence(service.cadence),
+        is_late: service.cadence.is_late(),
+        used_in: service
+            .used_in
+            .iter()
+            .map(|record| {
+                Link::new(
+                    record.title.clone(),
+                    format!("/thread/{}", record.reference()),
+                )
+            })
+            .collect(),
+        gaps_title: gap_count(&service.gaps),
+        gaps: service.gaps.iter().map(Gap::from).collect(),
+        origin: record.origin.as_str(),
+        name: record.title.clone(),
+    })
+}
+
+/// How often stock is taken, and whether the next is overdue.
+fn cadence(cadence: Cadence) -> String {
+    let since = span(cadence.days_since);
+    match cadence.days_between {
+        None => format!("Stock was taken once, of records that end {since} ago"),
+        Some(between) if cadence.is_late() => format!(
+            "Stock was taken {} times, every {} or so, and the newest records end {since} ago: the next is overdue",
+            cadence.times,
+            span(between)
+        ),
+        Some(between) => format!(
+            "Stock was taken {} times, every {} or so; the newest records end {since} ago",
+            cadence.times,
+            span(between)
+        ),
     }
-    Ok(rows)
+}
+
+/// A number of days as people say it.
+fn span(days: i32) -> String {
+    match (days, (days + 15) / 30) {
+        (1, _) => "1 day".to_owned(),
+        (..=44, _) => format!("{days} days"),
+        (_, 1) => "1 month".to_owned(),
+        (_, months) => format!("{months} months"),
+    }
+}
+
+fn known(stock: &[ServiceInStock]) -> Known {
+    let columns: Vec<Vec<KnownOf>> = stock.iter().map(ServiceInStock::known).collect();
+    let rows = columns.first().map_or(0, Vec::len);
+    let row = |place: usize| -> Vec<Value> {
+        let cells = columns.iter().filter_map(|column| column.get(place));
+        let name = cells
+            .clone()
+            .next()
+            .map(|known| known.characteristic.name());
+        name.map(|name| json!(name))
+            .into_iter()
+            .chain(cells.map(known_cell))
+            .collect()
+    };
+    Known {
+        services: stock
+            .iter()
+            .map(|service| service.service.record.title.clone())
+            .collect(),
+        rows: (0..rows).map(row).collect(),
+    }
+}
+
+/// How far one characteristic is known, with what it was before, as a cell of a table.
+fn known_cell(known: &KnownOf) -> Value {
+    let Some(now) = known.now.value else {
+        return match known.now.state {
+            Seen::Suppressed => json!({ "state": "suppressed" }),
+            Seen::NotAsked => json!({ "state": "not_asked", "text": "never asked" }),
+            Seen::NotApplicable => json!({ "state": "not_applicable" }),
+            _ => json!({ "state": "missing" }),
+        };
+    };
+    let words = percent(now);
+    match known.before.map(percent) {
+        Some(before) if before != words && known.before < Some(now) => {
+            json!(format!("{words}, up from {before}"))
+        }
+        Some(before) if before != words => json!(format!("{words}, down from {before}")),
+        _ => json!(words),
+    }
 }
 
 fn about(kept: &KeptStocktake) -> String {

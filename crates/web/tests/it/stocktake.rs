@@ -122,6 +122,15 @@ async fn the_public_reads_who_is_seen_who_is_lost_and_who_closes_the_gaps() {
         list.html
     );
     assert!(list.html.contains(PUBLIC));
+    for words in [
+        "How far each service knows its users",
+        "88%, up from 71%",
+        "never asked",
+        "Stock was taken 2 times, every 3 months or so",
+        "Nothing that was decided or written rests on it yet",
+    ] {
+        assert!(list.html.contains(words), "{words}: {}", list.html);
+    }
     assert!(
         site.get("/hackney/evidence", "")
             .await
