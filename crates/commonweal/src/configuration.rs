@@ -9,10 +9,11 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets, Doctor,
-    Documents, EvidenceOptions, Explain, GapOptions, Import, Indicators, Measure, Meetings,
-    Minutes, Needs, Neighbours, Outbox, Pack, PaperOptions, ProgrammeOptions, Publish,
-    ReadWorkbook, Restore, Returns, Search, Services, SqlOptions, Stocktake, Strategy, Thread,
+    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets,
+    DeprivationOptions, Doctor, Documents, EvidenceOptions, Explain, GapOptions, Import,
+    Indicators, Localities, Measure, Meetings, Minutes, Needs, Neighbours, Outbox, Pack,
+    PaperOptions, ProfileOptions, ProgrammeOptions, Publish, RateOptions, ReadWorkbook, Restore,
+    Returns, Search, Services, SqlOptions, Stocktake, Strategy, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -101,6 +102,8 @@ pub(crate) enum Command {
     Datasets(DataSets),
     /// Load the demonstration: safe to repeat.
     Demo,
+    /// Say how deprived a place is, small area by small area.
+    Deprivation(DeprivationOptions),
     /// Look the installation over and say what to mend.
     Doctor(Doctor),
     /// List the documents of a board with their versions, or print one.
@@ -115,6 +118,8 @@ pub(crate) enum Command {
     Import(Import),
     /// List the indicators, or let one carry a theme.
     Indicators(Indicators),
+    /// List a board's localities, or make one of small areas or postcodes.
+    Localities(Localities),
     /// List a board's meetings, show one, or do something at one: agenda, attendance, minutes, decisions.
     Meetings(Meetings),
     /// Measure the columns of a file: rates, gradients, gaps, trends.
@@ -131,10 +136,14 @@ pub(crate) enum Command {
     Pack(Pack),
     /// Write the progress paper of a round, or the report of an item.
     Paper(PaperOptions),
+    /// Say of a ward, locality or borough who lives there, what is unequal and what cannot be seen.
+    Profile(ProfileOptions),
     /// Say where a board's programme is, and which shared dates wait for another board.
     Programme(ProgrammeOptions),
     /// Publish the release of a data set that waits.
     Publish(Publish),
+    /// Make a rate of counts and a population.
+    Rate(RateOptions),
     /// Read a workbook for the program itself.
     #[command(hide = true)]
     ReadWorkbook(ReadWorkbook),

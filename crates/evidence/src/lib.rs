@@ -42,6 +42,7 @@ pub mod memory;
 pub mod observation;
 pub mod open_data;
 pub mod receipts;
+pub mod small_areas;
 pub mod stocktake;
 
 /// Name and version of this software as receipts state it.

@@ -2,6 +2,7 @@ use evidence::analysis::{self, Over};
 use evidence::disclosure::Policy;
 use evidence::engine::FileHash;
 use evidence::intake::Note;
+use evidence::small_areas;
 use jiff::civil::Date;
 
 use super::{PUBLISHED, WAITING, indicators, store};
@@ -70,6 +71,13 @@ pub struct Release {
 }
 
 impl Release {
+    /// Whether it is about small areas alone, of which larger places are built: a lookup, indices of deprivation, residents.
+    #[must_use]
+    pub fn is_about_small_areas(&self) -> bool {
+        let held = &self.version.indicator_ids;
+        !held.is_empty() && held.iter().all(|id| small_areas::is_about_small_areas(id))
+    }
+
     /// The data file as questions name it.
     #[must_use]
     pub fn as_asked(&self) -> analysis::DataVersion {
@@ -168,7 +176,7 @@ pub async fn published_releases(house: &House) -> Result<Vec<Release>, DatabaseE
     Ok(releases)
 }
 
-/// What questions are asked over: every published file, with what people have said about indicators. For a question
+/// What questions are asked over: every published file of indicators, with what people have said about them. For a question
 /// about one indicator, only the files that hold it: others change nothing in the answer and would spoil its receipt.
 pub async fn published_over(house: &House, indicator: Option<&str>) -> Result<Over, DatabaseError> {
     let releases = published_releases(house).await?;
@@ -177,7 +185,10 @@ pub async fn published_over(house: &House, indicator: Option<&str>) -> Result<Ov
         .iter()
         .filter(|release| {
             let held = &release.version.indicator_ids;
-            indicator.is_none_or(|wanted| held.iter().any(|id| id == wanted))
+            match indicator {
+                Some(wanted) => held.iter().any(|id| id == wanted),
+                None => !release.is_about_small_areas(),
+            }
         })
         .map(Release::as_asked)
         .collect();
@@ -191,4 +202,20 @@ pub async fn published_over(house: &House, indicator: Option<&str>) -> Result<Ov
         })
         .collect();
     Ok(Over { data, corrections })
+}
+
+/// What questions about a place that is built of small areas are asked over: every published file about small areas. For a
+/// locality, which may differ from a ward by a few small areas, only files whose figures their owners have published: a sum of
+/// figures under a hiding rule could be subtracted from that of the ward.
+pub async fn small_areas_over(house: &House, is_locality: bool) -> Result<Over, DatabaseError> {
+    let releases = published_releases(house).await?;
+    Ok(Over {
+        data: releases
+            .iter()
+            .filter(|release| release.is_about_small_areas())
+            .filter(|release| !is_locality || release.data_set.policy == Policy::AlreadyPublished)
+            .map(Release::as_asked)
+            .collect(),
+        ..Over::default()
+    })
 }

@@ -3,13 +3,14 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use evidence::analysis::{
-    self, Answer, Ask, AskError, CompareAsk, Comparison, Gap, GapAsk, IndicatorAsk, IndicatorView,
-    Outliers, OutliersAsk, Over, Question,
+    self, Answer, Ask, AskError, BuiltRate, CompareAsk, Comparison, Deprivation, DeprivationAsk,
+    Gap, GapAsk, IndicatorAsk, IndicatorView, Outliers, OutliersAsk, Over, Profile, ProfileAsk,
+    Question, RateAsk,
 };
 use evidence::engine::{Engine, FileHash};
 use evidence::receipts::{Recomputed, canonical};
 
-use super::{StoredReceipt, keep_receipt, published_over};
+use super::{StoredReceipt, keep_receipt, published_over, small_areas_over};
 use crate::database::DatabaseError;
 use crate::runner::{House, Who};
 
@@ -124,6 +125,64 @@ impl Figures {
             return Ok(held);
         }
         let answer = analysis::gap(self.engine(), ask, &over).await?;
+        Ok(self.given(house, who, key, answer).await)
+    }
+
+    /// How deprived a place is that is built of small areas.
+    pub async fn deprivation(
+        &self,
+        house: &House,
+        who: &Who,
+        ask: &DeprivationAsk,
+    ) -> Result<Arc<Answer<Deprivation>>, FiguresError> {
+        let over = small_areas_over(house, ask.area.is_our_own()).await?;
+        let (key, held) = self.held(Ask::Deprivation(ask.clone()), &over);
+        if let Some(held) = held {
+            return Ok(held);
+        }
+        let answer = analysis::deprivation(self.engine(), ask, &over).await?;
+        Ok(self.given(house, who, key, answer).await)
+    }
+
+    /// Who lives in a place that is built of small areas, and what is unequal there.
+    pub async fn profile(
+        &self,
+        house: &House,
+        who: &Who,
+        ask: &ProfileAsk,
+    ) -> Result<Arc<Answer<Profile>>, FiguresError> {
+        let over = small_areas_over(house, ask.area.is_our_own()).await?;
+        let (key, held) = self.held(Ask::Profile(ask.clone()), &over);
+        if let Some(held) = held {
+            return Ok(held);
+        }
+        let answer = analysis::profile(self.engine(), ask, &over).await?;
+        Ok(self.given(house, who, key, answer).await)
+    }
+
+    /// A rate made of counts and a population: over the files that hold either, and those about small areas.
+    pub async fn rate(
+        &self,
+        house: &House,
+        who: &Who,
+        ask: &RateAsk,
+    ) -> Result<Arc<Answer<BuiltRate>>, FiguresError> {
+        let mut over = published_over(house, Some(&ask.counts)).await?;
+        let mut more = small_areas_over(house, ask.area.is_our_own()).await?;
+        if let Some(population) = &ask.population {
+            more.data
+                .extend(published_over(house, Some(population)).await?.data);
+        }
+        for version in more.data {
+            if !over.data.contains(&version) {
+                over.data.push(version);
+            }
+        }
+        let (key, held) = self.held(Ask::Rate(ask.clone()), &over);
+        if let Some(held) = held {
+            return Ok(held);
+        }
+        let answer = analysis::rate(self.engine(), ask, &over).await?;
         Ok(self.given(house, who, key, answer).await)
     }
 

@@ -1,4 +1,5 @@
 use evidence::catalogue::{self, Correction, Known};
+use evidence::small_areas::is_about_small_areas;
 use serde_json::json;
 
 use super::{CATALOGUED, INDICATOR, store};
@@ -82,7 +83,12 @@ pub(super) async fn bring_up_to_date(
 ) -> Result<(), RunnerError> {
     let house = act.house().clone();
     let known = store::indicators(act.connection(), house.registry()).await?;
-    for described in catalogue.indicators.values() {
+    // What is about small areas serves to build places, and is no indicator on which a board rests anything.
+    let wanted = catalogue
+        .indicators
+        .values()
+        .filter(|described| !is_about_small_areas(&described.id));
+    for described in wanted {
         let held = known.iter().find(|held| held.described.id == described.id);
         match held {
             None => {

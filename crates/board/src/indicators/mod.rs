@@ -11,6 +11,8 @@ mod changed_units;
 mod correct_indicator;
 mod coverage;
 mod data_set;
+mod define_locality;
+mod deprivation_csv;
 mod describe_data_set;
 pub mod drawings;
 mod evidence_item;
@@ -21,8 +23,11 @@ pub mod importance_words;
 mod indicator;
 mod intervention;
 mod keep_stocktake;
+#[cfg(test)]
+mod locality_tests;
 mod neighbours;
 mod open_data;
+mod place_profile;
 pub mod policy;
 mod preview_release;
 mod publish_version;
@@ -57,8 +62,13 @@ pub use coverage::{Coverage, CoverageState, coverage_of};
 pub(crate) use data_set::as_records_say;
 pub use data_set::{
     DataSet, DataVersion, Release, data_set, data_sets, published_over, published_releases,
-    version, versions_of, waiting_version,
+    small_areas_over, version, versions_of, waiting_version,
 };
+pub use define_locality::{
+    DefineLocality, DefineLocalityError, MOST_ENTRIES, define_locality, listed_entries,
+    look_at_locality,
+};
+pub use deprivation_csv::deprivation_csv;
 pub use describe_data_set::{DescribeDataSet, DescribeDataSetError, describe_data_set};
 pub use evidence_item::{
     EvidenceItem, EvidenceType, evidence_item, evidence_items, items_on_receipt,
@@ -77,6 +87,7 @@ pub use open_data::{
     Freshness, OpenData, TakeAwayError, Withheld, open_data, take_away_data_set,
     take_away_indicator,
 };
+pub use place_profile::{PlaceProfile, built_area, place_profile};
 pub use preview_release::{earlier_release, preview_file, preview_version, release_before};
 pub use publish_version::{PublishVersionError, publish_version};
 pub use quoted_figure::QuotedFigure;

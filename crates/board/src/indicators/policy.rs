@@ -21,6 +21,8 @@ pub const SET_THEME: Permission =
     Permission::of("say which themes an indicator carries", &[Analyst, Officer]);
 /// Add an evidence item.
 pub const ADD_EVIDENCE_ITEM: Permission = Permission::of("add evidence", &[Analyst, Officer]);
+/// Make a locality of small areas, so that figures are built for it.
+pub const DEFINE_LOCALITY: Permission = Permission::of("define localities", &[Analyst, Officer]);
 /// Load a group of places that are like one another.
 pub const LOAD_NEIGHBOURS: Permission = Permission::of("load neighbours", &[Analyst, Officer]);
 /// Keep the stock that was taken of a service.
@@ -40,6 +42,7 @@ pub const ALL: &[&Permission] = &[
     &SET_COVERAGE,
     &SET_THEME,
     &ADD_EVIDENCE_ITEM,
+    &DEFINE_LOCALITY,
     &LOAD_NEIGHBOURS,
     &KEEP_STOCKTAKE,
     &SWEEP_FILES,

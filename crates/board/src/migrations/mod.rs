@@ -25,6 +25,7 @@ mod m0020_mappings;
 mod m0021_past_coverage;
 mod m0022_papers_of_documents;
 mod m0023_services;
+mod m0024_localities;
 mod m0025_neighbours_and_interventions;
 
 use sea_orm_migration::prelude::*;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0021_past_coverage::PastCoverage),
             Box::new(m0022_papers_of_documents::PapersOfDocuments),
             Box::new(m0023_services::Services),
+            Box::new(m0024_localities::Localities),
             Box::new(m0025_neighbours_and_interventions::NeighboursAndInterventions),
         ]
     }

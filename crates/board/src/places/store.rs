@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use evidence::small_areas::Vintage;
 use jiff::civil::Date;
 use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
@@ -9,8 +10,8 @@ use sea_orm::prelude::*;
 use sea_orm::sea_query::Expr;
 
 use super::{
-    AREA, Area, AreaPart, BODY, Body, PERSON, Person, SEAT, SERVICE, Seat, Service, Succession,
-    Tenure,
+    AREA, Area, AreaPart, BODY, Body, Locality, LocalityVersion, PERSON, Person, SEAT, SERVICE,
+    Seat, Service, Succession, Tenure,
 };
 use crate::database::DatabaseError;
 use crate::database::entity::entity;
@@ -34,6 +35,15 @@ entity!(area_part, "area_part", {
     from_date: TimeDate,
     to_date: Option<TimeDate>,
     correction: Option<String>,
+});
+
+entity!(locality_version, "locality_version", {
+    area_id: Uuid,
+    version: i64,
+    vintage: String,
+    small_areas: String,
+    near_reason: Option<String>,
+    made_on: TimeDate,
 });
 
 entity!(body, "body", {
@@ -172,6 +182,77 @@ pub(crate) async fn area_parts(
                 from: date_of(row.from_date),
                 to: row.to_date.map(date_of),
                 correction: row.correction,
+            })
+        })
+        .collect())
+}
+
+/// Writes how many people live in an area.
+pub(crate) async fn set_population(
+    connection: &impl ConnectionTrait,
+    id: RecordId,
+    population: Option<i64>,
+) -> Result<(), DatabaseError> {
+    area::Entity::update_many()
+        .col_expr(area::Column::Population, Expr::value(population))
+        .filter(area::Column::Id.eq(id.0))
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn insert_locality_version(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+    made: &LocalityVersion,
+) -> Result<(), DatabaseError> {
+    let row = locality_version::ActiveModel {
+        id: Set(id),
+        area_id: Set(made.area_id.0),
+        version: Set(made.version),
+        vintage: Set(made.vintage.name().to_owned()),
+        small_areas: Set(made.small_areas.join(" ")),
+        near_reason: Set(made.near_reason.clone()),
+        made_on: Set(date_column(made.made_on)),
+    };
+    locality_version::Entity::insert(row)
+        .exec_without_returning(connection)
+        .await?;
+    Ok(())
+}
+
+/// Every area that has versions of what it is made of, with the newest.
+pub(crate) async fn localities(
+    connection: &impl ConnectionTrait,
+    registry: &Registry,
+) -> Result<Vec<Locality>, DatabaseError> {
+    let rows = locality_version::Entity::find()
+        .order_by_asc(locality_version::Column::Version)
+        .all(connection)
+        .await?;
+    let mut newest: HashMap<Uuid, locality_version::Model> =
+        rows.into_iter().map(|row| (row.area_id, row)).collect();
+    if newest.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(areas(connection, registry)
+        .await?
+        .into_iter()
+        .filter_map(|area| {
+            let row = newest.remove(&area.record.id.0)?;
+            let vintage = Vintage::NEWEST_FIRST
+                .into_iter()
+                .find(|vintage| vintage.name() == row.vintage)?;
+            Some(Locality {
+                made: LocalityVersion {
+                    area_id: area.record.id,
+                    version: row.version,
+                    vintage,
+                    small_areas: row.small_areas.split(' ').map(str::to_owned).collect(),
+                    near_reason: row.near_reason,
+                    made_on: date_of(row.made_on),
+                },
+                area,
             })
         })
         .collect())

@@ -10,6 +10,7 @@ mod compare;
 mod coverage;
 mod datasets;
 mod demo;
+mod deprivation;
 mod doctor;
 mod documents;
 mod evidence;
@@ -17,6 +18,7 @@ mod explain;
 mod gap;
 mod import;
 mod indicators;
+mod localities;
 mod measure;
 mod meetings;
 mod minutes;
@@ -25,8 +27,10 @@ mod neighbours;
 mod outbox;
 mod pack;
 mod paper;
+mod profile;
 mod programme;
 mod publish;
+mod rate;
 mod read_workbook;
 mod release_preview;
 mod restore;
@@ -49,6 +53,7 @@ pub(crate) use blind_spots::BlindSpots;
 pub(crate) use compare::Compare;
 pub(crate) use coverage::Coverage;
 pub(crate) use datasets::DataSets;
+pub(crate) use deprivation::DeprivationOptions;
 pub(crate) use doctor::Doctor;
 pub(crate) use documents::Documents;
 pub(crate) use evidence::EvidenceOptions;
@@ -56,6 +61,7 @@ pub(crate) use explain::Explain;
 pub(crate) use gap::GapOptions;
 pub(crate) use import::Import;
 pub(crate) use indicators::Indicators;
+pub(crate) use localities::Localities;
 pub(crate) use measure::Measure;
 pub(crate) use meetings::Meetings;
 pub(crate) use minutes::Minutes;
@@ -64,8 +70,10 @@ pub(crate) use neighbours::Neighbours;
 pub(crate) use outbox::Outbox;
 pub(crate) use pack::Pack;
 pub(crate) use paper::PaperOptions;
+pub(crate) use profile::ProfileOptions;
 pub(crate) use programme::ProgrammeOptions;
 pub(crate) use publish::Publish;
+pub(crate) use rate::RateOptions;
 pub(crate) use read_workbook::{ReadWorkbook, run as read_workbook};
 pub(crate) use restore::Restore;
 pub(crate) use returns::Returns;
@@ -80,12 +88,14 @@ use std::fs;
 use std::path::Path;
 use std::str::FromStr;
 
+use ::evidence::analysis::Answer;
 use ::evidence::cell::{Cell, Figure};
 use board::frameworks::{elements_of, framework_by_slug};
 use board::indicators::FiguresError;
 use board::places::{Body, boards};
 use board::vocabulary::RecordId;
 use board::{House, Who};
+use serde_json::json;
 
 use crate::configuration::{Command, CommandLine};
 use crate::failure::Failure;
@@ -106,6 +116,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Coverage(options) => coverage::run(&place, options).await,
         Command::Datasets(options) => datasets::run(&place, options).await,
         Command::Demo => demo::run(&place).await,
+        Command::Deprivation(options) => deprivation::run(&place, options).await,
         Command::Doctor(options) => doctor::run(&place, options).await,
         Command::Documents(options) => documents::run(&place, options).await,
         Command::Evidence(options) => evidence::run(&place, options).await,
@@ -113,6 +124,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Gap(options) => gap::run(&place, options).await,
         Command::Import(options) => import::run(&place, options).await,
         Command::Indicators(options) => indicators::run(&place, options).await,
+        Command::Localities(options) => localities::run(&place, options).await,
         Command::Meetings(options) => meetings::run(&place, options).await,
         Command::Measure(options) => measure::run(&options),
         Command::Minutes(options) => minutes::run(&options),
@@ -121,8 +133,10 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Outbox(options) => outbox::run(&place, options).await,
         Command::Pack(options) => pack::run(&place, options).await,
         Command::Paper(options) => paper::run(&place, options).await,
+        Command::Profile(options) => profile::run(&place, options).await,
         Command::Programme(options) => programme::run(&place, options).await,
         Command::Publish(options) => publish::run(&place, options).await,
+        Command::Rate(options) => rate::run(&place, options).await,
         Command::ReadWorkbook(options) => read_workbook(&options),
         Command::Restore(options) => restore::run(&place, options).await,
         Command::Returns(options) => returns::run(&place, options).await,
@@ -177,6 +191,16 @@ async fn board_called(house: &House, wanted: Option<&str>) -> Result<Body, Failu
 /// Who acts from the command line, on the installation's own date.
 async fn operator_of(house: &House) -> Result<Who, Failure> {
     Ok(installation::operator(SystemClocks::of(house).await?))
+}
+
+/// An answer as JSON: its result, with where the figures come from and the number of its receipt.
+fn answered<T: serde::Serialize>(answer: &Answer<T>) -> serde_json::Value {
+    let mut whole = serde_json::to_value(&*answer.result).unwrap_or_default();
+    if let Some(fields) = whole.as_object_mut() {
+        fields.insert("origin".to_owned(), json!(answer.receipt.origin));
+        fields.insert("receipt".to_owned(), json!(answer.receipt.number));
+    }
+    whole
 }
 
 /// The words of a text file.

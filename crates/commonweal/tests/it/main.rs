@@ -25,6 +25,7 @@ mod programme;
 mod returns;
 mod serving;
 mod signing_in;
+mod small_areas;
 mod statements;
 mod stocktake;
 mod strategy;

@@ -95,6 +95,7 @@ pub(super) fn recognise(table: &mut Table, choices: &Choices) -> Result<Recognis
             areas: mapping.areas,
             ends_where_cells_end,
         }),
+        small_areas: None,
     };
     Ok((Some(proposal), Ok(layout)))
 }

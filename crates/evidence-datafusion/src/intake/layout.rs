@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use csv::ByteRecord;
 use evidence::engine::EngineError;
 use evidence::intake::mapping::{Field, Plan};
+use evidence::intake::small_areas::SmallAreaTable;
 use evidence::intake::{MOST_COLUMNS, Problem, tidy};
 
 use super::table::{Next, Table};
@@ -29,6 +30,8 @@ pub(super) enum Kind {
     Areas,
     /// A table of anybody's, read by a mapping of its columns.
     Mapped,
+    /// A table about small areas: a lookup, ranks of deprivation, residents.
+    SmallAreas,
 }
 
 /// What a column holds.
@@ -159,12 +162,13 @@ impl Kind {
             Self::Indicators => "FingertipsNext indicators",
             Self::Areas => "FingertipsNext areas",
             Self::Mapped => "mapped table",
+            Self::SmallAreas => "small areas",
         }
     }
 
     /// True for files of figures, false for descriptions.
     pub(super) fn is_data(self) -> bool {
-        matches!(self, Self::Fingertips | Self::FingertipsNext | Self::Mapped)
+        !matches!(self, Self::Indicators | Self::Areas)
     }
 
     fn names(self) -> Names {
@@ -173,7 +177,7 @@ impl Kind {
             Self::FingertipsNext => FINGERTIPS_NEXT,
             Self::Indicators => INDICATORS,
             Self::Areas => AREAS,
-            Self::Mapped => &[],
+            Self::Mapped | Self::SmallAreas => &[],
         }
     }
 
@@ -208,7 +212,7 @@ impl Kind {
                 ("AreaName", Column::AreaName),
                 ("AreaType", Column::AreaType),
             ],
-            Self::Mapped => &[],
+            Self::Mapped | Self::SmallAreas => &[],
         }
     }
 }
@@ -225,6 +229,8 @@ pub(super) struct Layout {
     pub(super) unknown: Vec<String>,
     /// How rows are read by a mapping; none for a publisher's layout.
     pub(super) mapped: Option<Mapped>,
+    /// How rows about small areas are read; none for other tables.
+    pub(super) small_areas: Option<SmallAreaTable>,
 }
 
 /// What a mapping says about the rows of a table.
@@ -376,6 +382,7 @@ fn understand(
         heading,
         unknown,
         mapped: None,
+        small_areas: None,
     };
     let problems = faults(name, &layout);
     Some(if problems.is_empty() {

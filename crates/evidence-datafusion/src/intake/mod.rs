@@ -17,6 +17,7 @@ mod parquet;
 mod places;
 mod repeats;
 mod rows;
+mod small_areas;
 mod table;
 mod workbook;
 
@@ -105,7 +106,7 @@ pub(crate) fn stage(
         ));
     }
     for (table, layout) in tables {
-        reading.read_data(table, &layout)?;
+        reading.read_data(table, layout)?;
     }
     reading.finish(folder)
 }
@@ -170,6 +171,9 @@ impl Reading {
         if let Some(known) = layout::recognise(table, !self.choices.said.columns.is_empty())? {
             return Ok(known);
         }
+        if let Some(known) = small_areas::recognise(table, &self.choices)? {
+            return Ok(known.map_err(|problem| vec![*problem]));
+        }
         let (proposal, layout) = foreign::recognise(table, &self.choices)?;
         if let Some((_, others, far)) = table.sheet() {
             if !others.is_empty() {
@@ -189,7 +193,7 @@ impl Reading {
         Ok(layout)
     }
 
-    fn read_data(&mut self, mut table: Table, layout: &Layout) -> Result<(), EngineError> {
+    fn read_data(&mut self, mut table: Table, mut layout: Layout) -> Result<(), EngineError> {
         if self.intake.stopped_early {
             return Ok(());
         }
@@ -204,7 +208,10 @@ impl Reading {
             );
             self.note(&words, 1);
         }
-        let rows = rows::read(self, &mut table, layout)?;
+        let rows = match &mut layout.small_areas {
+            Some(small_areas) => small_areas::read(self, &mut table, small_areas)?,
+            None => rows::read(self, &mut table, &layout)?,
+        };
         if rows == 0 && self.intake.problems.is_empty() {
             self.problem(Problem::with_file(
                 table.name(),

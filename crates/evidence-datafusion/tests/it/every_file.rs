@@ -19,7 +19,7 @@ mod table;
 use table::{DEPRIVATION, FINGERTIPS, MORTALITY, OTHERS, POPULATION, Real, SERVICES};
 
 #[expect(clippy::disallowed_methods, reason = "the tests' own configuration")]
-fn folder() -> Option<PathBuf> {
+pub(crate) fn folder() -> Option<PathBuf> {
     let root = std::env::var_os("COMMONWEAL_REAL_DATA");
     if root.is_none() {
         eprintln!("skipped: COMMONWEAL_REAL_DATA is not set");

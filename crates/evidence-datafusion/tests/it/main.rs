@@ -12,5 +12,6 @@ mod policies;
 mod real_data;
 mod records;
 mod services;
+mod small_areas;
 mod sql;
 mod store;

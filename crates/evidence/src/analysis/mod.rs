@@ -8,29 +8,43 @@
 //! Every analysis reads rows through `rows::read` or `rows::gather`, which screen them, and through nothing else.
 
 mod against;
+mod built;
 mod changes;
 mod characteristics;
 mod compare;
+mod deprivation;
 mod gap;
 mod importance;
 mod indicator;
+mod locality;
 pub(crate) mod methods;
 mod outliers;
+mod profile;
+mod rate;
 mod rows;
 mod trend;
 mod turns;
 mod verdict;
 
 pub use against::{Against, Among, Beside, Moved, Neighbours, NotPooled};
+pub use built::BuiltArea;
 pub use changes::{Change, Changes, ChangesAsk, CountByPeriod, MOST_LISTED, Move, changes};
 pub use characteristics::{Characteristic, Coverage, Sight};
 pub use compare::{CompareAsk, Comparison, ComparisonRow, IndicatorName, compare};
+pub use deprivation::{
+    CORE20, Deprivation, DeprivationAsk, NationalTenth, RankedSmallArea, deprivation,
+};
 pub use gap::{Gap, GapAsk, GapGroup, GapMeasure, GapMeasured, GapScale, Slope, gap};
 pub use importance::{
     Importance, NoGap, NoSize, Part, PeopleCounted, RULE, Size, WhyNoWay, WidestGap,
 };
 pub use indicator::{IndicatorAsk, IndicatorView, PlaceRow, SeriesName, SeriesPoint, indicator};
+pub use locality::{
+    ExaminedLocality, NEAR, Near, OtherLocality, Overlap, WrongEntry, examine_locality,
+};
 pub use outliers::{NotCompared, Order, Outlier, Outliers, OutliersAsk, Spread, outliers};
+pub use profile::{AgeCount, Contrast, GroupShare, GroupsOf, Profile, ProfileAsk, profile};
+pub use rate::{BuiltRate, RateAsk, RateMethod, rate};
 pub(crate) use rows::CellKey;
 pub use trend::{Direction, Getting, Trend, WhyNoTrend};
 pub use turns::Turn;
@@ -110,6 +124,12 @@ pub enum Ask {
     Gap(GapAsk),
     /// What a new version changes: the first data file is the new one, the second the old one, if there is one.
     Changes(ChangesAsk),
+    /// How deprived a place is that is built of small areas.
+    Deprivation(DeprivationAsk),
+    /// Who lives in a place that is built of small areas, and what is unequal there.
+    Profile(ProfileAsk),
+    /// A rate made of counts and a population.
+    Rate(RateAsk),
 }
 
 /// A question that can be stored, hashed and asked again.
@@ -159,6 +179,12 @@ pub enum AskError {
     /// A group names no place but the one that is compared with it.
     #[error("the group “{0}” names no other place")]
     NoNeighbours(String),
+    /// No lookup puts small areas into the area.
+    #[error("no area lookup says of which small areas {0} is made")]
+    NoLookup(String),
+    /// Figures about small areas that the question needs.
+    #[error("no data file holds {0}")]
+    NotLoaded(String),
     /// The engine failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
@@ -202,5 +228,8 @@ pub(crate) async fn answer_hash(
         Ask::Indicator(ask) => indicator(engine, ask, over).await?.receipt.result_hash,
         Ask::Gap(ask) => gap(engine, ask, over).await?.receipt.result_hash,
         Ask::Changes(ask) => changes(engine, ask, over).await?.receipt.result_hash,
+        Ask::Deprivation(ask) => deprivation(engine, ask, over).await?.receipt.result_hash,
+        Ask::Profile(ask) => profile(engine, ask, over).await?.receipt.result_hash,
+        Ask::Rate(ask) => rate(engine, ask, over).await?.receipt.result_hash,
     })
 }

@@ -10,6 +10,7 @@ mod areas_by_name;
 mod derive;
 pub mod mapping;
 mod number;
+pub mod small_areas;
 mod source_text;
 mod spelling;
 

@@ -227,7 +227,7 @@ pub(crate) struct Interner {
 
 impl Interner {
     /// The held copy of a text that stands in a column, counted from 0.
-    fn keep(&mut self, column: usize, text: &str) -> Text {
+    pub(crate) fn keep(&mut self, column: usize, text: &str) -> Text {
         if self.last.len() <= column {
             self.last.resize(column + 1, None);
         }

@@ -7,7 +7,7 @@ const OLDEST: u8 = 125;
 
 /// Whole years from, and to where the band has an end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Band {
+pub(crate) struct Band {
     from: u8,
     to: Option<u8>,
 }
@@ -28,7 +28,7 @@ impl Band {
     }
 
     /// Reads "34", "18 to 25", "65+", "Under 18", "Aged 4 years and under". None for what is no age.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let numbers: Vec<u8> = text
             .split(|c: char| !c.is_ascii_digit())
@@ -54,8 +54,19 @@ impl Band {
         }
     }
 
+    /// The first age, and the last where the band has an end.
+    pub(crate) fn ends(self) -> (u8, Option<u8>) {
+        (self.from, self.to)
+    }
+
+    /// Whether an age of the other band is one of this.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        let end = |band: Self| band.to.unwrap_or(u8::MAX);
+        self.from <= end(other) && other.from <= end(self)
+    }
+
     /// Whether all ages of the other band are ages of this one.
-    pub(super) fn holds(self, other: Self) -> bool {
+    pub(crate) fn holds(self, other: Self) -> bool {
         let end = |band: Self| band.to.unwrap_or(u8::MAX);
         self.from <= other.from && end(other) <= end(self)
     }

@@ -16,7 +16,7 @@
 //! let services = counts.services;
 //! ```
 
-mod ages;
+pub(crate) mod ages;
 mod code_list;
 mod counts;
 mod found;

@@ -10,3 +10,4 @@ mod importance;
 mod one_indicator;
 mod place;
 mod receipts;
+mod small_areas;

@@ -11,6 +11,7 @@ mod columns_page;
 mod compare_page;
 mod data_page;
 mod data_set_page;
+mod deprivation_page;
 mod desk_items_page;
 mod desk_page;
 mod desk_service_page;
@@ -24,7 +25,11 @@ mod figures_list_page;
 mod gap_page;
 mod indicator_page;
 mod load_release;
+mod localities_page;
 mod neighbours_page;
+mod place_drawings;
+mod place_page;
+mod rate_page;
 mod receipt_foot;
 mod receipt_page;
 mod release_page;
@@ -105,6 +110,13 @@ pub fn routes(routes: Routes) -> Routes {
             loaders,
             &policy::SET_THEME,
             themes_page::submit,
+        )
+        .get("/desk/evidence/localities", desk, localities_page::show)
+        .upload(
+            "/desk/evidence/localities",
+            loaders,
+            &policy::DEFINE_LOCALITY,
+            localities_page::submit,
         )
         .get("/desk/evidence/services", desk, services_page::desk)
         .get(
@@ -206,6 +218,18 @@ fn public_routes(routes: Routes) -> Routes {
             Audience::Public,
             evidence_item_page::show,
         )
+        .get("/{b}/places/{code}", Audience::Public, place_page::show)
+        .get(
+            "/{b}/places/{code}/deprivation",
+            Audience::Public,
+            deprivation_page::show,
+        )
+        .get(
+            "/{b}/places/{code}/deprivation.csv",
+            Audience::Public,
+            deprivation_page::csv,
+        )
+        .get("/{b}/places/{code}/rate", Audience::Public, rate_page::show)
         .get("/receipt/{number}", Audience::Public, receipt_page::show)
         .get("/data", Audience::Public, data_page::show)
         .get("/data/{set}/{file}", Audience::Public, take_away::data_set)

@@ -34,6 +34,14 @@ pub(super) fn refusal(error: FiguresError) -> Refusal {
             &format!("No published data says in which region {code} lies"),
             "Compare with England instead.",
         ),
+        AskError::NoLookup(code) => missing(
+            &format!("No loaded lookup says of which small areas {code} is made"),
+            "An analyst loads a lookup of small areas to wards and authorities under Evidence.",
+        ),
+        AskError::NotLoaded(what) => missing(
+            &format!("No published data holds {what}"),
+            "An analyst loads them under Evidence.",
+        ),
         fault => {
             tracing::error!(cause = ?fault, "evidence could not be read");
             Refusal::explained(

@@ -4,7 +4,7 @@ use axum::extract::State;
 use board::places::{AreaType, area, parts_of};
 use serde::{Deserialize, Serialize};
 
-use crate::address::Query;
+use crate::address::{Query, encoded};
 use crate::app::App;
 use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
@@ -30,6 +30,7 @@ struct WardsPage {
 #[derive(Serialize)]
 struct Ward {
     name: String,
+    href: Option<String>,
     code: Option<String>,
     residents: Option<i64>,
 }
@@ -37,7 +38,13 @@ struct Ward {
 #[derive(Serialize)]
 struct Group {
     title: &'static str,
-    names: Vec<String>,
+    names: Vec<Named>,
+}
+
+#[derive(Serialize)]
+struct Named {
+    text: String,
+    href: Option<String>,
 }
 
 pub(super) async fn show(
@@ -53,11 +60,16 @@ pub(super) async fn show(
         .into_iter()
         .map(|(_, part)| part)
         .collect();
+    let address = |code: &Option<String>| {
+        let code = code.as_deref()?;
+        Some(format!("/{}/places/{}", board.record.slug, encoded(code)))
+    };
     let all: Vec<Ward> = parts
         .iter()
         .filter(|part| part.area_type == AreaType::Ward)
         .map(|part| Ward {
             name: part.record.title.clone(),
+            href: address(&part.code),
             code: part.code.clone(),
             residents: part.population,
         })
@@ -72,7 +84,10 @@ pub(super) async fn show(
         names: parts
             .iter()
             .filter(|part| part.area_type == area_type)
-            .map(|part| part.record.title.clone())
+            .map(|part| Named {
+                text: part.record.title.clone(),
+                href: address(&part.code),
+            })
             .collect(),
     })
     .filter(|group| !group.names.is_empty())

@@ -26,6 +26,7 @@ mod routes;
 mod signing_in;
 mod similar_places;
 mod site;
+mod small_areas;
 mod statements;
 mod stocktake;
 mod strategy;

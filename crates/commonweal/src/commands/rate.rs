@@ -1,0 +1,126 @@
+use board::House;
+use board::indicators::{Figures, built_area};
+use clap::{Args, ValueEnum};
+use evidence::analysis::{Answer, BuiltRate, RateAsk, RateMethod};
+use serde_json::json;
+
+use crate::configuration::Place;
+use crate::failure::Failure;
+use crate::installation;
+use crate::machine::SystemClocks;
+use crate::output::{print, print_json};
+
+#[derive(Debug, Args)]
+#[command(name = "rate")]
+pub(crate) struct RateOptions {
+    /// Number of the indicator of counts.
+    #[arg(long, value_name = "ID")]
+    counts: String,
+    /// Code of the place: one that the files name, one of a loaded lookup, or a locality.
+    #[arg(long, value_name = "CODE")]
+    area: String,
+    /// Number of the population; the residents of its small areas by default.
+    #[arg(long, value_name = "ID")]
+    population: Option<String>,
+    /// How the rate is made: crude, or directly standardised by age to the European Standard Population 2013.
+    #[arg(long, value_name = "METHOD", default_value = "crude")]
+    method: Method,
+    /// Per so many people.
+    #[arg(long, value_name = "PEOPLE", default_value_t = 100_000)]
+    per: u32,
+    /// Whose events and people, in the publisher's words; everybody's by default.
+    #[arg(long)]
+    sex: Option<String>,
+    /// The period of the counts; the latest by default.
+    #[arg(long)]
+    period: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Method {
+    Crude,
+    DirectlyStandardised,
+}
+
+/// Makes a rate of counts and a population, or says why there is none.
+pub(crate) async fn run(place: &Place, options: RateOptions) -> Result<(), Failure> {
+    installation::must_exist(place)?;
+    if options.per == 0 {
+        return Err(Failure::usage(
+            "a rate is per at least one person: write --per 100000",
+        ));
+    }
+    let house = installation::open(place).await?;
+    let figures = Figures::new(installation::engine(place)?);
+    let result = show(&house, &figures, options).await;
+    house.database().clone().close().await;
+    result
+}
+
+async fn show(house: &House, figures: &Figures, options: RateOptions) -> Result<(), Failure> {
+    let who = installation::operator(SystemClocks::of(house).await?);
+    let ask = RateAsk {
+        area: built_area(house, &options.area)
+            .await
+            .map_err(super::unanswered)?,
+        counts: options.counts,
+        population: options.population,
+        method: match options.method {
+            Method::Crude => RateMethod::Crude,
+            Method::DirectlyStandardised => RateMethod::DirectlyStandardised,
+        },
+        per: f64::from(options.per),
+        sex: options.sex,
+        period: options.period,
+    };
+    let answer = figures
+        .rate(house, &who, &ask)
+        .await
+        .map_err(super::unanswered)?;
+    if options.json {
+        let mut whole = super::answered(&answer);
+        if let Some(fields) = whole.as_object_mut() {
+            let limits = answer.result.limits_95;
+            let limits = limits.map(|limits| json!({ "95": limits, "99.8": null }));
+            fields.remove("limits_95");
+            fields.insert("limits".to_owned(), json!(limits));
+        }
+        return print_json(&whole);
+    }
+    print(&in_words(&answer))
+}
+
+fn in_words(answer: &Answer<BuiltRate>) -> String {
+    let found = &*answer.result;
+    let mut lines = vec![format!(
+        "{}, {}, {}",
+        found.counts, found.area.name, found.period.label
+    )];
+    if let (Some(value), Some(count), Some(population)) =
+        (found.value, found.count, found.population)
+    {
+        let limits = found.limits_95.map_or_else(String::new, |(lower, upper)| {
+            format!(", 95% limits {lower:.1} to {upper:.1}")
+        });
+        let method = match found.method {
+            RateMethod::Crude => "",
+            RateMethod::DirectlyStandardised => ", directly standardised",
+        };
+        lines.push(format!(
+            "{value:.1} per {}{method}{limits}; {count} events, {population} people",
+            found.per
+        ));
+    }
+    lines.extend(
+        found
+            .small_areas
+            .map(|many| format!("Summed over {many} small areas")),
+    );
+    lines.extend(found.refused.iter().cloned());
+    lines.extend(found.notes.iter().cloned());
+    lines.push(format!("Receipt {}", answer.receipt.number));
+    lines.join("\n")
+}

@@ -1,0 +1,210 @@
+//! `/{b}/places/{code}/rate`: a rate of a place, made of counts and a population, with the sums that it was made of.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use board::indicators::{Indicator, built_area, indicators};
+use charts::Unit;
+use evidence::analysis::{BuiltRate, RateAsk, RateMethod};
+use evidence::catalogue::ValueType;
+use evidence::cell::Origin;
+use serde::{Deserialize, Serialize};
+
+use super::receipt_foot::{Receipt, receipt_of};
+use super::shown::{marked_origin, short_name};
+use super::unanswered::refusal;
+use crate::address::{Path, Query, encoded};
+use crate::app::App;
+use crate::forms::Choice;
+use crate::refusal::{Answer, Refusal};
+use crate::templates::Link;
+use crate::visitor::Visitor;
+
+const TEMPLATE: &str = "indicators/rate_page.html";
+const PER: f64 = 100_000.0;
+
+/// What may stand after the question mark.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct Wanted {
+    counts: Option<String>,
+    population: Option<String>,
+    method: Option<String>,
+}
+
+#[derive(Serialize)]
+struct RatePage {
+    origin: Option<&'static str>,
+    title: String,
+    address: String,
+    counts: Vec<Choice>,
+    populations: Vec<Choice>,
+    wanted: [String; 3],
+    lines: Vec<String>,
+    refused: Option<String>,
+    receipt: Option<Receipt>,
+    back: String,
+    place: String,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((board, code)): Path<(String, String)>,
+    Query(wanted): Query<Wanted>,
+) -> Answer {
+    visitor.board()?;
+    let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+    let counted: Vec<Indicator> = indicators(&app.house)
+        .await?
+        .into_iter()
+        .filter(|indicator| indicator.described.value_type == ValueType::Count)
+        .filter(|indicator| indicator.record.is_visible_to(&visitor.actor))
+        .collect();
+    let method = match given(&wanted.method).as_deref() {
+        None | Some("crude") => RateMethod::Crude,
+        Some("standardised") => RateMethod::DirectlyStandardised,
+        Some(_) => {
+            return Err(Refusal::explained(
+                StatusCode::NOT_FOUND,
+                "A rate is crude or directly standardised",
+                "Choose one of the two on the page about rates.",
+            ));
+        }
+    };
+    let area = built_area(&app.house, &code).await.map_err(refusal)?;
+    let back = format!("/{board}/places/{}", encoded(&code));
+    let answer = match given(&wanted.counts) {
+        None => None,
+        Some(counts) => {
+            let ask = RateAsk {
+                area: area.clone(),
+                counts,
+                population: given(&wanted.population),
+                method,
+                per: PER,
+                sex: None,
+                period: None,
+            };
+            let asked = app
+                .evidence
+                .rate(&app.house, &visitor.who(), &ask)
+                .await
+                .map_err(refusal)?;
+            Some(asked)
+        }
+    };
+    let choices = || {
+        counted.iter().map(|indicator| {
+            Choice::new(
+                indicator.described.id.clone(),
+                indicator.record.title.clone(),
+            )
+        })
+    };
+    let place = answer
+        .as_ref()
+        .map(|answer| answer.result.area.name.to_string())
+        .or(area.name)
+        .unwrap_or_else(|| code.clone());
+    let place = short_name(&place).to_owned();
+    let origin = answer
+        .as_ref()
+        .map(|answer| answer.receipt.origin)
+        .unwrap_or_default();
+    let receipt = match &answer {
+        Some(answer) => Some(
+            receipt_of(
+                &app,
+                &answer.receipt,
+                format!(
+                    "{}, {place}, {}",
+                    answer.result.counts, answer.result.period.label
+                ),
+                match method {
+                    RateMethod::Crude => {
+                        "Counts over people; exact limits below 10, Byar’s from 10"
+                    }
+                    RateMethod::DirectlyStandardised => {
+                        "European Standard Population 2013; Dobson’s limits"
+                    }
+                },
+            )
+            .await?,
+        ),
+        None => None,
+    };
+    let page = RatePage {
+        origin: marked_origin(origin),
+        title: answer.as_ref().map_or_else(
+            || format!("Make a rate for {place} of counts and people"),
+            |answer| title(&answer.result, &place),
+        ),
+        address: format!("{back}/rate"),
+        counts: choices().collect(),
+        populations: [Choice::new(
+            String::new(),
+            "Residents of its small areas".to_owned(),
+        )]
+        .into_iter()
+        .chain(choices())
+        .collect(),
+        wanted: [
+            wanted.counts.unwrap_or_default(),
+            wanted.population.unwrap_or_default(),
+            wanted.method.unwrap_or_default(),
+        ],
+        lines: answer
+            .as_ref()
+            .map_or_else(Vec::new, |answer| lines(&answer.result)),
+        refused: answer
+            .as_ref()
+            .and_then(|answer| answer.result.refused.clone()),
+        receipt,
+        back: back.clone(),
+        place: place.clone(),
+    };
+    let mut frame = visitor.frame(page.title.clone(), "Evidence");
+    frame.illustrative = origin == Origin::Illustrative;
+    frame.trail = vec![
+        Link::new("Evidence", format!("/{board}/evidence")),
+        Link::new(place, back),
+    ];
+    app.page(TEMPLATE, &frame, page)
+}
+
+fn title(found: &BuiltRate, place: &str) -> String {
+    match found.value {
+        Some(value) => format!(
+            "{}: {} in {place}",
+            found.counts,
+            Unit::counted(1, "per 100,000").full(value)
+        ),
+        None => format!("{}: there is no rate for {place}", found.counts),
+    }
+}
+
+fn lines(found: &BuiltRate) -> Vec<String> {
+    let unit = Unit::counted(1, "per 100,000");
+    let whole = Unit::counted(0, "");
+    let mut lines = Vec::new();
+    if let Some((lower, upper)) = found.limits_95 {
+        lines.push(format!(
+            "95% limits {} to {}.",
+            Unit::counted(1, "").full(lower),
+            unit.full(upper)
+        ));
+    }
+    if let (Some(count), Some(people)) = (found.count, found.population) {
+        lines.push(format!(
+            "{} events in {}, among {} people.",
+            whole.full(count),
+            found.period.label,
+            whole.full(people)
+        ));
+    }
+    lines.push(match found.small_areas {
+        Some(many) => format!("Summed over {many} small areas; rates are never averaged."),
+        None => "The files name the place itself.".to_owned(),
+    });
+    lines.extend(found.notes.iter().cloned());
+    lines
+}
