@@ -5,6 +5,7 @@ use evidence::analysis::{
     Verdict, WhyNot, compare, indicator,
 };
 use evidence::catalogue::{Indicator, LimitsMethod, ValueType};
+use evidence::cell::Cell;
 use evidence::memory::MemoryEngine;
 use evidence::observation::Row;
 use evidence::receipts::{Recomputed, recompute};
@@ -179,7 +180,7 @@ fn one_indicator_is_compared_in_the_same_ways() {
             .iter()
             .find(|place| &*place.value.area().code == HIGH);
         assert_eq!(here.unwrap().judgement, view.judgement);
-        view.judgement.benchmark.as_ref().and_then(|it| it.value())
+        view.judgement.benchmark.as_ref().and_then(Cell::value)
     };
     assert_eq!(level(group(&[LOW, LARGE])), Some(17.5));
     assert_eq!(level(Against::Earlier(2)), Some(32.0));

@@ -205,9 +205,10 @@ fn other_orders_hold_the_same_figures() {
     let distance = ids(Some(Order::Distance));
     assert_eq!(distance, ids(None));
     assert_eq!(ids(Some(Order::Trend)).first().unwrap(), "900");
-    let mut sorted = [distance, ids(Some(Order::Importance))];
-    sorted.iter_mut().for_each(|ids| ids.sort());
-    assert_eq!(sorted[0], sorted[1]);
+    let (mut one, mut other) = (distance, ids(Some(Order::Importance)));
+    one.sort();
+    other.sort();
+    assert_eq!(one, other);
 }
 
 #[test]

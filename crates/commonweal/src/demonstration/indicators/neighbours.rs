@@ -50,12 +50,11 @@ pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
     if present.iter().any(|group| group.record.title == TITLE) {
         return Ok(());
     }
-    let mut text = "Area,Neighbour\n".to_owned();
-    for (area, neighbours) in LIKE {
-        for neighbour in *neighbours {
-            text.push_str(&format!("{area},{neighbour}\n"));
-        }
-    }
+    let pairs: Vec<String> = LIKE
+        .iter()
+        .flat_map(|(area, neighbours)| neighbours.iter().map(move |it| format!("{area},{it}")))
+        .collect();
+    let text = format!("Area,Neighbour\n{}\n", pairs.join("\n"));
     let input = LoadNeighbours {
         body_id: None,
         title: TITLE.to_owned(),

@@ -1,4 +1,4 @@
-//! Which invented indicator carries which pillar, and which clinical area of Core20PLUS5.
+//! Which invented indicator carries which pillar, and which clinical area of `core20plus5`.
 
 use board::frameworks::elements_of;
 use board::indicators::{SetTheme, set_theme};
