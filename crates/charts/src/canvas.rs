@@ -84,6 +84,31 @@ impl Canvas {
         ));
     }
 
+    /// A shape with holes.
+    pub(crate) fn area(&mut self, rings: &[Vec<At>], class: &str) {
+        self.write(format_args!(r#"<path d=""#));
+        for ring in rings {
+            for (place, (x, y)) in ring.iter().enumerate() {
+                let step = if place == 0 { 'M' } else { 'L' };
+                self.write(format_args!("{step}{x:.1} {y:.1}"));
+            }
+            self.write(format_args!("Z"));
+        }
+        self.write(format_args!(r#"" class="{class}"/>"#));
+    }
+
+    /// Many straight lines of one class.
+    pub(crate) fn strokes(&mut self, lines: &[(At, At)], class: &str) {
+        if lines.is_empty() {
+            return;
+        }
+        self.write(format_args!(r#"<path d=""#));
+        for ((x1, y1), (x2, y2)) in lines {
+            self.write(format_args!("M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}"));
+        }
+        self.write(format_args!(r#"" class="{class}"/>"#));
+    }
+
     /// A round mark.
     pub(crate) fn dot(&mut self, at: At, radius: f64, class: &str) {
         self.write(format_args!(

@@ -116,12 +116,21 @@ impl Drawn {
     /// printed papers. Not for a page, whose content policy refuses a style inside a drawing.
     #[must_use]
     pub fn picture(&self) -> String {
-        let style = standalone_style();
-        let opened = self
-            .wide
-            .replacen("<svg ", r#"<svg xmlns="http://www.w3.org/2000/svg" "#, 1);
-        opened.replacen("<title", &format!("<style>{style}</style><title"), 1)
+        standing_alone(&self.wide)
     }
+
+    /// The drawing for a phone as a file of its own, as [`Drawn::picture`]; `None` where one drawing
+    /// serves both widths.
+    #[must_use]
+    pub fn phone_picture(&self) -> Option<String> {
+        self.narrow.as_deref().map(standing_alone)
+    }
+}
+
+fn standing_alone(svg: &str) -> String {
+    let style = standalone_style();
+    let opened = svg.replacen("<svg ", r#"<svg xmlns="http://www.w3.org/2000/svg" "#, 1);
+    opened.replacen("<title", &format!("<style>{style}</style><title"), 1)
 }
 
 /// A body drawn to a size.

@@ -56,6 +56,8 @@ pub struct FunnelPoint {
     pub grade: FunnelGrade,
     /// What that means, which gives the mark of a point outside; within the limits it is not read.
     pub verdict: Verdict,
+    /// The reader's own place: ringed, and named wherever it lies.
+    pub is_own: bool,
 }
 
 /// How far outside the limits a place lies.
@@ -129,15 +131,24 @@ impl Funnel {
         for point in ranked.iter().rev() {
             write_point(&mut canvas, point, &frame);
         }
-        let unnamed: Vec<&str> = ranked
+        let own_first = ranked.iter().filter(|point| point.is_own);
+        let others = ranked.iter().filter(|point| !point.is_own);
+        let unnamed: Vec<&&FunnelPoint> = own_first
+            .chain(others)
+            .filter(|point| point.is_outside() || point.is_own)
+            .filter(|point| !write_name(&mut canvas, point, &frame, &mut taken))
+            .collect();
+        let names: Vec<&str> = unnamed
             .iter()
             .filter(|point| point.is_outside())
-            .filter(|point| !write_name(&mut canvas, point, &frame, &mut taken))
             .map(|point| point.name.as_str())
             .collect();
         let mut words = String::new();
-        if !unnamed.is_empty() {
-            words = format!("Also outside the limits: {}. ", unnamed.join(", "));
+        if !names.is_empty() {
+            words = format!("Also outside the limits: {}. ", names.join(", "));
+        }
+        for point in unnamed.iter().filter(|point| !point.is_outside()) {
+            words.push_str(&format!("The ring is {}. ", point.name));
         }
         words.push_str(&self.notes());
         let below = frame.bottom + 44.0;
@@ -190,7 +201,8 @@ impl Funnel {
                 frame.across.at(point.size.get()),
                 frame.up.at(point.value()?),
             );
-            let r = radius(point.grade) + 1.0;
+            let ring = if point.is_own { RING } else { 0.0 };
+            let r = radius(point.grade) + ring + 1.0;
             Some(Area {
                 left: x - r,
                 right: x + r,
@@ -222,14 +234,18 @@ impl Funnel {
             count(FunnelGrade::Outside95),
             count(FunnelGrade::Within)
         )];
-        for point in ranked.iter().filter(|point| point.is_outside()) {
-            sentences.push(format!(
-                "{}: {}. {}, {}.",
-                point.name,
-                point.cell.words(&self.unit),
-                point.grade.word(),
-                point.verdict.word().to_lowercase()
-            ));
+        for point in ranked
+            .iter()
+            .filter(|point| point.is_outside() || point.is_own && point.value().is_some())
+        {
+            let words = point.cell.words(&self.unit);
+            let grade = point.grade.word();
+            sentences.push(if point.is_outside() {
+                let verdict = point.verdict.word().to_lowercase();
+                format!("{}: {words}. {grade}, {verdict}.", point.name)
+            } else {
+                format!("{}: {words}. {grade}.", point.name)
+            });
         }
         sentences.push(self.notes());
         sentences.join(" ")
@@ -320,6 +336,9 @@ impl Funnel {
     }
 }
 
+/// The ring of our own place lies so far outside its mark.
+const RING: f64 = 4.0;
+
 /// Points further outside are larger.
 fn radius(grade: FunnelGrade) -> f64 {
     match grade {
@@ -341,6 +360,9 @@ fn write_point(canvas: &mut Canvas, point: &FunnelPoint, frame: &Frame) {
         return;
     };
     let y = frame.up.at(value);
+    if point.is_own {
+        canvas.dot((x, y), radius(point.grade) + RING, "own-ring");
+    }
     if point.is_outside() {
         canvas.verdict((x, y), point.verdict, radius(point.grade));
     } else {
@@ -360,15 +382,20 @@ fn write_name(
         return true;
     };
     let (x, y) = (frame.across.at(point.size.get()), frame.up.at(value));
-    let is_bold = point.grade == FunnelGrade::Outside998;
+    let is_bold = point.is_own || point.grade == FunnelGrade::Outside998;
     let name = lettering::fit(&point.name, (frame.right - frame.left) * 0.45, is_bold);
     let width = lettering::width(&name, is_bold);
-    let class = if is_bold { "t-strong t-halo" } else { "t-halo" };
+    let class = match (point.is_own, is_bold) {
+        (true, _) => "t-strong t-pine t-halo",
+        (false, true) => "t-strong t-halo",
+        (false, false) => "t-halo",
+    };
+    let away = if point.is_own { 11.0 + RING } else { 11.0 };
     let places = [
-        (x + 11.0, y + 5.0),
-        (x - 11.0 - width, y + 5.0),
-        (x - width / 2.0, y - 13.0),
-        (x - width / 2.0, y + 22.0),
+        (x + away, y + 5.0),
+        (x - away - width, y + 5.0),
+        (x - width / 2.0, y - away - 2.0),
+        (x - width / 2.0, y + away + 11.0),
     ];
     for at in places {
         let area = Area::of_text(at, width);
@@ -431,7 +458,7 @@ impl Frame {
             .flat_map(|limits| [limits.inner, limits.outer])
             .flat_map(|limits| [limits.lower(), limits.upper()]);
         let target = [chart.target.value.get()];
-        let up = Scale::over(
+        let up = Scale::close_over(
             values.chain(limits).chain(target),
             (bottom, TOP),
             Direction::Up,

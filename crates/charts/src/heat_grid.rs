@@ -254,14 +254,16 @@ impl HeatGrid {
             }
         }
         entries.extend(key::hidden_entry(self.cells()));
-        for (state, words) in [
-            ("missing", "Missing"),
-            ("not asked", "Not asked"),
-            ("not applicable", "Not applicable"),
-        ] {
-            if self.cells().any(|cell| cell.state() == Some(state)) {
-                entries.push(KeyEntry::area(words, "open-edge"));
-            }
+        // One mark for all of them: which it is stands in the cell, or below.
+        let open: Vec<&str> = ["missing", "not asked", "not applicable"]
+            .into_iter()
+            .filter(|state| self.cells().any(|cell| cell.state() == Some(state)))
+            .collect();
+        if !open.is_empty() {
+            let words = open.join(" or ");
+            let (first, rest) = words.split_at(1);
+            let words = format!("{}{rest}", first.to_uppercase());
+            entries.push(KeyEntry::area(&words, "open-edge"));
         }
         entries
     }

@@ -16,6 +16,7 @@
 //!
 //! Start reading at [`Caterpillar`], then `frame.rs`.
 
+mod boundary_map;
 mod canvas;
 mod caterpillar;
 mod cell;
@@ -33,7 +34,9 @@ mod pyramid;
 mod range_strip;
 mod ratios;
 mod rows;
+pub mod samples;
 mod scale;
+mod shapes;
 mod small_multiples;
 mod spacing;
 mod sparkline;
@@ -47,6 +50,7 @@ mod xmr;
 #[cfg(test)]
 mod tests;
 
+pub use boundary_map::{BoundaryMap, MapArea};
 pub use caterpillar::{Caterpillar, Place};
 pub use cell::{Cell, ChartError, Estimate, Limits, Number, Reference, Verdict};
 pub use dumbbell::{Dumbbell, DumbbellRow};

@@ -99,16 +99,44 @@ impl Scale {
         direction: Direction,
         unit: &Unit,
     ) -> Self {
-        let Some((lowest, highest)) = ends(values) else {
-            return Self {
-                low: 0.0,
-                high: 1.0,
-                start,
-                end,
-                ticks: Vec::new(),
-            };
-        };
-        let (low, high) = with_floor(lowest, highest);
+        match ends(values) {
+            Some((low, high)) => {
+                Self::rounded_over(with_floor(low, high), (start, end), direction, unit)
+            }
+            None => Self::of_nothing((start, end)),
+        }
+    }
+
+    /// The same without zero where the values are far from it: for charts that show how values lie
+    /// to one another and draw no length from zero.
+    pub(crate) fn close_over(
+        values: impl IntoIterator<Item = f64>,
+        (start, end): (f64, f64),
+        direction: Direction,
+        unit: &Unit,
+    ) -> Self {
+        match ends(values) {
+            Some(ends) => Self::rounded_over(ends, (start, end), direction, unit),
+            None => Self::of_nothing((start, end)),
+        }
+    }
+
+    fn of_nothing((start, end): (f64, f64)) -> Self {
+        Self {
+            low: 0.0,
+            high: 1.0,
+            start,
+            end,
+            ticks: Vec::new(),
+        }
+    }
+
+    fn rounded_over(
+        (low, high): (f64, f64),
+        (start, end): (f64, f64),
+        direction: Direction,
+        unit: &Unit,
+    ) -> Self {
         let (low, high) = with_some_length(low, high);
         let length = (end - start).abs();
 

@@ -339,7 +339,7 @@ fn write_band(canvas: &mut Canvas, stretch: &[(f64, Estimate)], scale: &Scale, p
     } else {
         let mut corners: Vec<At> = ends.iter().map(|(_, upper)| *upper).collect();
         corners.extend(ends.iter().rev().map(|(lower, _)| *lower));
-        canvas.polygon(&corners, "band");
+        canvas.polygon(&corners, "band band-line");
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn sample(origin: Origin) -> Funnel {
         cell: Cell::value(value).unwrap(),
         grade,
         verdict,
+        is_own: false,
     };
     let (within, outside, far) = (
         FunnelGrade::Within,
@@ -62,15 +63,22 @@ pub(super) fn any() -> BoxedStrategy<Drawn> {
         FunnelGrade::Outside95,
         FunnelGrade::Outside998,
     ]);
-    let point = (text(), any_number(), cell(), grade, verdict()).prop_map(
-        |(name, size, cell, grade, verdict)| FunnelPoint {
+    let point = (
+        text(),
+        any_number(),
+        cell(),
+        grade,
+        verdict(),
+        proptest::bool::ANY,
+    )
+        .prop_map(|(name, size, cell, grade, verdict, is_own)| FunnelPoint {
             name,
             size: number(size),
             cell,
             grade,
             verdict,
-        },
-    );
+            is_own,
+        });
     let limits = (any_number(), prop::array::uniform4(any_number())).prop_map(|(size, mut at)| {
         at.sort_by(f64::total_cmp);
         FunnelLimits {
@@ -100,6 +108,25 @@ pub(super) fn any() -> BoxedStrategy<Drawn> {
             },
         )
         .boxed()
+}
+
+#[test]
+fn our_own_place_is_ringed_and_named_wherever_it_lies() {
+    let mut chart = sample(Origin::Recorded);
+    chart.points[0].is_own = true;
+    let drawn = chart.draw(Width::Half).unwrap();
+    assert!(drawn.wide.contains(">Camden<"));
+    assert_eq!(drawn.wide.matches("class=\"own-ring\"").count(), 1);
+    assert!(
+        drawn
+            .description
+            .contains("Camden: 12.1%. Within 95% limits.")
+    );
+    assert!(
+        !drawn
+            .description
+            .contains("Camden: 12.1%. Within 95% limits, ")
+    );
 }
 
 #[test]

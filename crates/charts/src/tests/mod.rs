@@ -4,6 +4,7 @@
     reason = "a test that cannot go on should fail loudly"
 )]
 
+mod boundary_map;
 mod dumbbell;
 mod funnel;
 mod geometry;

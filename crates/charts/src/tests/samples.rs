@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::boundary_map;
 use super::dumbbell;
 use super::funnel;
 use super::heat_grid;
@@ -198,6 +199,7 @@ pub(super) fn one_of_each(origin: Origin) -> Vec<Drawn> {
         xmr::sample(origin).draw(Width::Half).unwrap(),
         small_multiples::sample(origin).draw(Width::Half).unwrap(),
         pyramid::sample(origin).draw(Width::Half).unwrap(),
+        boundary_map::sample(origin).draw(Width::Half).unwrap(),
     ]
 }
 
@@ -487,6 +489,7 @@ pub(super) fn any_chart() -> BoxedStrategy<Drawn> {
         xmr::any(),
         tile_map::any(),
         funnel::any(),
+        boundary_map::any(),
     ]
     .boxed()
 }

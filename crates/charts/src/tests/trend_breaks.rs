@@ -61,7 +61,7 @@ fn neither_line_nor_limits_cross_a_break() {
     let with = chart
         .draw_with_breaks(Width::Half, &[online_since(2)])
         .unwrap();
-    for class in ["line", "line-comp", "band"] {
+    for class in ["line", "line-comp", "band band-line"] {
         assert_eq!(
             (count(&without, class), count(&with, class)),
             (1, 2),

@@ -247,7 +247,7 @@ fn limits_are_drawn_wherever_there_are_any() {
     // 2016 stands alone between the start and a gap; 2019 and 2020 are joined.
     let trend = samples::trend(Origin::Recorded).draw(Width::Half).unwrap();
     assert_eq!(trend.wide.matches("class=\"lim ").count(), 1);
-    assert_eq!(trend.wide.matches("class=\"band\"").count(), 1);
+    assert_eq!(trend.wide.matches("class=\"band band-line\"").count(), 1);
 }
 
 #[test]

@@ -140,7 +140,7 @@ impl Trend {
                 several => {
                     let mut corners: Vec<At> = several.iter().map(|(_, upper)| *upper).collect();
                     corners.extend(several.iter().rev().map(|(lower, _)| *lower));
-                    canvas.polygon(&corners, "band");
+                    canvas.polygon(&corners, "band band-line");
                 }
             }
             stretch.clear();

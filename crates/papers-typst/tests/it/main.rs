@@ -5,6 +5,7 @@
 #[path = "../../../papers/tests/it/every_field.rs"]
 mod every_field;
 mod page_head;
+mod painted_charts;
 mod printed_file;
 mod tag_tree;
 mod tags;

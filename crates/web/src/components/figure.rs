@@ -34,7 +34,12 @@ pub struct Table {
     caption: String,
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
+    /// Whether rows become blocks on a phone. A table with a column for each of many periods stays one, and scrolls on its own.
+    stack: bool,
 }
+
+/// Half of a page has room for so many columns.
+const MOST_STACKED: usize = 8;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 struct Column {
@@ -46,6 +51,7 @@ impl From<&charts::Table> for Table {
     fn from(table: &charts::Table) -> Self {
         Self {
             caption: table.caption.clone(),
+            stack: table.columns.len() <= MOST_STACKED,
             columns: table
                 .columns
                 .iter()

@@ -3,6 +3,7 @@
 //! A component has a sample file of its own name in `samples/`; the tests refuse a component without one. Nothing
 //! here reads a record: what the samples show is written into them.
 
+mod charts_page;
 mod colours;
 mod drawings;
 
@@ -186,12 +187,17 @@ struct LinkPage {
 pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/components", Audience::Public, show)
+        .get("/components/charts", Audience::Public, show_charts)
         .get("/components/link", Audience::Public, show_link)
         .get("/components/link-gone", Audience::Public, show_spent_link)
 }
 
 async fn show(State(app): State<App>) -> Answer {
     Ok(sheet(&app.templates)?.into_response())
+}
+
+async fn show_charts(State(app): State<App>) -> Answer {
+    Ok(charts_page::sheet(&app.templates)?.into_response())
 }
 
 async fn show_link(State(app): State<App>) -> Answer {

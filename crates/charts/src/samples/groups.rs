@@ -1,62 +1,63 @@
-//! Writes one page with the charts that compare groups, in every state and with inputs that are
-//! hard to draw: `cargo run -p charts --example groups > FILE`.
-#![expect(
-    clippy::print_stdout,
-    reason = "the page is the output of this example"
-)]
+//! Groups beside one another: how far they are known, seen, and apart.
 
-mod sheet;
-
-use charts::{
-    AgeBand, Cell, ChartError, Dumbbell, DumbbellRow, Heading, HeatGrid, HeatRow, Origin, Pyramid,
+use crate::{
+    AgeBand, Cell, ChartError, Dumbbell, DumbbellRow, HeatGrid, HeatRow, Origin, Pyramid,
     RatioGroup, Ratios, Side, Unit, Width,
 };
-use sheet::{Shown, hidden, page};
+
+use super::{Section, heading, hidden, sample, section};
 
 const LONG: &str = "A group with a very long name that no column of any page has ever held in full";
 
-fn main() -> Result<(), ChartError> {
-    println!("{}", page("Charts of groups", &[(true, all()?)]));
-    Ok(())
-}
-
-fn all() -> Result<Vec<Shown>, ChartError> {
-    Ok(vec![
-        (
-            "Four characteristics are known for 80% or more",
-            completeness()?.draw(Width::Half)?,
+/// The kinds of chart in this file.
+pub(super) fn sections() -> Result<[Section; 4], ChartError> {
+    let half = Width::Half;
+    Ok([
+        section(
+            ("dumbbell", "Dumbbell"),
+            "Where is the gap between two groups widest?",
+            [
+                sample("Smoking has the widest gap", gaps()?.draw(half)?),
+                sample("Gaps that are hard to draw", hostile_gaps()?.draw(half)?),
+            ],
         ),
-        (
-            "Older, Asian and Black residents start less often",
-            ratios()?.draw(Width::Half)?,
+        section(
+            ("ratios", "Ratios"),
+            "Who is seen more or less often than their share of residents?",
+            [
+                sample(
+                    "Older, Asian and Black residents start less often",
+                    ratios()?.draw(half)?,
+                ),
+                sample(
+                    "Ratios that are hard to draw",
+                    hostile_ratios()?.draw(half)?,
+                ),
+            ],
         ),
-        ("Smoking has the widest gap", gaps()?.draw(Width::Half)?),
-        ("A young borough", pyramid(false)?.draw(Width::Half)?),
-        (
-            "Ratios that are hard to draw",
-            hostile_ratios()?.draw(Width::Half)?,
+        section(
+            ("heat-grid", "Heat grid"),
+            "Is more known about people than it was?",
+            [
+                sample(
+                    "Age and ethnicity are known for 80% or more",
+                    completeness()?.draw(half)?,
+                ),
+                sample(
+                    "Two years of months, most of them hidden",
+                    hostile_grid()?.draw(half)?,
+                ),
+            ],
         ),
-        (
-            "Gaps that are hard to draw",
-            hostile_gaps()?.draw(Width::Half)?,
-        ),
-        (
-            "A pyramid with hidden and missing bands",
-            pyramid(true)?.draw(Width::Half)?,
-        ),
-        (
-            "Two years of months, most of them hidden",
-            hostile_grid()?.draw(Width::Half)?,
+        section(
+            ("pyramid", "Population pyramid"),
+            "How old are the people here, beside those elsewhere?",
+            [
+                sample("A young borough", pyramid(false)?.draw(half)?),
+                sample("Hidden and missing bands", pyramid(true)?.draw(half)?),
+            ],
         ),
     ])
-}
-
-fn heading(id: &str, title: &str) -> Heading {
-    Heading {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        origin: Origin::Illustrative,
-    }
 }
 
 fn around(value: f64, half: f64) -> Result<Cell, ChartError> {
@@ -103,7 +104,11 @@ fn completeness() -> Result<HeatGrid, ChartError> {
         cells: vec![Cell::NotAsked("by this service".to_owned()); 8],
     });
     Ok(HeatGrid {
-        heading: heading("heat", "Records with a known answer, by quarter, per cent"),
+        heading: heading(
+            "heat",
+            "Records with a known answer, by quarter, per cent",
+            Origin::Illustrative,
+        ),
         unit: Unit::percent(0),
         periods: [
             "Q3 2020", "Q4 2020", "Q1 2021", "Q2 2021", "Q3 2021", "Q4 2021", "Q1 2022", "Q2 2022",
@@ -128,7 +133,11 @@ fn hostile_grid() -> Result<HeatGrid, ChartError> {
         cells,
     };
     Ok(HeatGrid {
-        heading: heading("heat-hard", "Records with a known answer, by month"),
+        heading: heading(
+            "heat-hard",
+            "Records with a known answer, by month",
+            Origin::Illustrative,
+        ),
         unit: Unit::percent(1),
         periods: (1..=24).map(|month| format!("Month {month}")).collect(),
         rows: vec![
@@ -149,7 +158,11 @@ fn ratio(name: &str, cell: Cell) -> RatioGroup {
 fn ratios() -> Result<Ratios, ChartError> {
     let cell = Cell::with_limits;
     Ok(Ratios {
-        heading: heading("ratios", "Share of starters divided by share of residents"),
+        heading: heading(
+            "ratios",
+            "Share of starters divided by share of residents",
+            Origin::Illustrative,
+        ),
         unit: Unit::counted(2, ""),
         same: "Same as its share".to_owned(),
         groups: vec![
@@ -165,7 +178,11 @@ fn ratios() -> Result<Ratios, ChartError> {
 
 fn hostile_ratios() -> Result<Ratios, ChartError> {
     Ok(Ratios {
-        heading: heading("ratios-hard", "Ratios from nobody to everybody"),
+        heading: heading(
+            "ratios-hard",
+            "Ratios from nobody to everybody",
+            Origin::Illustrative,
+        ),
         groups: vec![
             ratio(LONG, Cell::with_limits(0.02, 0.0, 0.5)?),
             ratio("Nobody", Cell::with_limits(0.0, 0.0, 0.4)?),
@@ -195,7 +212,11 @@ fn gap(name: &str, one: Cell, other: Cell) -> DumbbellRow {
 
 fn gaps() -> Result<Dumbbell, ChartError> {
     Ok(Dumbbell {
-        heading: heading("gaps", "Most and least deprived fifths, five measures"),
+        heading: heading(
+            "gaps",
+            "Most and least deprived fifths, five measures",
+            Origin::Illustrative,
+        ),
         unit: Unit::percent(1),
         one: "Most deprived fifth".to_owned(),
         other: "Least deprived fifth".to_owned(),
@@ -211,7 +232,11 @@ fn gaps() -> Result<Dumbbell, ChartError> {
 
 fn hostile_gaps() -> Result<Dumbbell, ChartError> {
     Ok(Dumbbell {
-        heading: heading("gaps-hard", "Money and changes below zero"),
+        heading: heading(
+            "gaps-hard",
+            "Money and changes below zero",
+            Origin::Illustrative,
+        ),
         unit: Unit::pounds(0),
         rows: vec![
             gap(LONG, Cell::value(-4_250_000.0)?, Cell::value(9_800_000.0)?),
@@ -281,7 +306,11 @@ fn pyramid(with_gaps: bool) -> Result<Pyramid, ChartError> {
     }
     let id = if with_gaps { "pyramid-hard" } else { "pyramid" };
     Ok(Pyramid {
-        heading: heading(id, "Residents by age, per cent of each sex"),
+        heading: heading(
+            id,
+            "Residents by age, per cent of each sex",
+            Origin::Illustrative,
+        ),
         unit: Unit::percent(1),
         left: "Women".to_owned(),
         right: "Men".to_owned(),

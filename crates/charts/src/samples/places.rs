@@ -1,56 +1,53 @@
-//! Writes one page with the charts of places and processes: `cargo run -p charts --example places > FILE`.
-#![expect(
-    clippy::print_stdout,
-    reason = "the page is the output of this example"
-)]
+//! Many places at once, and one process over time.
 
-mod sheet;
-
-use charts::{
-    Assurance, Cause, Cell, ChartError, DefinitionBreak, Drawn, Funnel, FunnelGrade, FunnelLimits,
-    FunnelPoint, Heading, Limits, Number, Origin, Panel, Reference, SmallMultiples, Tile, TileMap,
-    Trend, TrendPoint, Unit, Variation, Verdict, Width, Xmr, XmrPhase, XmrPoint,
+use crate::{
+    Assurance, Cause, Cell, ChartError, Funnel, FunnelGrade, FunnelLimits, FunnelPoint, Limits,
+    Number, Origin, Panel, Reference, SmallMultiples, Tile, TileMap, TrendPoint, Unit, Variation,
+    Verdict, Width, Xmr, XmrPhase, XmrPoint,
 };
-use sheet::{Shown, hidden, page};
 
-fn main() -> Result<(), ChartError> {
-    println!(
-        "{}",
-        page("Charts of places and processes", &[(true, all()?)])
-    );
-    Ok(())
-}
+use super::{Section, heading, hidden, sample, section};
 
-fn all() -> Result<Vec<Shown>, ChartError> {
-    Ok(vec![
-        ("Half of the fall came with a new question", broken()?),
-        (
-            "Smoking is falling in most places",
-            multiples()?.draw(Width::Half)?,
+/// The kinds of chart in this file.
+pub(super) fn sections() -> Result<[Section; 4], ChartError> {
+    let half = Width::Half;
+    Ok([
+        section(
+            ("funnel", "Funnel"),
+            "Which places lie further from the average than chance takes a place of their size?",
+            [
+                sample(
+                    "Five places lie outside what chance explains",
+                    funnel(false)?.draw(half)?,
+                ),
+                sample("A crowd outside the limits", funnel(true)?.draw(half)?),
+            ],
         ),
-        (
-            "Four areas lie outside what chance explains",
-            funnel(false)?.draw(Width::Half)?,
+        section(
+            ("xmr", "Process over time"),
+            "Did the process change, and can it be relied on to meet its target?",
+            [
+                sample(
+                    "Waits fell in 2021 and have stayed low",
+                    process()?.draw(half)?,
+                ),
+                sample("One point and no phases", lonely()?.draw(half)?),
+            ],
         ),
-        ("Half of London is similar", tiles()?.draw(Width::Half)?),
-        (
-            "Waits fell in 2021 and have stayed low",
-            process()?.draw(Width::Half)?,
+        section(
+            ("small-multiples", "Small multiples"),
+            "Is it the same story everywhere?",
+            [sample(
+                "Smoking is falling in most places",
+                multiples()?.draw(half)?,
+            )],
         ),
-        (
-            "A crowd outside the limits",
-            funnel(true)?.draw(Width::Half)?,
+        section(
+            ("tile-map", "Tile map"),
+            "Where in London is it better or worse, each borough counting once?",
+            [sample("Half of London is similar", tiles()?.draw(half)?)],
         ),
-        ("One point and no phases", lonely()?.draw(Width::Half)?),
     ])
-}
-
-fn heading(id: &str, title: &str) -> Heading {
-    Heading {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        origin: Origin::Illustrative,
-    }
 }
 
 fn funnel(is_crowded: bool) -> Result<Funnel, ChartError> {
@@ -86,12 +83,14 @@ fn funnel(is_crowded: bool) -> Result<Funnel, ChartError> {
             },
             grade,
             verdict,
+            is_own: place == 11,
         });
     }
     Ok(Funnel {
         heading: heading(
             if is_crowded { "crowd" } else { "funnel" },
             "Adults who smoke, by people asked",
+            Origin::Illustrative,
         ),
         unit: Unit::percent(1),
         size_is: "People asked".to_owned(),
@@ -125,7 +124,11 @@ fn tiles() -> Result<TileMap, ChartError> {
         });
     }
     Ok(TileMap {
-        heading: heading("tiles", "Adults who smoke, authorities of London"),
+        heading: heading(
+            "tiles",
+            "Adults who smoke, authorities of London",
+            Origin::Illustrative,
+        ),
         unit: Unit::percent(1),
         reference: Reference {
             name: "London".to_owned(),
@@ -170,6 +173,7 @@ fn process() -> Result<Xmr, ChartError> {
         heading: heading(
             "process",
             "Days from referral to first appointment, median by month",
+            Origin::Illustrative,
         ),
         unit: Unit::counted(0, "days"),
         points,
@@ -185,7 +189,7 @@ fn process() -> Result<Xmr, ChartError> {
 
 fn lonely() -> Result<Xmr, ChartError> {
     let mut chart = process()?;
-    chart.heading = heading("lonely", "Days, one month only");
+    chart.heading = heading("lonely", "Days, one month only", Origin::Illustrative);
     chart.points.truncate(1);
     chart.phases.clear();
     chart.target = None;
@@ -226,26 +230,13 @@ fn multiples() -> Result<SmallMultiples, ChartError> {
         });
     }
     Ok(SmallMultiples {
-        heading: heading("multiples", "Adults who smoke, 2013 to 2020"),
+        heading: heading(
+            "multiples",
+            "Adults who smoke, 2013 to 2020",
+            Origin::Illustrative,
+        ),
         unit: Unit::percent(1),
         comparator: Some("London".to_owned()),
         panels,
     })
-}
-
-fn broken() -> Result<Drawn, ChartError> {
-    let panels = multiples()?.panels;
-    let points = panels.into_iter().next().map(|panel| panel.points);
-    let trend = Trend {
-        heading: heading("broken", "Adults who smoke, Hackney and London"),
-        unit: Unit::percent(1),
-        name: "Hackney".to_owned(),
-        comparator: Some("London".to_owned()),
-        points: points.unwrap_or_default(),
-    };
-    let asked_online = DefinitionBreak {
-        first: 4,
-        words: "asked online since".to_owned(),
-    };
-    trend.draw_with_breaks(Width::Half, &[asked_online])
 }

@@ -1,31 +1,12 @@
-//! Writes one page with the charts of one measure in every state: `cargo run -p charts --example gallery > FILE`.
-#![expect(
-    clippy::print_stdout,
-    reason = "the page is the output of this example"
-)]
+//! One measure: places ranked, over time, by deprivation, and the small drawings beside a number.
 
-mod sheet;
-
-use charts::{
-    Caterpillar, Cell, ChartError, Drawn, Gap, GapEnd, Gradient, Group, Heading, Number, Origin,
-    Part, PartState, Parts, Place, RangeStrip, Reference, Slope, Sparkline, Spread, Trend,
+use crate::{
+    Caterpillar, Cell, ChartError, DefinitionBreak, Drawn, Gap, GapEnd, Gradient, Group, Number,
+    Origin, Part, PartState, Parts, Place, RangeStrip, Reference, Slope, Sparkline, Spread, Trend,
     TrendPoint, Unit, Verdict, Width,
 };
-use sheet::{Shown, hidden, page};
 
-fn main() -> Result<(), ChartError> {
-    let parts = [(true, halves()?), (false, whole()?), (true, small()?)];
-    println!("{}", page("Charts of one measure in every state", &parts));
-    Ok(())
-}
-
-fn heading(id: &str, title: &str, origin: Origin) -> Heading {
-    Heading {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        origin,
-    }
-}
+use super::{Section, heading, hidden, sample, section};
 
 fn place(name: &str, cell: Cell, verdict: Verdict) -> Place {
     Place {
@@ -166,7 +147,7 @@ fn every_state() -> Result<Caterpillar, ChartError> {
     })
 }
 
-fn caterpillars() -> Result<Vec<Shown>, ChartError> {
+fn caterpillars() -> Result<Section, ChartError> {
     let chart = Caterpillar {
         heading: heading(
             "cat",
@@ -210,25 +191,27 @@ fn caterpillars() -> Result<Vec<Shown>, ChartError> {
             place("Hackney", hidden(), Verdict::NotCompared),
             place("Dalston", hidden(), Verdict::NotCompared),
         ],
-        heading: heading("none", "Nothing to show", Origin::Recorded),
+        heading: heading("cat-hidden", "Nothing to show", Origin::Recorded),
         reference: None,
         ..no_benchmark.clone()
     };
-    Ok(vec![
-        (
-            "5 London areas are worse than London as a whole; Hackney is one of them",
+    let samples = [
+        sample(
+            "6 London areas are worse than London as a whole; Hackney is one of them",
             chart.draw(Width::Half)?,
         ),
-        (
+        sample(
             "Every verdict and state has its own mark and word",
             every_state()?.draw(Width::Half)?,
         ),
-        (
+        sample(
             "Without a benchmark there are no verdicts",
             no_benchmark.draw(Width::Half)?,
         ),
-        ("All rows are hidden", hidden_only.draw(Width::Half)?),
-    ])
+        sample("All rows are hidden", hidden_only.draw(Width::Half)?),
+    ];
+    let answers = "Which places are better or worse than a benchmark, and how sure is that?";
+    Ok(section(("caterpillar", "Caterpillar"), answers, samples))
 }
 
 fn point(year: u16, own: Cell, comparator: Cell) -> TrendPoint {
@@ -239,7 +222,7 @@ fn point(year: u16, own: Cell, comparator: Cell) -> TrendPoint {
     }
 }
 
-fn trends() -> Result<Vec<Shown>, ChartError> {
+fn trends() -> Result<Section, ChartError> {
     let own = [20.7, 20.1, 19.4, 18.8, 18.0, 17.1, 16.6, 16.0, 15.4];
     let london = [18.0, 17.2, 16.9, 16.3, 15.2, 14.6, 13.9, 12.9, 11.1];
     let mut points = Vec::new();
@@ -273,7 +256,7 @@ fn trends() -> Result<Vec<Shown>, ChartError> {
         }
     }
     let broken = Trend {
-        heading: heading("broken", "The same with gaps", Origin::Recorded),
+        heading: heading("trend-gaps", "The same with gaps", Origin::Recorded),
         points: broken,
         ..trend.clone()
     };
@@ -306,27 +289,45 @@ fn trends() -> Result<Vec<Shown>, ChartError> {
         )],
         ..trend.clone()
     };
-    Ok(vec![
-        (
+    let asked_online = DefinitionBreak {
+        first: 4,
+        words: "asked online since".to_owned(),
+    };
+    let redefined = Trend {
+        heading: heading(
+            "trend-break",
+            "The same, asked in another way",
+            Origin::Illustrative,
+        ),
+        ..trend.clone()
+    };
+    let samples = [
+        sample(
             "Smoking is falling in Hackney, but London has kept its lead",
             trend.draw(Width::Half)?,
         ),
-        (
+        sample(
             "Gaps are gaps, and hidden points are hatched",
             broken.draw(Width::Half)?,
         ),
-        (
+        sample(
+            "Half of the fall came with a new question",
+            redefined.draw_with_breaks(Width::Half, &[asked_online])?,
+        ),
+        sample(
             "Labels of lines that touch are moved apart",
             touching.draw(Width::Half)?,
         ),
-        (
+        sample(
             "One point is a dot with its limits",
             alone.draw(Width::Half)?,
         ),
-    ])
+    ];
+    let answers = "Is it getting better here, and as fast as elsewhere?";
+    Ok(section(("trend", "Trend"), answers, samples))
 }
 
-fn gradients() -> Result<Vec<Shown>, ChartError> {
+fn gradients() -> Result<Section, ChartError> {
     let values = [22.6, 20.1, 18.9, 16.8, 17.4, 14.7, 13.1, 12.6, 10.3, 9.1];
     let mut groups = Vec::new();
     for (number, value) in (1..).zip(values) {
@@ -369,23 +370,18 @@ fn gradients() -> Result<Vec<Shown>, ChartError> {
         slope: None,
         ..gradient.clone()
     };
-    Ok(vec![
-        (
+    let samples = [
+        sample(
             "From the poorest to the richest end of Hackney, smoking falls by 14 points",
             gradient.draw(Width::Half)?,
         ),
-        (
+        sample(
             "Two tenths are hidden, so no slope is fitted",
             hidden.draw(Width::Half)?,
         ),
-    ])
-}
-
-fn halves() -> Result<Vec<Shown>, ChartError> {
-    let mut all = caterpillars()?;
-    all.extend(trends()?);
-    all.extend(gradients()?);
-    Ok(all)
+    ];
+    let answers = "How does it change from the most to the least deprived part?";
+    Ok(section(("gradient", "Gradient"), answers, samples))
 }
 
 fn part(count: f64, name: &str, state: PartState) -> Result<Part, ChartError> {
@@ -396,7 +392,7 @@ fn part(count: f64, name: &str, state: PartState) -> Result<Part, ChartError> {
     })
 }
 
-fn whole() -> Result<Vec<Shown>, ChartError> {
+fn parts() -> Result<Section, ChartError> {
     let release = Parts {
         heading: heading(
             "release",
@@ -432,17 +428,22 @@ fn whole() -> Result<Vec<Shown>, ChartError> {
             part(0.0, "faulty", PartState::Fault)?,
         ],
     };
-    Ok(vec![
-        (
+    let samples = [
+        sample(
             "Most of the release is what we already hold",
             release.draw(Width::Full)?,
         ),
-        (
+        sample(
             "16 actions are still to be checked",
             checks.draw(Width::Full)?,
         ),
-        ("Nothing was read", nothing.draw(Width::Full)?),
-    ])
+        sample("Nothing was read", nothing.draw(Width::Full)?),
+    ];
+    let answers = "What is the whole made of?";
+    Ok(Section {
+        width: Width::Full,
+        ..section(("parts", "Parts of a whole"), answers, samples)
+    })
 }
 
 fn strip(id: &str, cell: Cell, verdict: Verdict, origin: Origin) -> Result<Drawn, ChartError> {
@@ -479,32 +480,41 @@ fn spark(id: &str, cells: Vec<Cell>, origin: Origin) -> Result<Drawn, ChartError
     .draw()
 }
 
-fn strips() -> Result<Vec<Shown>, ChartError> {
+fn strips() -> Result<Section, ChartError> {
     let low = Cell::with_limits(9.1, 8.0, 10.4)?;
     let recorded = Origin::Recorded;
     let worse = Cell::with_limits(17.6, 15.1, 20.4)?;
     let similar = Cell::with_limits(13.4, 12.0, 14.4)?;
     let not_asked = Cell::NotAsked(String::new());
-    Ok(vec![
-        (
+    let none = Verdict::NotCompared;
+    let samples = [
+        sample(
             "Worse than England",
-            strip("s1", worse, Verdict::Worse, Origin::Illustrative)?,
+            strip("strip-worse", worse, Verdict::Worse, Origin::Illustrative)?,
         ),
-        (
-            "Better",
-            strip("s2", low.clone(), Verdict::Better, recorded)?,
+        sample(
+            "Better than England",
+            strip("strip-better", low.clone(), Verdict::Better, recorded)?,
         ),
-        ("Similar", strip("s3", similar, Verdict::Similar, recorded)?),
-        ("Lower", strip("s4", low, Verdict::Lower, Origin::Quoted)?),
-        (
-            "Hidden",
-            strip("s5", hidden(), Verdict::NotCompared, recorded)?,
+        sample(
+            "Similar to England",
+            strip("strip-similar", similar, Verdict::Similar, recorded)?,
         ),
-        (
-            "Not asked",
-            strip("s6", not_asked, Verdict::NotCompared, recorded)?,
+        sample(
+            "Lower than England",
+            strip("strip-lower", low, Verdict::Lower, Origin::Quoted)?,
         ),
-    ])
+        sample(
+            "The figure is hidden",
+            strip("strip-hidden", hidden(), none, recorded)?,
+        ),
+        sample(
+            "The question was not asked",
+            strip("strip-not-asked", not_asked, none, recorded)?,
+        ),
+    ];
+    let answers = "Where among all places does one lie, in a line of a list?";
+    Ok(section(("range-strip", "Range strip"), answers, samples))
 }
 
 fn gap(id: &str, one: Cell, origin: Origin) -> Result<Drawn, ChartError> {
@@ -527,37 +537,70 @@ fn gap(id: &str, one: Cell, origin: Origin) -> Result<Drawn, ChartError> {
     .draw()
 }
 
-fn small() -> Result<Vec<Shown>, ChartError> {
+fn gaps() -> Result<Section, ChartError> {
+    let samples = [
+        sample(
+            "The two wards are 11 points apart",
+            gap("gap-wide", Cell::value(19.8)?, Origin::Illustrative)?,
+        ),
+        sample(
+            "Homerton is hidden",
+            gap("gap-hidden", hidden(), Origin::Recorded)?,
+        ),
+    ];
+    let answers = "How far apart are two places, in a line of a list?";
+    Ok(section(("gap", "Gap"), answers, samples))
+}
+
+fn sparks() -> Result<Section, ChartError> {
     let missing = || Cell::Missing(String::new());
     let values = |values: [f64; 5]| values.into_iter().map(Cell::value).collect();
     let falling: Result<Vec<Cell>, ChartError> = values([17.9, 17.1, 16.6, 16.0, 15.4]);
-    let gap_in = |middle: [Cell; 2]| -> Result<Vec<Cell>, ChartError> {
+    let around = |middle: [Cell; 2]| -> Result<Vec<Cell>, ChartError> {
         let [one, other] = middle;
+        let (first, second, last) = (61.0, 56.0, 58.0);
         Ok(vec![
-            Cell::value(61.0)?,
-            Cell::value(56.0)?,
+            Cell::value(first)?,
+            Cell::value(second)?,
             one,
             other,
-            Cell::value(58.0)?,
+            Cell::value(last)?,
         ])
     };
-    let broken = gap_in([missing(), Cell::value(58.0)?])?;
-    let hatched = gap_in([hidden(), hidden()])?;
+    let broken = around([missing(), Cell::value(58.0)?])?;
+    let hatched = around([hidden(), hidden()])?;
     let nothing = vec![missing(), hidden(), missing()];
-    let mut all = strips()?;
-    all.extend([
-        (
-            "11 points apart",
-            gap("g1", Cell::value(19.8)?, Origin::Illustrative)?,
+    let samples = [
+        sample(
+            "The share is falling",
+            spark("spark-falling", falling?, Origin::Illustrative)?,
         ),
-        ("Homerton is hidden", gap("g2", hidden(), Origin::Recorded)?),
-        ("Falling", spark("p1", falling?, Origin::Illustrative)?),
-        ("With a gap", spark("p2", broken, Origin::Recorded)?),
-        (
-            "With hidden points",
-            spark("p3", hatched, Origin::Recorded)?,
+        sample(
+            "One year is missing",
+            spark("spark-missing", broken, Origin::Recorded)?,
         ),
-        ("Nothing to show", spark("p4", nothing, Origin::Quoted)?),
-    ]);
-    Ok(all)
+        sample(
+            "Two years are hidden",
+            spark("spark-years-hidden", hatched, Origin::Recorded)?,
+        ),
+        sample(
+            "There is nothing to show",
+            spark("spark-nothing", nothing, Origin::Quoted)?,
+        ),
+    ];
+    let answers = "Which way is it going, beside a number?";
+    Ok(section(("sparkline", "Sparkline"), answers, samples))
+}
+
+/// The kinds of chart in this file.
+pub(super) fn sections() -> Result<[Section; 7], ChartError> {
+    Ok([
+        caterpillars()?,
+        trends()?,
+        gradients()?,
+        parts()?,
+        strips()?,
+        gaps()?,
+        sparks()?,
+    ])
 }
