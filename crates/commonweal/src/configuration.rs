@@ -10,10 +10,10 @@ use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
     Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets,
-    DeprivationOptions, Doctor, Documents, EvidenceOptions, Explain, GapOptions, Import,
-    Indicators, Localities, Measure, Meetings, Minutes, Needs, Neighbours, Outbox, Pack,
-    PaperOptions, ProfileOptions, ProgrammeOptions, Publish, RateOptions, ReadWorkbook, Restore,
-    Returns, Search, Services, SqlOptions, Stocktake, Strategy, Thread,
+    DeprivationOptions, Doctor, Documents, EvidenceOptions, Explain, FunnelOptions, GapOptions,
+    Import, Indicators, Localities, Measure, Meetings, Minutes, Needs, Neighbours, Outbox, Pack,
+    PaperOptions, ProcessOptions, ProfileOptions, ProgrammeOptions, Publish, RateOptions,
+    ReadWorkbook, Restore, Returns, Search, Services, SqlOptions, Stocktake, Strategy, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -112,6 +112,8 @@ pub(crate) enum Command {
     Evidence(EvidenceOptions),
     /// Recompute the figures of a receipt and compare, or print what it quotes.
     Explain(Explain),
+    /// Say which places lie further from the average than chance takes a place of their size.
+    Funnel(FunnelOptions),
     /// Measure the inequality of an indicator within a place.
     Gap(GapOptions),
     /// Load a release of a data set.
@@ -138,6 +140,8 @@ pub(crate) enum Command {
     Paper(PaperOptions),
     /// Say of a ward, locality or borough who lives there, what is unequal and what cannot be seen.
     Profile(ProfileOptions),
+    /// Say whether an indicator changes or varies as it always did, and what can be expected of a target.
+    Process(ProcessOptions),
     /// Say where a board's programme is, and which shared dates wait for another board.
     Programme(ProgrammeOptions),
     /// Publish the release of a data set that waits.

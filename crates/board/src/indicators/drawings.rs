@@ -1,9 +1,13 @@
 //! The charts of one indicator in one place, each with its finding.
 
 use charts::{
-    Caterpillar, Drawn, Gradient, Group, Heading, Number, Place, Reference, Slope, Width,
+    Caterpillar, Drawn, Funnel, FunnelLimits, FunnelPoint, Gradient, Group, Heading, Limits,
+    Number, Place, Reference, Slope, Unit, Width, Xmr, XmrPhase, XmrPoint,
 };
-use evidence::analysis::IndicatorView;
+use evidence::analysis::{
+    Assurance, FunnelGrade, IndicatorView, Process, Side, SpecialCause, Variation, WhyNoFunnel,
+    WhyNoProcess, funnel, process,
+};
 use evidence::cell::{Cell, Origin};
 
 use super::finding::{about_course, about_places, counted, series_words};
@@ -39,7 +43,7 @@ pub struct Charted<'a> {
 }
 
 impl Charted<'_> {
-    fn id(&self, name: &str) -> String {
+    pub(super) fn id(&self, name: &str) -> String {
         if self.ids.is_empty() {
             name.to_owned()
         } else {
@@ -48,7 +52,7 @@ impl Charted<'_> {
     }
 }
 
-fn heading(id: &str, title: String, origin: Origin) -> Heading {
+pub(super) fn heading(id: &str, title: String, origin: Origin) -> Heading {
     Heading {
         id: id.to_owned(),
         title,
@@ -56,7 +60,7 @@ fn heading(id: &str, title: String, origin: Origin) -> Heading {
     }
 }
 
-fn source_line(view: &IndicatorView) -> String {
+pub(super) fn source_line(view: &IndicatorView) -> String {
     view.indicator.source.as_deref().map_or_else(
         || "Source: the publisher’s own release".to_owned(),
         |source| cut(source, 90),
@@ -233,4 +237,239 @@ pub fn gradient_chart(asked: &Charted<'_>) -> Option<Chart> {
         drawn,
         source: source_line(view),
     })
+}
+
+/// The places by size within the limits of chance, or why there are none.
+///
+/// # Errors
+/// The reason, as a clause without a full stop.
+pub fn funnel_chart(asked: &Charted<'_>) -> Result<Chart, WhyNoFunnel> {
+    let view = asked.view;
+    let found = funnel(view)?;
+    let unit = unit_of(&view.indicator);
+    let outside: Vec<_> = found
+        .places
+        .iter()
+        .filter(|place| place.grade > FunnelGrade::Within)
+        .collect();
+    let is_own = |code: &str| *view.value.area().code == *code;
+    let own = outside.iter().find(|place| is_own(&place.area.code));
+    let finding = match (outside.len(), own) {
+        (0, _) => format!(
+            "All {} places lie within what chance explains at their size",
+            found.places.len()
+        ),
+        (1, Some(_)) => format!("{} alone lies outside what chance explains", asked.place),
+        (1, None) => format!(
+            "{} alone lies outside what chance explains",
+            outside.first().map_or("One", |place| &*place.area.name)
+        ),
+        (many, Some(_)) => format!(
+            "{} is one of {many} places outside what chance explains at their size",
+            asked.place
+        ),
+        (many, None) => {
+            format!("{many} places lie outside what chance explains at their size")
+        }
+    };
+    let mut counted = format!(
+        "{}, {}, beside the average of {} places.",
+        series_words(&view.series.sex, &view.series.age),
+        view.value.period().label,
+        found.places.len()
+    );
+    if found.is_scattered {
+        counted.push_str(
+            " Many lie outside, more than chance alone would put there: the places differ for other reasons too, so being outside is a \
+             question and not an answer.",
+        );
+    }
+    if !found.left_out.is_empty() {
+        let names: Vec<String> = found
+            .left_out
+            .iter()
+            .map(|left| format!("{} ({})", left.area.name, left.why))
+            .collect();
+        counted.push_str(&format!(" Not drawn: {}.", names.join(", ")));
+    }
+    let drawn = drawn_funnel(asked, &found, unit).map_err(|_| WhyNoFunnel::TooLarge)?;
+    Ok(Chart {
+        finding,
+        counted,
+        drawn,
+        source: source_line(view),
+    })
+}
+
+fn drawn_funnel(
+    asked: &Charted<'_>,
+    found: &evidence::analysis::Funnel,
+    unit: Unit,
+) -> Result<Drawn, charts::ChartError> {
+    let limits = found
+        .limits
+        .iter()
+        .map(|limits| {
+            Ok(FunnelLimits {
+                size: Number::new(limits.size)?,
+                inner: Limits::new(limits.inner.0, limits.inner.1)?,
+                outer: Limits::new(limits.outer.0, limits.outer.1)?,
+            })
+        })
+        .collect::<Result<Vec<_>, charts::ChartError>>()?;
+    let own = &asked.view.value.area().code;
+    let points = found
+        .places
+        .iter()
+        .map(|place| {
+            Ok(FunnelPoint {
+                name: place.area.name.to_string(),
+                size: Number::new(place.size)?,
+                cell: charts::Cell::value(place.value)?,
+                grade: match place.grade {
+                    FunnelGrade::Within => charts::FunnelGrade::Within,
+                    FunnelGrade::Outside95 => charts::FunnelGrade::Outside95,
+                    FunnelGrade::Outside998 => charts::FunnelGrade::Outside998,
+                },
+                verdict: drawn_verdict(place.verdict),
+                is_own: place.area.code == *own,
+            })
+        })
+        .collect::<Result<Vec<_>, charts::ChartError>>()?;
+    Funnel {
+        heading: heading(
+            &asked.id("funnel"),
+            format!(
+                "{} by size of place, {}",
+                asked.view.indicator.name,
+                asked.view.value.period().label
+            ),
+            asked.origin,
+        ),
+        unit,
+        size_is: found.size_is.to_owned(),
+        target: Reference {
+            name: "Average".to_owned(),
+            value: Number::new(found.average)?,
+        },
+        limits,
+        points,
+    }
+    .draw(Width::Half)
+}
+
+/// The course of the place as a process within the limits of its own variation, or why it is not judged as one.
+///
+/// # Errors
+/// The reason, as a clause without a full stop.
+pub fn process_chart(asked: &Charted<'_>) -> Result<Chart, WhyNoProcess> {
+    let view = asked.view;
+    let series: Vec<(String, Option<f64>)> = view
+        .course
+        .iter()
+        .map(|point| (point.period.label.to_string(), point.value.value()))
+        .collect();
+    let judged = process(&series, view.indicator.polarity, None)?;
+    let cells = view.course.iter().map(|point| drawn(&point.value));
+    let heading = heading(
+        &asked.id("process"),
+        format!("{} as a process over time", view.indicator.name),
+        asked.origin,
+    );
+    let drawn = drawn_process(heading, unit_of(&view.indicator), (cells, &judged), None)
+        .map_err(|_| WhyNoProcess::TooLarge)?;
+    Ok(Chart {
+        finding: about_process(&judged, asked.place),
+        counted: format!(
+            "{}, {} to {}. The lines hold what varies by chance alone; marks stand out by the rules of Making Data Count.",
+            series_words(&view.series.sex, &view.series.age),
+            view.course.first().map_or("", |point| &*point.period.label),
+            view.course.last().map_or("", |point| &*point.period.label),
+        ),
+        drawn,
+        source: source_line(view),
+    })
+}
+
+/// What a process says, as a sentence without a full stop.
+#[must_use]
+pub fn about_process(judged: &Process, place: &str) -> String {
+    let change = match judged.variation {
+        Variation::CommonCause => {
+            return format!("Nothing new stands out in {place}: it varies as it always did");
+        }
+        Variation::Improvement(_) => "has changed for the better",
+        Variation::Concern(_) => "has changed for the worse",
+        Variation::Change(Side::High) => "has risen",
+        Variation::Change(Side::Low) => "has fallen",
+    };
+    format!("It {change} in {place}, by more than it varies by chance")
+}
+
+/// Draws a judged process. `cells` are its points in their order, for the states of those without a figure.
+///
+/// # Errors
+/// When a number is none that a chart can draw.
+pub fn drawn_process(
+    heading: Heading,
+    unit: Unit,
+    (cells, judged): (
+        impl IntoIterator<Item = Result<charts::Cell, charts::ChartError>>,
+        &Process,
+    ),
+    target: Option<f64>,
+) -> Result<Drawn, charts::ChartError> {
+    use charts::Cause;
+    let points = judged
+        .points
+        .iter()
+        .zip(cells)
+        .map(|(point, cell)| {
+            Ok(XmrPoint {
+                period: point.period.clone(),
+                cell: cell?,
+                cause: match point.special_cause {
+                    None => Cause::Common,
+                    Some(SpecialCause::Improvement) => Cause::Improvement,
+                    Some(SpecialCause::Concern) => Cause::Concern,
+                    Some(SpecialCause::High) => Cause::High,
+                    Some(SpecialCause::Low) => Cause::Low,
+                },
+            })
+        })
+        .collect::<Result<Vec<_>, charts::ChartError>>()?;
+    Xmr {
+        heading,
+        unit,
+        points,
+        phases: vec![XmrPhase {
+            first: 0,
+            mean: Number::new(judged.mean)?,
+            limits: Limits::new(judged.limits.0, judged.limits.1)?,
+        }],
+        target: target
+            .map(|value| {
+                Ok::<_, charts::ChartError>(Reference {
+                    name: "Target".to_owned(),
+                    value: Number::new(value)?,
+                })
+            })
+            .transpose()?,
+        variation: match judged.variation {
+            Variation::CommonCause => charts::Variation::Common,
+            Variation::Improvement(Side::High) => charts::Variation::ImprovingHigh,
+            Variation::Improvement(Side::Low) => charts::Variation::ImprovingLow,
+            Variation::Concern(Side::High) => charts::Variation::ConcerningHigh,
+            Variation::Concern(Side::Low) => charts::Variation::ConcerningLow,
+            Variation::Change(Side::High) => charts::Variation::High,
+            Variation::Change(Side::Low) => charts::Variation::Low,
+        },
+        assurance: match judged.assurance {
+            Some(Assurance::ConsistentlyPasses) => charts::Assurance::Pass,
+            Some(Assurance::ConsistentlyFails) => charts::Assurance::Fail,
+            Some(Assurance::HitAndMiss) => charts::Assurance::HitOrMiss,
+            None => charts::Assurance::NotJudged,
+        },
+    }
+    .draw(Width::Half)
 }

@@ -25,6 +25,7 @@ mod intervention;
 mod keep_stocktake;
 #[cfg(test)]
 mod locality_tests;
+pub mod maps;
 mod neighbours;
 mod open_data;
 mod place_profile;

@@ -15,6 +15,7 @@ mod doctor;
 mod documents;
 mod evidence;
 mod explain;
+mod funnel;
 mod gap;
 mod import;
 mod indicators;
@@ -27,6 +28,7 @@ mod neighbours;
 mod outbox;
 mod pack;
 mod paper;
+mod process;
 mod profile;
 mod programme;
 mod publish;
@@ -58,6 +60,7 @@ pub(crate) use doctor::Doctor;
 pub(crate) use documents::Documents;
 pub(crate) use evidence::EvidenceOptions;
 pub(crate) use explain::Explain;
+pub(crate) use funnel::FunnelOptions;
 pub(crate) use gap::GapOptions;
 pub(crate) use import::Import;
 pub(crate) use indicators::Indicators;
@@ -70,6 +73,7 @@ pub(crate) use neighbours::Neighbours;
 pub(crate) use outbox::Outbox;
 pub(crate) use pack::Pack;
 pub(crate) use paper::PaperOptions;
+pub(crate) use process::ProcessOptions;
 pub(crate) use profile::ProfileOptions;
 pub(crate) use programme::ProgrammeOptions;
 pub(crate) use publish::Publish;
@@ -121,6 +125,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Documents(options) => documents::run(&place, options).await,
         Command::Evidence(options) => evidence::run(&place, options).await,
         Command::Explain(options) => explain::run(&place, options).await,
+        Command::Funnel(options) => funnel::run(&place, options).await,
         Command::Gap(options) => gap::run(&place, options).await,
         Command::Import(options) => import::run(&place, options).await,
         Command::Indicators(options) => indicators::run(&place, options).await,
@@ -134,6 +139,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Pack(options) => pack::run(&place, options).await,
         Command::Paper(options) => paper::run(&place, options).await,
         Command::Profile(options) => profile::run(&place, options).await,
+        Command::Process(options) => process::run(&place, options).await,
         Command::Programme(options) => programme::run(&place, options).await,
         Command::Publish(options) => publish::run(&place, options).await,
         Command::Rate(options) => rate::run(&place, options).await,

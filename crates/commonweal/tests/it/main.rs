@@ -7,6 +7,7 @@ mod areas;
 mod attachments;
 mod backups;
 mod documents;
+mod drawings;
 mod drills;
 mod evidence;
 mod fixture;

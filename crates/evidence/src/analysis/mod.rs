@@ -13,12 +13,14 @@ mod changes;
 mod characteristics;
 mod compare;
 mod deprivation;
+mod funnel;
 mod gap;
 mod importance;
 mod indicator;
 mod locality;
 pub(crate) mod methods;
 mod outliers;
+mod process;
 mod profile;
 mod rate;
 mod rows;
@@ -34,6 +36,7 @@ pub use compare::{CompareAsk, Comparison, ComparisonRow, IndicatorName, compare}
 pub use deprivation::{
     CORE20, Deprivation, DeprivationAsk, NationalTenth, RankedSmallArea, deprivation,
 };
+pub use funnel::{Funnel, FunnelGrade, FunnelLimits, FunnelPlace, LeftOut, WhyNoFunnel, funnel};
 pub use gap::{Gap, GapAsk, GapGroup, GapMeasure, GapMeasured, GapScale, Slope, gap};
 pub use importance::{
     Importance, NoGap, NoSize, Part, PeopleCounted, RULE, Size, WhyNoWay, WidestGap,
@@ -43,6 +46,9 @@ pub use locality::{
     ExaminedLocality, NEAR, Near, OtherLocality, Overlap, WrongEntry, examine_locality,
 };
 pub use outliers::{NotCompared, Order, Outlier, Outliers, OutliersAsk, Spread, outliers};
+pub use process::{
+    Assurance, Process, ProcessPoint, Side, SpecialCause, Variation, WhyNoProcess, process,
+};
 pub use profile::{AgeCount, Contrast, GroupShare, GroupsOf, Profile, ProfileAsk, profile};
 pub use rate::{BuiltRate, RateAsk, RateMethod, rate};
 pub(crate) use rows::CellKey;

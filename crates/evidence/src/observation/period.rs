@@ -104,6 +104,12 @@ impl Period {
         months * DAYS + if self.is_day() { day } else { 0 }
     }
 
+    /// Whether it begins before `earlier` has ended, which begins no later.
+    pub(crate) fn begins_within(&self, earlier: &Self) -> bool {
+        let first = self.start / 100 * 12 + (self.start % 100).saturating_sub(1);
+        first < earlier.end()
+    }
+
     /// The year in which the period begins.
     #[must_use]
     pub fn first_year(&self) -> u32 {

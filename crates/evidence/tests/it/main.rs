@@ -6,6 +6,7 @@ mod against;
 mod changes;
 mod comparing;
 mod disclosure;
+mod funnel;
 mod importance;
 mod one_indicator;
 mod place;

@@ -25,6 +25,8 @@ pub(super) struct Choices {
     pub(super) sex: Option<String>,
     pub(super) age: Option<String>,
     pub(super) period: Option<String>,
+    /// How the places are drawn: `funnel` or `tiles`; ranked otherwise.
+    pub(super) view: Option<String>,
 }
 
 /// An indicator as it was asked for, with the answer.
@@ -118,6 +120,7 @@ pub(super) fn with_choices(address: &str, choices: &Choices) -> String {
         ("sex", &choices.sex),
         ("age", &choices.age),
         ("period", &choices.period),
+        ("view", &choices.view),
     ] {
         if let Some(value) = value {
             query.push(if query.is_empty() { '?' } else { '&' });

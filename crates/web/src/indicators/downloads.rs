@@ -4,7 +4,7 @@
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use evidence::analysis::IndicatorView;
+use evidence::analysis::{IndicatorView, funnel, process};
 use evidence::cell::{Cell, Origin};
 use evidence::open_data::guarded;
 use serde_json::json;
@@ -65,8 +65,20 @@ pub(super) async fn json(
         "receipt": receipt.number,
         "recompute": format!("commonweal explain {}", receipt.number),
         "figures": &asked.answer.result,
+        "by_size": funnel(&asked.answer.result).ok(),
+        "as_a_process": as_a_process(&asked.answer.result),
     });
     Ok(file(whole.to_string(), "application/json", &slug, "json"))
+}
+
+/// The course within the limits of its own variation, where it is long enough.
+fn as_a_process(view: &IndicatorView) -> Option<evidence::analysis::Process> {
+    let series: Vec<(String, Option<f64>)> = view
+        .course
+        .iter()
+        .map(|point| (point.period.label.to_string(), point.value.value()))
+        .collect();
+    process(&series, view.indicator.polarity, None).ok()
 }
 
 fn file(text: String, kind: &'static str, slug: &str, extension: &str) -> Response {
@@ -125,6 +137,18 @@ fn table(asked: &Asked) -> Result<String, Box<dyn std::error::Error>> {
     for place in &view.places {
         let verdict = place.judgement.verdict.word();
         writer.write_record(line("place", &place.value, series, "", verdict))?;
+    }
+    if let Ok(found) = funnel(view) {
+        for place in &found.places {
+            let judged = format!("{}, {}", place.grade.word(), place.verdict.word());
+            let cell = view
+                .places
+                .iter()
+                .find(|row| row.value.area().code == place.area.code);
+            if let Some(row) = cell {
+                writer.write_record(line("by size", &row.value, series, "", &judged))?;
+            }
+        }
     }
     for point in &view.course {
         writer.write_record(line("over time", &point.value, series, "", ""))?;

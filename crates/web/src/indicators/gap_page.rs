@@ -5,7 +5,7 @@ use axum::extract::State;
 use board::indicators::drawings::slope_drawn;
 use board::indicators::indicator_by_slug;
 use board::vocabulary::Slug;
-use charts::{Caterpillar, Gradient, Group, Heading, Place, Unit, Width};
+use charts::{Caterpillar, Dumbbell, DumbbellRow, Gradient, Group, Heading, Place, Unit, Width};
 use evidence::analysis::{Gap, GapAsk, GapMeasure, GapMeasured, GapScale};
 use evidence::catalogue::Indicator as Described;
 use evidence::cell::{Figure as Shown, Origin};
@@ -41,6 +41,7 @@ struct GapPage {
     lead: String,
     kinds: Vec<Kind>,
     chart: Option<Figure>,
+    beside: Option<Figure>,
     missing: Vec<String>,
     measures: Vec<Row>,
     refused: Vec<Refused>,
@@ -120,6 +121,7 @@ pub(super) async fn show(
         lead: lead(gap),
         kinds: kinds(gap, &format!("/{board}/evidence/{slug}/gap"), &wanted),
         chart: measured.and_then(|measured| chart(described, measured, &unit, origin)),
+        beside: beside_england(&app, &visitor, (&ask, described), gap, &unit).await,
         missing: gap.missing.clone(),
         measures: measured.map_or_else(Vec::new, |measured| rows(&measured.measures, &unit)),
         refused: measured.map_or_else(Vec::new, |measured| refused(&measured.measures)),
@@ -278,6 +280,102 @@ fn chart(
     );
     let finding = format!("By {}", measured.by);
     Some(Figure::new(finding, sub, drawing.ok()?))
+}
+
+/// Each group of the place beside the same group in England. None for England itself, and where England has not the same groups.
+async fn beside_england(
+    app: &App,
+    visitor: &Visitor,
+    (ask, described): (&GapAsk, &Described),
+    gap: &Gap,
+    unit: &Unit,
+) -> Option<Figure> {
+    let measured = gap.measured.as_ref()?;
+    if *measured.area.code == *evidence::ENGLAND {
+        return None;
+    }
+    let there = GapAsk {
+        area: evidence::ENGLAND.to_owned(),
+        by: Some(measured.by.to_string()),
+        ..ask.clone()
+    };
+    let answer = app
+        .evidence
+        .gap(&app.house, &visitor.who(), &there)
+        .await
+        .ok()?;
+    let england = answer.result.measured.as_ref()?;
+    if england.by != measured.by || england.period.label != measured.period.label {
+        return None;
+    }
+    let place = short_name(&measured.area.name);
+    let rows = measured
+        .groups
+        .iter()
+        .filter_map(|group| {
+            let other = england
+                .groups
+                .iter()
+                .find(|other| other.label == group.label)?;
+            Some(DumbbellRow {
+                name: group.label.to_string(),
+                one: drawn(&group.figure).ok()?,
+                other: drawn(&other.figure).ok()?,
+            })
+        })
+        .collect::<Vec<_>>();
+    if rows.len() < 2 {
+        return None;
+    }
+    let drawn = Dumbbell {
+        heading: Heading {
+            id: "beside-england".to_owned(),
+            title: format!(
+                "{} by {}, {place} and England, {}",
+                described.name, measured.by, measured.period.label
+            ),
+            origin: drawn_origin(answer.receipt.origin),
+        },
+        unit: unit.clone(),
+        one: place.to_owned(),
+        other: "England".to_owned(),
+        rows,
+    }
+    .draw(Width::Half)
+    .ok()?;
+    let note = format!(
+        "England’s figures have the receipt {}.",
+        answer.receipt.number
+    );
+    let figure = Figure::new(
+        widest(measured, england, unit)?,
+        format!(
+            "Each group in {place} beside the same group in England, {}. The widest distance comes first.",
+            measured.period.label
+        ),
+        drawn,
+    );
+    Some(figure.with_note(note))
+}
+
+/// The group whose figure lies furthest from the same group in England, as a sentence without a full stop.
+fn widest(measured: &GapMeasured, england: &GapMeasured, unit: &Unit) -> Option<String> {
+    let (label, distance) = measured
+        .groups
+        .iter()
+        .filter_map(|group| {
+            let other = england
+                .groups
+                .iter()
+                .find(|other| other.label == group.label)?;
+            Some((&group.label, group.figure.value()? - other.figure.value()?))
+        })
+        .max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))?;
+    let way = if distance >= 0.0 { "above" } else { "below" };
+    Some(format!(
+        "“{label}” lies furthest from the same group in England: {} {way} it",
+        unit.difference(distance.abs())
+    ))
 }
 
 fn rows(measures: &[GapMeasure], unit: &Unit) -> Vec<Row> {

@@ -1,7 +1,10 @@
 //! `/{b}/evidence/{indicator}`: one indicator in one place, with what it cannot show and what is being done about it.
 
 use axum::extract::State;
-use board::indicators::drawings::{Charted, course_chart, gradient_chart, places_chart};
+use board::indicators::drawings::{
+    Chart, Charted, course_chart, funnel_chart, gradient_chart, places_chart, process_chart,
+};
+use board::indicators::maps::{is_london, tiles_chart};
 use board::indicators::seen::{Seen, gaps, seen};
 use board::indicators::{Indicator, WITHDRAWN, published_releases, take_away_indicator, used_in};
 use evidence::analysis::{DataNote, IndicatorView};
@@ -36,10 +39,15 @@ struct IndicatorPage {
     withdrawn: bool,
     header: Header,
     places: Option<Figure>,
+    /// The ways to draw the places.
+    views: Vec<View>,
+    /// Why they cannot be drawn in the way that was chosen.
+    no_view: Option<String>,
     gradient: Option<Figure>,
     missing: Vec<String>,
     gap: String,
     course: Option<Figure>,
+    process: Option<Figure>,
     notes: Vec<String>,
     others: Vec<Link>,
     seen: Vec<Seen>,
@@ -49,6 +57,14 @@ struct IndicatorPage {
     /// All rows of the indicator, for every place.
     everywhere: Vec<Link>,
     receipt: Receipt,
+}
+
+/// One way to draw the places.
+#[derive(Serialize)]
+struct View {
+    text: &'static str,
+    href: String,
+    current: bool,
 }
 
 #[derive(Serialize)]
@@ -131,6 +147,7 @@ async fn page(
         origin: receipt.origin,
         ids: "",
     };
+    let places = places(&charted, choices);
     let filter = format!(
         "{}, {}, {place} against {against}",
         view.indicator.name,
@@ -144,7 +161,9 @@ async fn page(
         lead: lead(view, place, against),
         withdrawn: asked.indicator.record.state == WITHDRAWN,
         header: header(app, visitor, asked).await?,
-        places: places_chart(&charted).map(figure),
+        views: views(view, choices, address),
+        no_view: places.as_ref().err().cloned(),
+        places: places.ok().map(figure),
         gradient: gradient_chart(&charted).map(figure),
         missing: view.gap.missing.clone(),
         gap: format!(
@@ -152,6 +171,7 @@ async fn page(
             super::asked::area_query(choices.area.as_deref())
         ),
         course: course_chart(&charted).map(figure),
+        process: process_chart(&charted).ok().map(figure),
         notes: view.notes.iter().map(DataNote::words).collect(),
         others: others(view, choices, address),
         gaps: gaps(&seen),
@@ -253,6 +273,52 @@ async fn facts(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Vec<Fact>,
     Ok(facts)
 }
 
+/// The places as they were asked for, or why they cannot be drawn so.
+fn places(charted: &Charted<'_>, choices: &Choices) -> Result<Chart, String> {
+    match choices.view.as_deref() {
+        Some("funnel") => funnel_chart(charted)
+            .map_err(|why| format!("The places cannot be judged by their size: {why}.")),
+        Some("tiles") => tiles_chart(charted).ok_or_else(|| {
+            "Fewer than ten authorities of London have a row, or there is nothing to compare them with.".to_owned()
+        }),
+        _ => places_chart(charted).ok_or_else(|| {
+            "The data holds this place alone, so there is nothing to rank it among.".to_owned()
+        }),
+    }
+}
+
+fn views(view: &IndicatorView, choices: &Choices, address: &str) -> Vec<View> {
+    if view.places.len() < 2 {
+        return Vec::new();
+    }
+    let has_tiles = view
+        .places
+        .iter()
+        .any(|row| is_london(&row.value.area().code));
+    let offered = [
+        ("Ranked", None),
+        ("By size", Some("funnel")),
+        ("Tiles of London", Some("tiles")),
+    ];
+    let known = |name: Option<&str>| offered.iter().any(|(_, other)| *other == name);
+    let current = choices.view.as_deref().filter(|name| known(Some(name)));
+    offered
+        .iter()
+        .filter(|(_, name)| has_tiles || *name != Some("tiles"))
+        .map(|(text, name)| {
+            let chosen = Choices {
+                view: name.map(str::to_owned),
+                ..choices.clone()
+            };
+            View {
+                text,
+                href: with_choices(address, &chosen),
+                current: *name == current,
+            }
+        })
+        .collect()
+}
+
 /// Other sexes, ages and benchmarks of the same indicator.
 fn others(view: &IndicatorView, choices: &Choices, address: &str) -> Vec<Link> {
     let mut links = Vec::new();
@@ -295,6 +361,10 @@ fn others(view: &IndicatorView, choices: &Choices, address: &str) -> Vec<Link> {
 }
 
 fn downloads(choices: &Choices, address: &str) -> Vec<Link> {
+    let choices = &Choices {
+        view: None,
+        ..choices.clone()
+    };
     [("CSV", "figures.csv"), ("JSON", "figures.json")]
         .into_iter()
         .map(|(words, file)| Link::new(words, with_choices(&format!("{address}/{file}"), choices)))

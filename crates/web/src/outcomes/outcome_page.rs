@@ -5,12 +5,15 @@ use std::collections::HashMap;
 use axum::extract::State;
 use board::asks::{RoundPurpose, rounds_of};
 use board::files::{Attachment, attachments_of};
+use board::indicators::drawings::{about_process, drawn_process};
 use board::outcomes::returns::{HAPPENED, RoundStanding, return_record, standing_of};
 use board::outcomes::{OutcomeProgress, Part, outcome_by_slug, progress_of_outcome};
 use board::places;
 use board::thread::walk;
 use board::vocabulary::{RecordId, Slug};
 use charts::{Cell, Heading, Trend, TrendPoint, Width};
+use evidence::analysis::process;
+use evidence::catalogue::Polarity;
 use serde::Serialize;
 
 use super::WRITERS;
@@ -31,6 +34,7 @@ struct OutcomePage {
     status: &'static str,
     card: Card,
     figure: Option<Figure>,
+    process: Option<Figure>,
     receipt: Option<String>,
     priorities: Vec<Link>,
     actions: Vec<Link>,
@@ -121,6 +125,7 @@ pub(super) async fn show(
         status: status(&progress),
         card: card(&progress, newest.as_ref(), "outcome", None).at_level(2),
         figure: figure(&progress),
+        process: process_figure(&progress),
         receipt: outcome
             .measure
             .as_ref()
@@ -259,4 +264,37 @@ fn figure(progress: &OutcomeProgress) -> Option<Figure> {
         last.period
     );
     Some(Figure::new(finding, measure.counted.clone(), drawn))
+}
+
+/// The series within the limits of its own variation, with the target; from twelve figures on.
+fn process_figure(progress: &OutcomeProgress) -> Option<Figure> {
+    let measure = progress.outcome.measure.as_ref()?;
+    let series: Vec<(String, Option<f64>)> = progress
+        .series
+        .iter()
+        .map(|point| (point.period.clone(), Some(point.value)))
+        .collect();
+    // What is to be reached says which way is good.
+    let polarity = match measure.baseline.zip(measure.target) {
+        Some((baseline, target)) if target > baseline => Polarity::HighIsGood,
+        Some(_) => Polarity::LowIsGood,
+        None => Polarity::NotStated,
+    };
+    let judged = process(&series, polarity, measure.target).ok()?;
+    let cells = progress.series.iter().map(|point| Cell::value(point.value));
+    let heading = Heading {
+        id: "outcome-process".to_owned(),
+        title: format!("{} as a process over time", measure.counted),
+        origin: origin_of(progress.origin()),
+    };
+    let drawn = drawn_process(heading, unit_of(measure), (cells, &judged), measure.target).ok()?;
+    let counted = format!(
+        "{}. The lines hold what varies by chance alone; marks stand out by the rules of Making Data Count.",
+        measure.counted
+    );
+    Some(Figure::new(
+        about_process(&judged, "this outcome"),
+        counted,
+        drawn,
+    ))
 }

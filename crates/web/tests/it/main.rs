@@ -9,6 +9,7 @@ mod attachments;
 mod comments;
 mod delivery;
 mod documents;
+mod drawings;
 mod equity;
 mod evidence;
 mod headers;
