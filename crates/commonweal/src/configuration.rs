@@ -9,11 +9,12 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Compare, Coverage, DataSets,
-    DeprivationOptions, Doctor, Documents, EvidenceOptions, Explain, FunnelOptions, GapOptions,
-    Import, Indicators, Localities, Measure, Meetings, Minutes, Needs, Neighbours, Outbox, Pack,
-    PaperOptions, ProcessOptions, ProfileOptions, ProgrammeOptions, Publish, RateOptions,
-    ReadWorkbook, Restore, Returns, Search, Services, SqlOptions, Stocktake, Strategy, Thread,
+    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Boundaries, Compare, Coverage,
+    DataSets, DeprivationOptions, Doctor, Documents, EvidenceOptions, Explain, FunnelOptions,
+    GapOptions, Import, Indicators, Localities, Measure, Meetings, Minutes, Needs, Neighbours,
+    Outbox, Pack, PaperOptions, ProcessOptions, ProfileOptions, ProgrammeOptions, Publish,
+    RateOptions, ReadWorkbook, Restore, Returns, Search, Services, SqlOptions, Stocktake, Strategy,
+    Thread,
 };
 use crate::mail::MailOptions;
 
@@ -95,6 +96,9 @@ pub(crate) enum Command {
     /// Say whom the evidence in use cannot see, and take down why and who is to change that.
     BlindSpots(BlindSpots),
     /// Say how a place compares on every indicator with England, its region, places like it or its own past, or where it stands out.
+    /// List the boundaries that maps are drawn from, or load a file of them.
+    Boundaries(Boundaries),
+    /// Say how a place compares on every indicator.
     Compare(Compare),
     /// Say which records of a board carry which element of a framework.
     Coverage(Coverage),

@@ -33,6 +33,7 @@
 #![cfg_attr(test, expect(clippy::unwrap_used, reason = "tests fail loudly"))]
 
 pub mod analysis;
+pub mod boundaries;
 pub mod catalogue;
 pub mod cell;
 pub mod disclosure;

@@ -7,6 +7,9 @@
 
 mod add_evidence_item;
 mod blind_spots;
+mod boundaries;
+#[cfg(test)]
+mod boundaries_tests;
 mod changed_units;
 mod correct_indicator;
 mod coverage;
@@ -55,6 +58,10 @@ pub(crate) mod words_of_evidence;
 
 pub use add_evidence_item::{AddEvidenceItem, AddEvidenceItemError, Source, add_evidence_item};
 pub use blind_spots::{BlindSpots, Spot, SpotsOfIndicator, blind_spots, spots_of};
+pub use boundaries::{
+    BoundarySet, LoadBoundaries, LoadBoundariesError, boundaries_for, boundary_sets,
+    load_boundaries,
+};
 pub use changed_units::changed_units;
 pub use correct_indicator::{
     CorrectIndicator, CorrectIndicatorError, correct_indicator, withdraw_indicator,
@@ -116,6 +123,8 @@ pub const INDICATOR: Kind = Kind("indicator");
 pub const DATA_SET: Kind = Kind("data-set");
 /// One release of a data set.
 pub const DATA_VERSION: Kind = Kind("data-version");
+/// Outlines of areas, for maps.
+pub const BOUNDARIES: Kind = Kind("boundaries");
 /// A statement with its source.
 pub const EVIDENCE_ITEM: Kind = Kind("evidence-item");
 /// Places that are like one another.
@@ -161,6 +170,13 @@ pub(crate) fn register(registry: &mut Registry) {
                 many: "indicators",
                 path: Some("evidence"),
                 states: &[CATALOGUED, IN_USE, WITHDRAWN],
+            },
+            KindSpec {
+                kind: BOUNDARIES,
+                one: "set of boundaries",
+                many: "sets of boundaries",
+                path: None,
+                states: &[CURRENT, REPLACED],
             },
             KindSpec {
                 kind: DATA_SET,

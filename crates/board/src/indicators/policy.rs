@@ -27,6 +27,8 @@ pub const DEFINE_LOCALITY: Permission = Permission::of("define localities", &[An
 pub const LOAD_NEIGHBOURS: Permission = Permission::of("load neighbours", &[Analyst, Officer]);
 /// Keep the stock that was taken of a service.
 pub const KEEP_STOCKTAKE: Permission = Permission::of("keep a stocktake", &[Analyst, Officer]);
+/// Load boundaries of areas, for maps.
+pub const LOAD_BOUNDARIES: Permission = Permission::of("load boundaries", &[Analyst, Officer]);
 /// Remove data files that no version names.
 pub const SWEEP_FILES: Permission = Permission::of("sweep data files", &[Officer]);
 /// Keep the receipt of an answer, so that anybody can check it. Part of showing the answer.
@@ -45,6 +47,7 @@ pub const ALL: &[&Permission] = &[
     &DEFINE_LOCALITY,
     &LOAD_NEIGHBOURS,
     &KEEP_STOCKTAKE,
+    &LOAD_BOUNDARIES,
     &SWEEP_FILES,
     &KEEP_RECEIPT,
 ];

@@ -27,6 +27,7 @@ mod m0022_papers_of_documents;
 mod m0023_services;
 mod m0024_localities;
 mod m0025_neighbours_and_interventions;
+mod m0026_boundaries;
 
 use sea_orm_migration::prelude::*;
 
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0023_services::Services),
             Box::new(m0024_localities::Localities),
             Box::new(m0025_neighbours_and_interventions::NeighboursAndInterventions),
+            Box::new(m0026_boundaries::Boundaries),
         ]
     }
 }

@@ -6,6 +6,7 @@ mod attachments;
 mod audit;
 mod backup;
 mod blind_spots;
+mod boundaries;
 mod compare;
 mod coverage;
 mod datasets;
@@ -52,6 +53,7 @@ pub(crate) use attachments::Attachments;
 pub(crate) use audit::Audit;
 pub(crate) use backup::Backup;
 pub(crate) use blind_spots::BlindSpots;
+pub(crate) use boundaries::Boundaries;
 pub(crate) use compare::Compare;
 pub(crate) use coverage::Coverage;
 pub(crate) use datasets::DataSets;
@@ -116,6 +118,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Audit(options) => audit::run(&place, options).await,
         Command::Backup(options) => backup::run(&place, options).await,
         Command::BlindSpots(options) => blind_spots::run(&place, options).await,
+        Command::Boundaries(options) => boundaries::run(&place, options).await,
         Command::Compare(options) => compare::run(&place, options).await,
         Command::Coverage(options) => coverage::run(&place, options).await,
         Command::Datasets(options) => datasets::run(&place, options).await,

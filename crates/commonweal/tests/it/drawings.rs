@@ -1,4 +1,4 @@
-//! funnel and process: what pages draw, at a terminal.
+//! funnel, process and boundaries: what pages draw, at a terminal.
 
 use serde_json::{Value, json};
 
@@ -149,5 +149,85 @@ fn what_cannot_be_judged_says_why() {
         unknown.err.contains("commonweal indicators"),
         "{}",
         unknown.err
+    );
+}
+
+/// Two authorities side by side.
+const AUTHORITIES: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"LAD24CD":"E09000011","LAD24NM":"One"},"geometry":{"type":"Polygon","coordinates":[[[0,51.5],[0.1,51.5],[0.1,51.6],[0,51.6],[0,51.5]]]}},
+{"type":"Feature","properties":{"LAD24CD":"E09000012","LAD24NM":"Two"},"geometry":{"type":"Polygon","coordinates":[[[0.1,51.5],[0.2,51.5],[0.2,51.6],[0.1,51.6],[0.1,51.5]]]}}]}"#;
+
+#[test]
+fn boundaries_have_the_documented_shape() {
+    let machine = loaded();
+    let none = machine.run(&["boundaries"]).done();
+    assert!(none.out.contains("boundaries load FILE"), "{}", none.out);
+    let file = machine.write("authorities.geojson", AUTHORITIES);
+    let load = [
+        "boundaries",
+        "load",
+        &file,
+        "--areas",
+        "authority",
+        "--vintage",
+        "2024",
+        "--json",
+    ];
+    let said = machine.run(&load).done().json();
+    let set = &said[0];
+    let fields = [
+        "areas",
+        "vintage",
+        "count",
+        "state",
+        "licence",
+        "attribution",
+        "file",
+        "sha256",
+        "origin",
+    ];
+    assert_eq!(shape(set), fields);
+    assert_eq!(
+        (&set["areas"], &set["count"], &set["state"]),
+        (&json!("authority"), &json!(2), &json!("current"))
+    );
+    assert_eq!(
+        machine.run(&load).done().json(),
+        said,
+        "the same file changes nothing"
+    );
+    assert_eq!(machine.run(&["boundaries", "--json"]).done().json(), said);
+
+    let wards = machine.run(&[
+        "boundaries",
+        "load",
+        &file,
+        "--areas",
+        "ward",
+        "--vintage",
+        "2024",
+    ]);
+    assert_eq!(wards.code, 3);
+    assert!(
+        wards.err.contains("Codes of wards begin with E05"),
+        "{}",
+        wards.err
+    );
+    let hamlets = machine.run(&[
+        "boundaries",
+        "load",
+        &file,
+        "--areas",
+        "hamlet",
+        "--vintage",
+        "2024",
+    ]);
+    assert_eq!(hamlets.code, 2);
+    assert!(
+        hamlets
+            .err
+            .contains("the kinds are region, authority, ward, msoa, lsoa"),
+        "{}",
+        hamlets.err
     );
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests fail loudly")]
 
 mod against;
+mod boundaries;
 mod changes;
 mod comparing;
 mod disclosure;

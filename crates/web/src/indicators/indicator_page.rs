@@ -1,10 +1,11 @@
 //! `/{b}/evidence/{indicator}`: one indicator in one place, with what it cannot show and what is being done about it.
 
 use axum::extract::State;
+use board::indicators::boundaries_for;
 use board::indicators::drawings::{
     Chart, Charted, course_chart, funnel_chart, gradient_chart, places_chart, process_chart,
 };
-use board::indicators::maps::{is_london, tiles_chart};
+use board::indicators::maps::{boundary_chart, codes_of_places, is_london, tiles_chart};
 use board::indicators::seen::{Seen, gaps, seen};
 use board::indicators::{Indicator, WITHDRAWN, published_releases, take_away_indicator, used_in};
 use evidence::analysis::{DataNote, IndicatorView};
@@ -147,7 +148,7 @@ async fn page(
         origin: receipt.origin,
         ids: "",
     };
-    let places = places(&charted, choices);
+    let places = places(app, &charted, choices).await?;
     let filter = format!(
         "{}, {}, {place} against {against}",
         view.indicator.name,
@@ -274,17 +275,27 @@ async fn facts(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Vec<Fact>,
 }
 
 /// The places as they were asked for, or why they cannot be drawn so.
-fn places(charted: &Charted<'_>, choices: &Choices) -> Result<Chart, String> {
-    match choices.view.as_deref() {
+async fn places(
+    app: &App,
+    charted: &Charted<'_>,
+    choices: &Choices,
+) -> Result<Result<Chart, String>, Refusal> {
+    Ok(match choices.view.as_deref() {
         Some("funnel") => funnel_chart(charted)
             .map_err(|why| format!("The places cannot be judged by their size: {why}.")),
         Some("tiles") => tiles_chart(charted).ok_or_else(|| {
             "Fewer than ten authorities of London have a row, or there is nothing to compare them with.".to_owned()
         }),
+        Some("map") => boundaries_for(&app.house, &codes_of_places(charted))
+            .await?
+            .and_then(|(set, outlines)| boundary_chart(charted, &set, &outlines))
+            .ok_or_else(|| {
+                "Nobody has loaded boundaries of these places yet. An analyst or an officer loads them at the desk.".to_owned()
+            }),
         _ => places_chart(charted).ok_or_else(|| {
             "The data holds this place alone, so there is nothing to rank it among.".to_owned()
         }),
-    }
+    })
 }
 
 fn views(view: &IndicatorView, choices: &Choices, address: &str) -> Vec<View> {
@@ -299,6 +310,7 @@ fn views(view: &IndicatorView, choices: &Choices, address: &str) -> Vec<View> {
         ("Ranked", None),
         ("By size", Some("funnel")),
         ("Tiles of London", Some("tiles")),
+        ("Map", Some("map")),
     ];
     let known = |name: Option<&str>| offered.iter().any(|(_, other)| *other == name);
     let current = choices.view.as_deref().filter(|name| known(Some(name)));

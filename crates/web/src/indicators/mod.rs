@@ -7,6 +7,7 @@
 mod asked;
 mod blind_spots_desk_page;
 mod blind_spots_page;
+mod boundaries_page;
 mod columns_page;
 mod compare_page;
 mod data_page;
@@ -78,6 +79,13 @@ pub fn routes(routes: Routes) -> Routes {
             loaders,
             &policy::SET_COVERAGE,
             blind_spots_desk_page::submit,
+        )
+        .get("/desk/evidence/boundaries", desk, boundaries_page::show)
+        .upload(
+            "/desk/evidence/boundaries",
+            loaders,
+            &policy::LOAD_BOUNDARIES,
+            boundaries_page::submit,
         )
         .get("/desk/evidence/items", desk, desk_items_page::show)
         .upload(

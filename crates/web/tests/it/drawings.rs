@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use board::vocabulary::Origin;
+use board::vocabulary::{Origin, Role};
 use evidence::catalogue::{Indicator, Known, Polarity, Unit, ValueType};
 use evidence::engine::Engine;
 use evidence::memory::MemoryEngine;
@@ -226,4 +226,124 @@ async fn groups_stand_beside_the_same_groups_in_england() {
         )
         .await;
     assert!(!england.html.contains("beside-england"), "{}", england.html);
+}
+
+/// Six authorities side by side as a publisher gives them.
+fn boundaries(codes: &[&str]) -> Vec<u8> {
+    let features: Vec<serde_json::Value> = (0_u8..)
+        .zip(codes)
+        .map(|(place, code)| {
+            let (x, y) = (f64::from(place) / 100.0, 51.5);
+            let ring = [
+                (0.0, 0.0),
+                (0.01, 0.0),
+                (0.01, 0.01),
+                (0.0, 0.01),
+                (0.0, 0.0),
+            ]
+            .map(|(across, up)| [x + across, y + up]);
+            serde_json::json!({
+                "type": "Feature", "properties": { "LAD24CD": code },
+                "geometry": { "type": "Polygon", "coordinates": [ring] },
+            })
+        })
+        .collect();
+    let whole = serde_json::json!({ "type": "FeatureCollection", "features": features });
+    whole.to_string().into_bytes()
+}
+
+#[tokio::test]
+async fn boundaries_are_loaded_at_the_desk_and_drawn_with_their_source() {
+    const DESK: &str = "/desk/evidence/boundaries";
+    let site = site().await;
+    let map = format!("{PAGE}&view=map");
+    let before = site.get(&map, "").await;
+    assert!(
+        before
+            .html
+            .contains("Nobody has loaded boundaries of these places yet"),
+        "{}",
+        before.html
+    );
+
+    let analyst = site
+        .person("Analyst", &[(Role::Analyst, Some(site.hackney))])
+        .await;
+    let analyst = site.sign_in(&analyst).await;
+    let desk = site.get(DESK, &analyst).await;
+    assert!(
+        desk.html.contains("No boundaries have been loaded yet"),
+        "{}",
+        desk.html
+    );
+    assert!(
+        desk.html
+            .contains("Contains OS data © Crown copyright and database right")
+    );
+
+    let fields = [
+        ("level", "authority"),
+        ("vintage", "2024"),
+        ("licence", "Open Government Licence v3.0"),
+        (
+            "attribution",
+            "Contains OS data © Crown copyright and database right",
+        ),
+        ("code-property", ""),
+    ];
+    let ward = boundaries(&["E05000001", "E05000002"]);
+    let refused = site
+        .send_form(
+            DESK,
+            &analyst,
+            &fields,
+            Some(("wards.geojson", ward.as_slice())),
+        )
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.html.contains("Codes of authorities begin with E06"),
+        "{}",
+        refused.html
+    );
+    let file = boundaries(&CODES[..8]);
+    let loaded = site
+        .send_form(
+            DESK,
+            &analyst,
+            &fields,
+            Some(("authorities.geojson", file.as_slice())),
+        )
+        .await;
+    assert_eq!(loaded.location(), DESK, "{}", loaded.html);
+    let desk = site.get(DESK, &analyst).await;
+    assert!(
+        desk.html.contains("Boundaries of authorities, 2024"),
+        "{}",
+        desk.html
+    );
+
+    let page = site.get(&map, "").await;
+    for words in [
+        "id=\"map-wide-title\"",
+        "area area-worse",
+        "area-own",
+        "Contains OS data © Crown copyright and database right. Licence: Open Government Licence v3.0",
+        "Not in this file of boundaries: ",
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let member = site
+        .person("Member", &[(Role::Member, Some(site.hackney))])
+        .await;
+    let member = site.sign_in(&member).await;
+    let forbidden = site
+        .send_form(
+            DESK,
+            &member,
+            &fields,
+            Some(("authorities.geojson", file.as_slice())),
+        )
+        .await;
+    assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
 }

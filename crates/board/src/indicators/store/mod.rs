@@ -1,8 +1,10 @@
 //! Rows of evidence. Private to this capability.
 
+mod boundaries;
 mod coverage;
 mod neighbours;
 
+pub(super) use boundaries::{boundary_sets, insert_boundaries, outlines};
 pub(crate) use coverage::{coverage, put_coverage};
 pub(super) use coverage::{past_coverage, put_past_coverage};
 pub(super) use neighbours::{insert_neighbour_group, neighbour_groups};
