@@ -2,6 +2,7 @@
 //!
 //! * [`intake`] recognises the layout of a source, maps its columns and reports every problem with row and column;
 //! * [`files`] holds the one folder that this crate touches and the form of a data file;
+//! * [`sessions`] says where plans are carried out, and [`storage`] where a file may lie;
 //! * [`execute`] scans data files;
 //! * [`records`] counts the records of one file that somebody names, and keeps nothing of it.
 //! * [`sql`] answers queries over those files that `evidence` has declared open.
@@ -17,7 +18,11 @@ mod execute;
 mod files;
 mod intake;
 pub mod records;
+pub mod sessions;
 pub mod sql;
+pub mod storage;
+
+use std::sync::Arc;
 
 use std::sync::Arc;
 
@@ -30,6 +35,7 @@ use evidence::observation::RowSink;
 pub use files::DataFolder;
 use files::Held;
 pub use intake::PlainText;
+use sessions::{Local, Sessions};
 use workbooks::Reader;
 
 /// The engine over one data folder.
@@ -38,6 +44,9 @@ pub struct DataFusionEngine {
     folder: DataFolder,
     workbooks: Option<Reader>,
     held: Held,
+    /// Rows are held where this process carries its questions out; where others do, they read the files.
+    holds_rows: bool,
+    sessions: Arc<dyn Sessions>,
 }
 
 impl DataFusionEngine {
@@ -48,6 +57,8 @@ impl DataFusionEngine {
             folder,
             workbooks: None,
             held: Held::default(),
+            holds_rows: true,
+            sessions: Arc::new(Local::default()),
         }
     }
 
@@ -55,6 +66,15 @@ impl DataFusionEngine {
     #[must_use]
     pub fn with_workbooks(mut self, reader: Reader) -> Self {
         self.workbooks = Some(reader);
+        self
+    }
+
+    /// The engine with whoever carries its questions out; without, this process does. Taking files in is this process's
+    /// own work always.
+    #[must_use]
+    pub fn with_sessions(mut self, sessions: Arc<dyn Sessions>) -> Self {
+        self.sessions = sessions;
+        self.holds_rows = false;
         self
     }
 
@@ -106,9 +126,13 @@ impl Engine for DataFusionEngine {
         sink: &mut RowSink<'_>,
     ) -> Result<(), EngineError> {
         let held = self.held.clone();
-        match self.aside(move |folder| held.rows(folder, file)).await? {
+        let rows = match self.holds_rows {
+            true => self.aside(move |folder| held.rows(folder, file)).await?,
+            false => None,
+        };
+        match rows {
             Some(batches) => execute::scan_held(file, &batches, filter, sink),
-            None => execute::scan(&self.folder, file, filter, sink).await,
+            None => execute::scan(&self.folder, self.sessions.as_ref(), file, filter, sink).await,
         }
     }
 

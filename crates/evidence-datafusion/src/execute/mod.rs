@@ -3,11 +3,13 @@
 //! Must not know: what the rows are wanted for.
 
 use datafusion::arrow::record_batch::RecordBatch;
-use datafusion::prelude::{Expr, ParquetReadOptions, SessionConfig, SessionContext, col, lit};
+use datafusion::error::DataFusionError;
+use datafusion::prelude::{Expr, ParquetReadOptions, col, lit};
 use evidence::engine::{EngineError, FileHash, Filter};
 use evidence::observation::RowSink;
 
 use crate::files::{DataFolder, Wanted, columns, each_row, each_wanted_row};
+use crate::sessions::{Fault, Sessions, Wish};
 
 /// Pushes the wanted rows out of what is held of a file, in its order.
 pub(crate) fn scan_held(
@@ -27,6 +29,7 @@ pub(crate) fn scan_held(
 /// Pushes the wanted rows of one file, in its order.
 pub(crate) async fn scan(
     folder: &DataFolder,
+    sessions: &dyn Sessions,
     file: FileHash,
     filter: &Filter,
     sink: &mut RowSink<'_>,
@@ -36,24 +39,27 @@ pub(crate) async fn scan(
     let path = path
         .to_str()
         .ok_or_else(|| EngineError::Interrupted("the data folder's name is not text".to_owned()))?;
-    // One partition, so that rows come in the order of the file and answers are the same on every machine.
-    let settings = SessionConfig::new().with_target_partitions(1);
-    let context = SessionContext::new_with_config(settings);
+    let failed = |error: DataFusionError| match sessions.fault(&error) {
+        Some(Fault::Machines(words) | Fault::Question(words)) => EngineError::Interrupted(words),
+        None => damaged(error.to_string()),
+    };
+    let wish = Wish {
+        in_order: true,
+        ..Wish::default()
+    };
+    let context = sessions.session(wish).map_err(failed)?;
     let mut frame = context
         .read_parquet(path, ParquetReadOptions::default())
         .await
-        .map_err(|error| damaged(error.to_string()))?;
+        .map_err(failed)?;
     for condition in conditions(filter) {
         frame = frame
             .filter(condition)
             .map_err(|error| EngineError::Interrupted(error.to_string()))?;
     }
-    let mut stream = frame
-        .execute_stream()
-        .await
-        .map_err(|error| damaged(error.to_string()))?;
+    let mut stream = frame.execute_stream().await.map_err(failed)?;
     while let Some(batch) = next(&mut stream).await {
-        let batch = batch.map_err(|error| damaged(error.to_string()))?;
+        let batch = batch.map_err(failed)?;
         each_row(&batch, &mut |row| sink.push(row)).map_err(damaged)?;
     }
     Ok(())

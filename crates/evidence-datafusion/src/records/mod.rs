@@ -1,8 +1,8 @@
 //! Counts the records of a service's extract, or the lines of a published table, by code.
 //!
-//! The file is read where it lies and nothing of it is kept. Counting is done by DataFusion in bounded memory, which spills
-//! to the disk; a file of comma-separated values is first written to a passing Parquet file with the columns that are asked
-//! for. Counts go into [`Counts`], which gives none back.
+//! The file is read where it lies, on this machine or in object storage, and nothing of it is kept. Counting is done by
+//! DataFusion in bounded memory, which spills to the disk; a file of comma-separated values is first written to a passing
+//! Parquet file with the columns that are asked for. Counts go into [`Counts`], which gives none back.
 //!
 //! Must not know: what codes stand for, what may be shown.
 //!
@@ -12,14 +12,40 @@ mod opening;
 mod query;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use evidence::engine::FileHash;
 use evidence::intake::{NotANumber, Problem, Read, read_number, shown};
 use evidence::observation::State;
 use evidence::stocktake::{CodeList, Counts, Line, NotAGroup, People, Residents};
 
+use crate::sessions::{Local, Sessions};
+use crate::storage::Address;
 use opening::Opened;
 use query::Found;
+
+/// A file of records: where it lies, and who counts it.
+#[derive(Clone, Debug)]
+pub struct RecordsFile {
+    address: Address,
+    sessions: Arc<dyn Sessions>,
+}
+
+impl RecordsFile {
+    /// A file that these sessions count. Every machine that they use must see it at the same address, and, for a file of
+    /// comma-separated values, the system's folder for passing files too.
+    #[must_use]
+    pub fn new(address: Address, sessions: Arc<dyn Sessions>) -> Self {
+        Self { address, sessions }
+    }
+}
+
+impl<P: AsRef<Path> + ?Sized> From<&P> for RecordsFile {
+    /// A file of this machine, counted by this process.
+    fn from(path: &P) -> Self {
+        Self::new(path.as_ref().into(), Arc::new(Local::default()))
+    }
+}
 
 /// Where in a file things stand. Columns are named by their headings.
 #[derive(Clone, Debug)]
@@ -115,6 +141,22 @@ pub enum RecordsError {
         #[source]
         source: std::io::Error,
     },
+    /// The store that it lies in does not give it; in words, with what to do.
+    #[error("{file} cannot be read: {words}")]
+    Store {
+        /// The file.
+        file: String,
+        /// What happened, and what to do.
+        words: String,
+    },
+    /// The machines that were to count it did not; in words, with what to do.
+    #[error("{file} could not be counted: {words}")]
+    Machines {
+        /// The file.
+        file: String,
+        /// What happened, and what to do.
+        words: String,
+    },
     /// Counting stopped, by a full disk or a damaged file.
     #[error("{file} could not be counted: {what}")]
     Stopped {
@@ -129,11 +171,11 @@ pub enum RecordsError {
 ///
 /// A code that stands for nothing is counted as such; a column that is missing and a number that is none are errors.
 pub async fn count(
-    path: &Path,
+    file: impl Into<RecordsFile>,
     layout: &Layout,
     counts: &mut Counts,
 ) -> Result<FileHash, RecordsError> {
-    let opened = Opened::open(path, layout).await?;
+    let opened = Opened::open(file.into(), layout).await?;
     for (list, column) in layout.codes.lists() {
         let query = query::Query::of(layout, column);
         if layout.person.is_some() {
@@ -163,16 +205,16 @@ pub async fn count(
                 .await?;
         }
     }
-    Ok(opened.hash)
+    opened.hash().await
 }
 
 /// Reads residents by group and gives the hash of the file.
 pub async fn residents(
-    path: &Path,
+    file: impl Into<RecordsFile>,
     layout: &Layout,
     residents: &mut Residents,
 ) -> Result<FileHash, RecordsError> {
-    let opened = Opened::open(path, layout).await?;
+    let opened = Opened::open(file.into(), layout).await?;
     for (list, column) in layout.codes.lists() {
         let query = query::Query::of(layout, column);
         opened
@@ -199,7 +241,7 @@ pub async fn residents(
             })
             .await?;
     }
-    Ok(opened.hash)
+    opened.hash().await
 }
 
 fn line<'a>(layout: &'a Layout, found: &Found<'a>, people: People) -> Line<'a> {

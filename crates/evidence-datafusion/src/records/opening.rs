@@ -1,4 +1,6 @@
 //! Opens a file of records: Parquet is read where it lies, comma-separated values are written to a passing Parquet file first.
+//!
+//! A file is named by the hash of its bytes. That of a Parquet file is worked out while it is counted, by this process.
 
 use std::fs::File;
 use std::io::Read;
@@ -9,15 +11,26 @@ use csv::ByteRecord;
 use datafusion::arrow::array::{ArrayRef, StringBuilder};
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::arrow::record_batch::RecordBatch;
+use datafusion::datasource::listing::ListingTableUrl;
+use datafusion::error::DataFusionError;
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use datafusion::prelude::ParquetReadOptions;
 use evidence::engine::{EngineError, FileHash, Source};
 use evidence::intake::Problem;
+use object_store::path::Path as StorePath;
+use object_store::{ObjectStore, ObjectStoreExt as _};
+use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
+use tokio::io::AsyncWriteExt as _;
+use tokio::task::JoinHandle;
+use url::Url;
 
-use super::{Codes, Layout, RecordsError};
+use super::{Codes, Layout, RecordsError, RecordsFile};
 use crate::files::hash_of;
 use crate::intake::{Next, Table, open_text};
+use crate::sessions::{Fault, Sessions, Wish};
+use crate::storage::Address;
 
 /// What a Parquet file begins with.
 const PARQUET: &[u8] = b"PAR1";
@@ -27,31 +40,114 @@ const BATCH: usize = 16 * 1024;
 /// A file whose records can be counted.
 pub(super) struct Opened {
     pub(super) name: String,
-    pub(super) parquet: PathBuf,
-    pub(super) hash: FileHash,
+    pub(super) sessions: Arc<dyn Sessions>,
+    /// Where its Parquet lies.
+    pub(super) parquet: Address,
+    /// Known where the file was read through already; otherwise being worked out while others count.
+    hash: JoinHandle<Result<FileHash, RecordsError>>,
     /// The passing file goes when nobody reads it any more.
     _passing: Option<NamedTempFile>,
 }
 
 impl Opened {
-    pub(super) async fn open(path: &Path, layout: &Layout) -> Result<Self, RecordsError> {
-        let (path, layout) = (path.to_owned(), layout.clone());
-        let name = path
-            .file_name()
-            .unwrap_or(path.as_os_str())
-            .to_string_lossy()
-            .into_owned();
-        let file = name.clone();
-        tokio::task::spawn_blocking(move || open(&path, name, &layout))
+    pub(super) async fn open(file: RecordsFile, layout: &Layout) -> Result<Self, RecordsError> {
+        let RecordsFile { address, sessions } = file;
+        let name = address.name();
+        match address {
+            Address::Path(path) => on_disk(name, path, sessions, layout).await,
+            Address::Url(url) => stored(name, url, sessions, layout).await,
+        }
+    }
+
+    /// The hash of the file's bytes.
+    pub(super) async fn hash(self) -> Result<FileHash, RecordsError> {
+        self.hash
             .await
-            .map_err(|stopped| RecordsError::Stopped {
-                file,
-                what: stopped.to_string(),
-            })?
+            .map_err(|error| stopped(&self.name, error))?
     }
 }
 
-fn open(path: &Path, name: String, layout: &Layout) -> Result<Opened, RecordsError> {
+async fn on_disk(
+    name: String,
+    path: PathBuf,
+    sessions: Arc<dyn Sessions>,
+    layout: &Layout,
+) -> Result<Opened, RecordsError> {
+    let (file, layout) = (name.clone(), layout.clone());
+    tokio::task::spawn_blocking(move || open(&path, name, sessions, &layout))
+        .await
+        .map_err(|error| stopped(&file, error))?
+}
+
+/// Parquet in a store is read in parts by whoever counts; anything else is brought here first.
+async fn stored(
+    name: String,
+    url: Url,
+    sessions: Arc<dyn Sessions>,
+    layout: &Layout,
+) -> Result<Opened, RecordsError> {
+    let failed = |error: DataFusionError| failed(&name, sessions.as_ref(), &error);
+    let session = sessions.session(Wish::default()).map_err(failed)?;
+    let place = ListingTableUrl::parse(&url).map_err(failed)?;
+    let store = session.runtime_env().object_store(&place).map_err(failed)?;
+    let at = place.prefix().clone();
+    let unread = |error: object_store::Error| unread(&name, &error);
+    let size = store.head(&at).await.map_err(unread)?.size;
+    let head = 0..size.min(PARQUET.len() as u64);
+    if store.get_range(&at, head).await.map_err(unread)?.as_ref() == PARQUET {
+        let frame = session.read_parquet(url.as_str(), any_name()).await;
+        let frame = frame.map_err(failed)?;
+        let fields = frame.schema().fields();
+        let there: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
+        places(&name, layout, &there)?;
+        let of = name.clone();
+        return Ok(Opened {
+            name,
+            sessions,
+            parquet: Address::Url(url),
+            hash: tokio::spawn(async move { hash_of_stored(&of, store.as_ref(), &at).await }),
+            _passing: None,
+        });
+    }
+    let brought = NamedTempFile::new().map_err(passing_failed)?;
+    let mut to = tokio::fs::File::from_std(brought.reopen().map_err(passing_failed)?);
+    let mut from = store.get(&at).await.map_err(unread)?.into_stream();
+    while let Some(part) = std::future::poll_fn(|context| from.as_mut().poll_next(context)).await {
+        let part = part.map_err(unread)?;
+        to.write_all(&part).await.map_err(passing_failed)?;
+    }
+    to.flush().await.map_err(passing_failed)?;
+    on_disk(name, brought.path().to_owned(), sessions, layout).await
+}
+
+/// Whatever a file is called, its first bytes have said what it is.
+pub(super) fn any_name() -> ParquetReadOptions<'static> {
+    ParquetReadOptions {
+        file_extension: "",
+        ..ParquetReadOptions::default()
+    }
+}
+
+async fn hash_of_stored(
+    name: &str,
+    store: &dyn ObjectStore,
+    at: &StorePath,
+) -> Result<FileHash, RecordsError> {
+    let unread = |error: object_store::Error| unread(name, &error);
+    let mut from = store.get(at).await.map_err(unread)?.into_stream();
+    let mut hasher = Sha256::new();
+    while let Some(part) = std::future::poll_fn(|context| from.as_mut().poll_next(context)).await {
+        hasher.update(&part.map_err(unread)?);
+    }
+    Ok(FileHash::new(hasher.finalize().into()))
+}
+
+fn open(
+    path: &Path,
+    name: String,
+    sessions: Arc<dyn Sessions>,
+    layout: &Layout,
+) -> Result<Opened, RecordsError> {
     let io = |source| RecordsError::Io {
         file: name.clone(),
         source,
@@ -78,16 +174,19 @@ fn open(path: &Path, name: String, layout: &Layout) -> Result<Opened, RecordsErr
         let fields = reader.schema().fields();
         let there: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
         places(&name, layout, &there)?;
-        let hash = hash_of(path).map_err(io)?;
+        let (of, hashed) = (name.clone(), path.to_owned());
         return Ok(Opened {
             name,
-            parquet: path.to_owned(),
-            hash,
+            sessions,
+            parquet: path.into(),
+            hash: tokio::task::spawn_blocking(move || {
+                hash_of(&hashed).map_err(|source| RecordsError::Io { file: of, source })
+            }),
             _passing: None,
         });
     }
     let file = File::open(path).map_err(io)?;
-    from_csv(name, file, layout)
+    from_csv(name, file, sessions, layout)
 }
 
 /// Every column that is wanted with what it tells, each once, and where it stands.
@@ -144,7 +243,12 @@ fn places(
     Ok(found)
 }
 
-fn from_csv(name: String, file: File, layout: &Layout) -> Result<Opened, RecordsError> {
+fn from_csv(
+    name: String,
+    file: File,
+    sessions: Arc<dyn Sessions>,
+    layout: &Layout,
+) -> Result<Opened, RecordsError> {
     let failed = |error: EngineError| stopped(&name, error);
     let mut table = open_text(Source::new(name.clone(), file))
         .map_err(failed)?
@@ -163,10 +267,7 @@ fn from_csv(name: String, file: File, layout: &Layout) -> Result<Opened, Records
         Next::Broken(problem) => return Err(RecordsError::Problem(problem)),
     };
     let places = places(&name, layout, &there)?;
-    let passing = NamedTempFile::with_suffix(".parquet").map_err(|source| RecordsError::Io {
-        file: "the folder for passing files".to_owned(),
-        source,
-    })?;
+    let passing = NamedTempFile::with_suffix(".parquet").map_err(passing_failed)?;
     let fields: Vec<Field> = places
         .iter()
         .map(|(column, _)| Field::new(column, DataType::Utf8, true))
@@ -194,8 +295,9 @@ fn from_csv(name: String, file: File, layout: &Layout) -> Result<Opened, Records
     let hash = close(*table, &name)?;
     Ok(Opened {
         name,
-        parquet: passing.path().to_owned(),
-        hash,
+        sessions,
+        parquet: passing.path().into(),
+        hash: tokio::task::spawn_blocking(move || Ok(hash)),
         _passing: Some(passing),
     })
 }
@@ -287,6 +389,43 @@ impl Rows {
 
 fn problem(name: &str, found: &str, expected: &str, mend: &str) -> RecordsError {
     RecordsError::Problem(Box::new(Problem::with_file(name, found, expected, mend)))
+}
+
+fn passing_failed(source: std::io::Error) -> RecordsError {
+    RecordsError::Io {
+        file: "the folder for passing files".to_owned(),
+        source,
+    }
+}
+
+/// What a store says, which is no fault of the file.
+fn unread(name: &str, error: &object_store::Error) -> RecordsError {
+    let words = match error {
+        object_store::Error::NotFound { path, .. } => format!(
+            "the store has no {path}; look at the spelling, and whether AWS_ENDPOINT and AWS_REGION name the right store"
+        ),
+        object_store::Error::PermissionDenied { .. }
+        | object_store::Error::Unauthenticated { .. } => {
+            "the store does not let us; look at AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what they may read"
+                .to_owned()
+        }
+        other => format!("the store said: {other}"),
+    };
+    RecordsError::Store {
+        file: name.to_owned(),
+        words,
+    }
+}
+
+/// Why a session did not do it.
+pub(super) fn failed(name: &str, sessions: &dyn Sessions, error: &DataFusionError) -> RecordsError {
+    match sessions.fault(error) {
+        Some(Fault::Machines(words) | Fault::Question(words)) => RecordsError::Machines {
+            file: name.to_owned(),
+            words,
+        },
+        None => stopped(name, error),
+    }
 }
 
 fn stopped(name: &str, what: impl std::fmt::Display) -> RecordsError {

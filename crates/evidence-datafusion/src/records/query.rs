@@ -2,22 +2,17 @@
 //!
 //! Must not know: what columns mean.
 
-use std::sync::Arc;
-
 use datafusion::arrow::array::{Array, AsArray, Int64Array, StringArray};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::arrow::record_batch::RecordBatch;
-use datafusion::execution::memory_pool::FairSpillPool;
-use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::functions_aggregate::count::count_all;
 use datafusion::logical_expr::{cast as cast_to, ident};
-use datafusion::prelude::{
-    DataFrame, Expr, ParquetReadOptions, SessionConfig, SessionContext, lit,
-};
+use datafusion::prelude::{DataFrame, Expr, lit};
 
-use super::opening::Opened;
+use super::opening::{Opened, any_name, failed};
 use super::{Codes, Layout, RecordsError};
+use crate::sessions::{Memory, Wish};
 
 /// Counting keeps so much in memory and spills the rest.
 const MEMORY: usize = 512 * 1024 * 1024;
@@ -113,7 +108,9 @@ impl Opened {
         query: &Query<'_>,
         then: &mut (dyn FnMut(Found<'_>) -> Result<(), RecordsError> + Send),
     ) -> Result<(), RecordsError> {
-        let stopped = |error: datafusion::error::DataFusionError| self.stopped(error);
+        let stopped = |error: datafusion::error::DataFusionError| {
+            failed(&self.name, self.sessions.as_ref(), &error)
+        };
         let all = self.all().await.map_err(stopped)?;
         let frame = query.frame(all).map_err(stopped)?;
         let mut stream = frame.execute_stream().await.map_err(stopped)?;
@@ -127,17 +124,13 @@ impl Opened {
     }
 
     async fn all(&self) -> datafusion::error::Result<DataFrame> {
-        let runtime = RuntimeEnvBuilder::new()
-            .with_memory_pool(Arc::new(FairSpillPool::new(MEMORY)))
-            .build_arc()?;
-        let context = SessionContext::new_with_config_rt(SessionConfig::new(), runtime);
-        let path = self.parquet.to_string_lossy();
-        let options = ParquetReadOptions {
-            // Whatever the file is called, its first bytes have said what it is.
-            file_extension: "",
-            ..ParquetReadOptions::default()
+        let wish = Wish {
+            memory: Memory::Spilling(MEMORY),
+            ..Wish::default()
         };
-        context.read_parquet(path.as_ref(), options).await
+        let session = self.sessions.session(wish)?;
+        let parquet = self.parquet.to_string();
+        session.read_parquet(parquet.as_str(), any_name()).await
     }
 
     fn each_row(

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::Write;
+use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, RecordBatch};
 use datafusion::arrow::datatypes::{DataType, SchemaRef};
@@ -16,6 +17,7 @@ use datafusion::physical_plan::SendableRecordBatchStream;
 use evidence::open_data::guarded;
 
 use super::{SqlError, SqlLimits, failed};
+use crate::sessions::Sessions;
 
 /// The forms of an answer that are files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +43,7 @@ pub struct Written {
 pub struct Answer {
     stream: SendableRecordBatchStream,
     schema: SchemaRef,
+    sessions: Arc<dyn Sessions>,
     limits: SqlLimits,
 }
 
@@ -56,11 +59,13 @@ impl Answer {
     pub(super) fn new(
         stream: SendableRecordBatchStream,
         schema: SchemaRef,
+        sessions: Arc<dyn Sessions>,
         limits: SqlLimits,
     ) -> Self {
         Self {
             stream,
             schema,
+            sessions,
             limits,
         }
     }
@@ -188,7 +193,8 @@ impl Answer {
         while let Some(batch) =
             std::future::poll_fn(|context| self.stream.as_mut().poll_next(context)).await
         {
-            let batch = batch.map_err(|error| failed(&error, self.limits))?;
+            let batch =
+                batch.map_err(|error| failed(&error, self.sessions.as_ref(), self.limits))?;
             let room = most - written.rows;
             if batch.num_rows() > room {
                 written.is_cut = true;

@@ -19,16 +19,15 @@ use std::time::Duration;
 
 use datafusion::error::DataFusionError;
 use datafusion::execution::context::SQLOptions;
-use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
-use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::logical_expr::AggregateUDF;
-use datafusion::prelude::{SessionConfig, SessionContext};
+use datafusion::prelude::SessionContext;
 use evidence::catalogue::Indicator;
 use evidence::engine::EngineError;
 use evidence::open_data::Part;
 use thiserror::Error;
 
 use crate::DataFusionEngine;
+use crate::sessions::{Fault, Memory, Sessions, Wish, without_parts};
 
 /// What a query may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +66,9 @@ pub enum SqlError {
     /// It takes longer than it may.
     #[error("the query was stopped after {} seconds", .0.as_secs())]
     Time(Duration),
+    /// The machines that were to answer it did not; in words, with what to do.
+    #[error("{0}")]
+    Machines(String),
     /// The data could not be read.
     #[error(transparent)]
     Engine(#[from] EngineError),
@@ -78,6 +80,7 @@ pub enum SqlError {
 /// Open data as tables, ready for queries.
 pub struct SqlSession {
     context: SessionContext,
+    sessions: Arc<dyn Sessions>,
     limits: SqlLimits,
 }
 
@@ -101,17 +104,18 @@ impl SqlSession {
         limits: SqlLimits,
     ) -> Result<Self, SqlError> {
         // What does not fit into memory is refused, and never written to a disk that others share.
-        let runtime = RuntimeEnvBuilder::new()
-            .with_memory_limit(limits.memory, 1.0)
-            .with_disk_manager_builder(
-                DiskManagerBuilder::default().with_mode(DiskManagerMode::Disabled),
-            )
-            .build_arc()
-            .map_err(|error| fault(&error))?;
-        let settings = SessionConfig::new().with_information_schema(true);
-        let context = SessionContext::new_with_config_rt(settings, runtime);
+        let wish = Wish {
+            memory: Memory::AtMost(limits.memory),
+            ..Wish::default()
+        };
+        let sessions = Arc::clone(&engine.sessions);
+        let context = sessions.session(wish).map_err(|error| fault(&error))?;
         tables::register(&context, engine, parts, indicators).await?;
-        Ok(Self { context, limits })
+        Ok(Self {
+            context,
+            sessions,
+            limits,
+        })
     }
 
     /// The same session with more functions.
@@ -171,11 +175,16 @@ impl SqlSession {
         }
         let schema = Arc::new(frame.schema().as_arrow().clone());
         let stream = frame.execute_stream().await.map_err(failed)?;
-        Ok(Answer::new(stream, schema, self.limits))
+        Ok(Answer::new(
+            stream,
+            schema,
+            Arc::clone(&self.sessions),
+            self.limits,
+        ))
     }
 
     fn failed(&self, error: &DataFusionError) -> SqlError {
-        failed(error, self.limits)
+        failed(error, self.sessions.as_ref(), self.limits)
     }
 }
 
@@ -187,7 +196,12 @@ fn reading_only() -> SQLOptions {
         .with_allow_statements(false)
 }
 
-fn failed(error: &DataFusionError, limits: SqlLimits) -> SqlError {
+fn failed(error: &DataFusionError, sessions: &dyn Sessions, limits: SqlLimits) -> SqlError {
+    match sessions.fault(error) {
+        Some(Fault::Question(words)) => return SqlError::Query(words),
+        Some(Fault::Machines(words)) => return SqlError::Machines(words),
+        None => {}
+    }
     match error.find_root() {
         DataFusionError::ResourcesExhausted(_) => SqlError::Memory(limits.memory),
         _ => SqlError::Query(in_words(error)),
@@ -196,20 +210,7 @@ fn failed(error: &DataFusionError, limits: SqlLimits) -> SqlError {
 
 /// What an engine says, without the names of its own parts before it.
 fn in_words(error: &DataFusionError) -> String {
-    let said = error.find_root().strip_backtrace();
-    let mut words = said.as_str();
-    for lead in [
-        "Error during planning: ",
-        "Execution error: ",
-        "SQL error: ",
-        "Schema error: ",
-        "Arrow error: ",
-        "This feature is not implemented: ",
-    ] {
-        words = words.strip_prefix(lead).unwrap_or(words);
-    }
-    // The engine's own names of the catalogue say nothing to whoever asked.
-    words.replace("datafusion.public.", "")
+    without_parts(&error.find_root().strip_backtrace())
 }
 
 fn fault(error: &DataFusionError) -> SqlError {
