@@ -9,12 +9,12 @@ use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
-    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Boundaries, Compare, Coverage,
-    DataSets, DeprivationOptions, Doctor, Documents, EvidenceOptions, Explain, FunnelOptions,
-    GapOptions, Import, Indicators, Localities, Measure, Meetings, Minutes, Needs, Neighbours,
-    Outbox, Pack, PaperOptions, ProcessOptions, ProfileOptions, ProgrammeOptions, Publish,
-    RateOptions, ReadWorkbook, Restore, Returns, Search, Services, SqlOptions, Stocktake, Strategy,
-    Thread,
+    Actions, Areas, Attachments, Audit, Backup, BlindSpots, Boundaries, ClusterOptions, Compare,
+    Coverage, DataSets, DeprivationOptions, Doctor, Documents, EvidenceOptions, Explain,
+    FunnelOptions, GapOptions, Import, Indicators, Localities, Measure, Meetings, Minutes, Needs,
+    Neighbours, Outbox, Pack, PaperOptions, ProcessOptions, ProfileOptions, ProgrammeOptions,
+    Publish, RateOptions, ReadWorkbook, Restore, Returns, Search, Services, SqlOptions, Stocktake,
+    Strategy, Thread,
 };
 use crate::mail::MailOptions;
 
@@ -98,6 +98,8 @@ pub(crate) enum Command {
     /// Say how a place compares on every indicator with England, its region, places like it or its own past, or where it stands out.
     /// List the boundaries that maps are drawn from, or load a file of them.
     Boundaries(Boundaries),
+    /// Run a part of a cluster, which carries out queries and stocktakes on several machines; or ask how one stands.
+    Cluster(ClusterOptions),
     /// Say how a place compares on every indicator.
     Compare(Compare),
     /// Say which records of a board carry which element of a framework.
@@ -211,7 +213,12 @@ pub(crate) struct SignIn {
 
 /// Starts writing messages to standard error.
 pub(crate) fn start_log(command_line: &CommandLine) {
-    let filter = EnvFilter::try_new(&command_line.log).unwrap_or_else(|_| EnvFilter::new("warn"));
+    let mut filter =
+        EnvFilter::try_new(&command_line.log).unwrap_or_else(|_| EnvFilter::new("warn"));
+    // What a cluster says of a job that failed, the command that asked says in its own words.
+    if let Ok(silent) = "ballista_core::execution_plans::distributed_query=off".parse() {
+        filter = filter.add_directive(silent);
+    }
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -16,6 +16,7 @@ mod drill;
 mod failure;
 mod installation;
 mod list_file;
+mod listening;
 mod machine;
 mod mail;
 mod output;

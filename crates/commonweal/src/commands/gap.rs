@@ -1,8 +1,11 @@
+use std::sync::Arc;
+
 use board::indicators::Figures;
 use clap::Args;
 use evidence::analysis::{Answer, Gap, GapAsk, GapMeasure, GapMeasured, GapScale};
 use serde_json::{Value, json};
 
+use super::cluster::OnCluster;
 use crate::configuration::Place;
 use crate::failure::Failure;
 use crate::installation;
@@ -30,13 +33,17 @@ pub(crate) struct GapOptions {
     /// Print JSON.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    on: OnCluster,
 }
 
 /// Measures the inequality of one indicator within a place, or says what is missing to know it.
 pub(crate) async fn run(place: &Place, options: GapOptions) -> Result<(), Failure> {
     installation::must_exist(place)?;
+    let sessions = options.on.sessions().await?;
     let house = installation::open(place).await?;
-    let figures = Figures::new(installation::engine(place)?);
+    let engine = installation::data_engine(place)?.with_sessions(sessions);
+    let figures = Figures::new(Arc::new(engine));
     let who = installation::operator(SystemClocks::of(&house).await?);
     let ask = GapAsk {
         indicator: options.indicator,

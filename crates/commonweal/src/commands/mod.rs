@@ -7,6 +7,7 @@ mod audit;
 mod backup;
 mod blind_spots;
 mod boundaries;
+mod cluster;
 mod compare;
 mod coverage;
 mod datasets;
@@ -54,6 +55,7 @@ pub(crate) use audit::Audit;
 pub(crate) use backup::Backup;
 pub(crate) use blind_spots::BlindSpots;
 pub(crate) use boundaries::Boundaries;
+pub(crate) use cluster::ClusterOptions;
 pub(crate) use compare::Compare;
 pub(crate) use coverage::Coverage;
 pub(crate) use datasets::DataSets;
@@ -119,6 +121,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Backup(options) => backup::run(&place, options).await,
         Command::BlindSpots(options) => blind_spots::run(&place, options).await,
         Command::Boundaries(options) => boundaries::run(&place, options).await,
+        Command::Cluster(options) => cluster::run(options).await,
         Command::Compare(options) => compare::run(&place, options).await,
         Command::Coverage(options) => coverage::run(&place, options).await,
         Command::Datasets(options) => datasets::run(&place, options).await,

@@ -1,17 +1,15 @@
-use std::io::ErrorKind;
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use board::House;
 use board::access::{MakeSignInLink, find_account, make_sign_in_link};
 use papers_typst::Printer;
-use tokio::net::TcpListener;
 use web::{App, Settings};
 
 use crate::configuration::{Place, Serve};
 use crate::demonstration::people_to_sign_in_as;
 use crate::failure::Failure;
 use crate::installation;
+use crate::listening::{interrupted, listen};
 use crate::machine::SystemClocks;
 use crate::mail;
 use crate::printing::TypstPrinter;
@@ -86,21 +84,6 @@ async fn print_links(house: &House, clocks: SystemClocks, address: &str) -> Resu
     Ok(())
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|error| {
-        let advice = match error.kind() {
-            ErrorKind::AddrInUse => format!(
-                "something else listens on {address} already; stop it, or choose another place with --listen"
-            ),
-            ErrorKind::PermissionDenied => format!(
-                "this user may not listen on {address}; choose a port of 1024 or more with --listen"
-            ),
-            _ => format!("cannot listen on {address}; choose another place with --listen"),
-        };
-        Failure::while_doing(error, advice)
-    })
-}
-
 /// Without encryption only a machine of one's own may be served: passwords would travel in the clear.
 fn refuse_open_passwords(settings: &Settings) -> Result<(), Failure> {
     let address = &settings.public_address;
@@ -121,31 +104,6 @@ fn refuse_open_passwords(settings: &Settings) -> Result<(), Failure> {
             "{address} would send passwords in the clear; put a proxy with a certificate in front and name its \
              address with --address https://board.example"
         )))
-    }
-}
-
-/// Resolves when the process is asked to stop.
-async fn interrupted() {
-    let by_key = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let by_signal = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                terminate.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let by_signal = std::future::pending::<()>();
-    tokio::select! {
-        () = by_key => {}
-        () = by_signal => {}
     }
 }
 

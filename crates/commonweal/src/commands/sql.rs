@@ -7,6 +7,7 @@ use board::indicators::{OpenData, open_data};
 use clap::{Args, ValueEnum};
 use evidence_datafusion::sql::{Answer, SqlError, SqlFormat, SqlLimits, SqlSession, Written};
 
+use super::cluster::OnCluster;
 use crate::configuration::Place;
 use crate::failure::Failure;
 use crate::installation;
@@ -35,6 +36,8 @@ pub(crate) struct SqlOptions {
     /// Stop a query that needs more memory.
     #[arg(long, value_name = "MEGABYTES", default_value_t = 1_024)]
     memory: usize,
+    #[command(flatten)]
+    on: OnCluster,
 }
 
 /// The forms of an answer.
@@ -74,6 +77,7 @@ pub(crate) async fn run(place: &Place, options: SqlOptions) -> Result<(), Failur
     }
     let query = query(&options)?;
     installation::must_exist(place)?;
+    let sessions = options.on.sessions().await?;
     let house = installation::open(place).await?;
     let open = open_data(&house).await;
     house.database().clone().close().await;
@@ -93,7 +97,7 @@ pub(crate) async fn run(place: &Place, options: SqlOptions) -> Result<(), Failur
             _ => options.rows,
         },
     };
-    let engine = installation::data_engine(place)?;
+    let engine = installation::data_engine(place)?.with_sessions(sessions);
     let session = SqlSession::open(&engine, &open.parts, &open.indicators, limits)
         .await
         .map_err(|error| stopped(error, None))?

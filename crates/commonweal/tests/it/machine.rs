@@ -99,6 +99,9 @@ pub(crate) fn commonweal(data: &Path) -> Command {
     for setting in [
         "DATABASE_URL",
         "COMMONWEAL_ADDRESS",
+        "COMMONWEAL_CLUSTER_AUTHORITY",
+        "COMMONWEAL_CLUSTER_CERTIFICATE",
+        "COMMONWEAL_CLUSTER_KEY",
         "COMMONWEAL_CONTACT",
         "COMMONWEAL_DATA",
         "COMMONWEAL_LOG",

@@ -4,6 +4,7 @@ mod words;
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use evidence::cell::Origin;
@@ -12,21 +13,24 @@ use evidence::engine::FileHash;
 use evidence::stocktake::{
     Asked, Counted, Counts, Reach, Residents, Stocktake as Taken, TakeError, take,
 };
-use evidence_datafusion::records::{self, RecordsError};
+use evidence_datafusion::records::{self, RecordsError, RecordsFile};
+use evidence_datafusion::storage::Address;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::cluster::OnCluster;
 use crate::configuration::Place;
 use crate::failure::Failure;
 use crate::output::{print, print_json};
 
 #[derive(Debug, Args)]
 pub(crate) struct Stocktake {
-    /// A CSV or Parquet file: a record in each row, or with --people a published table.
-    file: PathBuf,
+    /// A CSV or Parquet file: a record in each row, or with --people a published table. A path, or an address in object
+    /// storage: `s3://BUCKET/KEY`, `https://HOST/FILE`.
+    file: Address,
     /// Residents by group, as CSV or Parquet; may be given several times.
     #[arg(long, value_name = "FILE")]
-    population: Vec<PathBuf>,
+    population: Vec<Address>,
     /// The characteristics to look at, by the names of their code lists.
     #[arg(
         long,
@@ -90,6 +94,8 @@ pub(crate) struct Stocktake {
     /// Print JSON.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    on: OnCluster,
 }
 
 /// A stocktake with the hashes of what it was made of.
@@ -139,8 +145,10 @@ async fn make(options: &Stocktake) -> Result<Made, Failure> {
         Reach::Furthest
     };
     let mut counts = Counts::new(lists.clone(), options.stages.clone(), reach);
+    let sessions = options.on.sessions().await?;
+    let at = |address: &Address| RecordsFile::new(address.clone(), Arc::clone(&sessions));
     let mut files = vec![
-        records::count(&options.file, &layout, &mut counts)
+        records::count(at(&options.file), &layout, &mut counts)
             .await
             .map_err(refused)?,
     ];
@@ -148,17 +156,13 @@ async fn make(options: &Stocktake) -> Result<Made, Failure> {
     for file in &options.population {
         let layout = asked::population(options, &lists)?;
         files.push(
-            records::residents(file, &layout, &mut residents)
+            records::residents(at(file), &layout, &mut residents)
                 .await
                 .map_err(refused)?,
         );
     }
     let asked = Asked {
-        source: options
-            .file
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default(),
+        source: options.file.name(),
         counted: match (&options.people, &options.person) {
             (Some(_), _) => Counted::Table,
             (None, Some(_)) => Counted::People,
@@ -192,7 +196,7 @@ fn choice(options: &Stocktake) -> Result<Choice, Failure> {
     };
     let usual = (*rule == rules::NHS_ENGLAND).then_some(rules::NHS_ENGLAND.when);
     let reason = options.because.as_deref().or(usual).unwrap_or_default();
-    let file = options.file.to_string_lossy();
+    let file = options.file.to_string();
     Choice::new(&file, *rule, reason)
         .map_err(|error| Failure::usage(format!("{error}, with --because")))
 }
@@ -209,6 +213,10 @@ fn refused(error: RecordsError) -> Failure {
             Failure::usage(format!("cannot read {file}: {source}"))
         }
         RecordsError::Io { .. } | RecordsError::Stopped { .. } => error.into(),
+        RecordsError::Io { .. }
+        | RecordsError::Stopped { .. }
+        | RecordsError::Store { .. }
+        | RecordsError::Machines { .. } => error.into(),
         problem => Failure::input(problem),
     }
 }
