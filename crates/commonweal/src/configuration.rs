@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::commands::{
     Actions, Areas, Attachments, Audit, Backup, BlindSpots, Boundaries, ClusterOptions, Compare,
-    Coverage, DataSets, DeprivationOptions, Doctor, Documents, EvidenceOptions, Explain,
+    Coverage, DataSets, DeprivationOptions, Doctor, Documents, EvidenceOptions, Explain, Fetch,
     FunnelOptions, GapOptions, Import, Indicators, Localities, Measure, Meetings, Minutes, Needs,
     Neighbours, Outbox, Pack, PaperOptions, ProcessOptions, ProfileOptions, ProgrammeOptions,
     Publish, RateOptions, ReadWorkbook, Restore, Returns, Search, Services, SqlOptions, Stocktake,
@@ -120,6 +120,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Say which places lie further from the average than chance takes a place of their size.
     Funnel(FunnelOptions),
+    /// Fetch data sets from their publisher and load them.
+    Fetch(Fetch),
     /// Measure the inequality of an indicator within a place.
     Gap(GapOptions),
     /// Load a release of a data set.

@@ -1,5 +1,8 @@
 //! The machine: its clocks and its randomness. Nothing outside this file asks the system for either.
 
+use std::pin::Pin;
+use std::time::Duration;
+
 use board::House;
 use board::database::DatabaseError;
 use board::runner::Randomness;
@@ -41,6 +44,24 @@ impl web::Clocks for SystemClocks {
     )]
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+}
+
+/// The machine's time, and waits that are real.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PatientClock;
+
+impl fingertips::Clock for PatientClock {
+    fn now(&self) -> Timestamp {
+        web::Clocks::now(&SystemClocks { fixed: None })
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a pause between two requests to somebody else's server waits for nothing but time"
+    )]
+    fn wait(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(tokio::time::sleep(time))
     }
 }
 

@@ -24,8 +24,6 @@ pub mod storage;
 
 use std::sync::Arc;
 
-use std::sync::Arc;
-
 use async_trait::async_trait;
 use evidence::catalogue::Catalogue;
 use evidence::engine::{Engine, EngineError, FileHash, Filter, Integrity, Source};

@@ -7,6 +7,7 @@
 //!
 //! There is one template for each test program, so every installation begins alike: only the macros make them.
 
+mod answering_server;
 mod clocks;
 mod installation;
 mod postgres;
@@ -16,6 +17,7 @@ mod sqlite;
 mod store_tests;
 mod template;
 
+pub use answering_server::{Answer, AnsweringServer, Asked};
 pub use clocks::FakeClocks;
 pub use installation::{TestInstallation, on_postgres, on_sqlite};
 pub use random_bytes::RepeatableBytes;

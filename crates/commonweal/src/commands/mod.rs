@@ -17,6 +17,7 @@ mod doctor;
 mod documents;
 mod evidence;
 mod explain;
+mod fetch;
 mod funnel;
 mod gap;
 mod import;
@@ -64,6 +65,7 @@ pub(crate) use doctor::Doctor;
 pub(crate) use documents::Documents;
 pub(crate) use evidence::EvidenceOptions;
 pub(crate) use explain::Explain;
+pub(crate) use fetch::Fetch;
 pub(crate) use funnel::FunnelOptions;
 pub(crate) use gap::GapOptions;
 pub(crate) use import::Import;
@@ -132,6 +134,7 @@ pub(crate) async fn run(command_line: CommandLine) -> Result<(), Failure> {
         Command::Evidence(options) => evidence::run(&place, options).await,
         Command::Explain(options) => explain::run(&place, options).await,
         Command::Funnel(options) => funnel::run(&place, options).await,
+        Command::Fetch(options) => fetch::run(&place, options).await,
         Command::Gap(options) => gap::run(&place, options).await,
         Command::Import(options) => import::run(&place, options).await,
         Command::Indicators(options) => indicators::run(&place, options).await,

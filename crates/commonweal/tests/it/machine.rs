@@ -104,6 +104,7 @@ pub(crate) fn commonweal(data: &Path) -> Command {
         "COMMONWEAL_CLUSTER_KEY",
         "COMMONWEAL_CONTACT",
         "COMMONWEAL_DATA",
+        "COMMONWEAL_FINGERTIPS",
         "COMMONWEAL_LOG",
         "COMMONWEAL_MAIL_FROM",
         "COMMONWEAL_MAIL_SERVER",

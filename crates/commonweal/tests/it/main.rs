@@ -11,6 +11,7 @@ mod documents;
 mod drawings;
 mod drills;
 mod evidence;
+mod fetching;
 mod file_server;
 mod fixture;
 mod machine;

@@ -12,7 +12,7 @@ use evidence::disclosure::Policy;
 use evidence::engine::{Engine, Source};
 use evidence::intake::mapping::{Field, Mapping, Role};
 use evidence::intake::{Choices, Intake, is_area_code};
-use serde_json::json;
+use serde_json::{Value, json};
 
 mod said_of_import;
 
@@ -94,6 +94,68 @@ pub(crate) struct Import {
     /// Print JSON.
     #[arg(long)]
     json: bool,
+    /// What the first file is called for people, where its own name says nothing.
+    #[arg(skip)]
+    called: Option<String>,
+}
+
+/// One release that another command brings, with what its publisher says of it.
+pub(super) struct Release {
+    /// Where it lies.
+    pub(super) file: PathBuf,
+    /// What it is called for people.
+    pub(super) called: String,
+    /// The name of the data set; by default that of its indicator.
+    pub(super) data_set: Option<String>,
+    /// Who publishes it.
+    pub(super) source: &'static str,
+    /// Under which licence.
+    pub(super) licence: &'static str,
+    /// The words that the licence asks for.
+    pub(super) attribution: &'static str,
+}
+
+impl Release {
+    /// Takes the release in as `import` would, or says what would change. Gives what became of it, in words and as JSON,
+    /// and its state.
+    pub(super) async fn take_in(
+        self,
+        house: &House,
+        engine: &dyn Engine,
+        dry_run: bool,
+        wait: bool,
+    ) -> Result<(String, Value, &'static str), Failure> {
+        let options = Import {
+            files: vec![self.file],
+            data_set: self.data_set,
+            source: Some(self.source.to_owned()),
+            licence: Some(self.licence.to_owned()),
+            attribution: Some(self.attribution.to_owned()),
+            dry_run,
+            wait,
+            less_than_is_hidden: false,
+            leave_out_faulty_rows: false,
+            policy: None,
+            policy_reason: None,
+            map: Vec::new(),
+            set: Vec::new(),
+            only: Vec::new(),
+            area: Vec::new(),
+            windows_1252: false,
+            sheet: None,
+            as_proposed: false,
+            areas_as_today: false,
+            undo: None,
+            json: false,
+            called: Some(self.called),
+        };
+        let (intake, outcome) = become_of(house, engine, &options).await?;
+        Ok((
+            in_words(house, &intake, &outcome),
+            as_json(&intake, &outcome),
+            outcome.state,
+        ))
+    }
 }
 
 /// What became of the files.
@@ -117,6 +179,26 @@ pub(crate) async fn run(place: &Place, options: Import) -> Result<(), Failure> {
 }
 
 async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result<(), Failure> {
+    let (intake, outcome) = become_of(house, engine, options).await?;
+    say(house, options, &intake, &outcome)?;
+    if intake.staged.is_some() {
+        return Ok(());
+    }
+    let count = intake.problems.len();
+    Err(Failure::input(format!(
+        "{}; nothing was written",
+        match count {
+            1 => "1 problem must be mended first".to_owned(),
+            _ => format!("{count} problems must be mended first"),
+        }
+    )))
+}
+
+async fn become_of(
+    house: &House,
+    engine: &dyn Engine,
+    options: &Import,
+) -> Result<(Intake, Outcome), Failure> {
     let (intake, title) = stage(house, engine, options).await?;
     let Some(file) = intake.staged else {
         let outcome = Outcome {
@@ -125,15 +207,7 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
             version: None,
             preview: None,
         };
-        say(house, options, &intake, &outcome)?;
-        let count = intake.problems.len();
-        return Err(Failure::input(format!(
-            "{}; nothing was written",
-            match count {
-                1 => "1 problem must be mended first".to_owned(),
-                _ => format!("{count} problems must be mended first"),
-            }
-        )));
+        return Ok((intake, outcome));
     };
     let preview = preview_file(house, engine, file, &title, intake.policy, Origin::Imported).await;
     let preview = match preview {
@@ -159,7 +233,7 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
             version: None,
             preview,
         };
-        return say(house, options, &intake, &outcome);
+        return Ok((intake, outcome));
     }
     let input = ImportData {
         body_id: None,
@@ -186,7 +260,7 @@ async fn take_in(house: &House, engine: &dyn Engine, options: &Import) -> Result
         version: Some(imported.release().version.clone()),
         preview,
     };
-    say(house, options, &intake, &outcome)
+    Ok((intake, outcome))
 }
 
 /// Reads the files: as the command line says, else as the last release of the data set was read, else as a publisher's
@@ -217,9 +291,7 @@ async fn stage(
     if let Some(title) = &options.data_set {
         (choices.policy, choices.before) = passage_of(house, title, None, wanted).await?;
     }
-    let mut intake = engine
-        .stage(sources(&options.files)?, choices.clone())
-        .await?;
+    let mut intake = engine.stage(sources(options)?, choices.clone()).await?;
     let heading: Vec<String> = intake
         .proposal
         .iter()
@@ -243,7 +315,7 @@ async fn stage(
         if let Some(found) = found {
             choices.remembered = Some(found.mapping.clone());
         }
-        intake = engine.stage(sources(&options.files)?, choices).await?;
+        intake = engine.stage(sources(options)?, choices).await?;
     }
     if options.policy.is_some() && intake.policy != wanted {
         if let Some(file) = intake.staged {
@@ -325,13 +397,16 @@ fn parted<'a>(words: &'a str, option: &str, example: &str) -> Result<(&'a str, &
 }
 
 /// Opens every file before anything is read, so that a wrong name costs nothing.
-fn sources(files: &[PathBuf]) -> Result<Vec<Source>, Failure> {
+fn sources(options: &Import) -> Result<Vec<Source>, Failure> {
     let mut sources = Vec::new();
-    for path in files {
-        let name = path.file_name().map_or_else(
-            || path.display().to_string(),
-            |name| name.to_string_lossy().into_owned(),
-        );
+    for path in &options.files {
+        let own_name = || {
+            path.file_name().map_or_else(
+                || path.display().to_string(),
+                |name| name.to_string_lossy().into_owned(),
+            )
+        };
+        let name = options.called.clone().unwrap_or_else(own_name);
         let file = File::open(path)
             .and_then(|file| {
                 if file.metadata()?.is_dir() {

@@ -3,7 +3,6 @@ mod keep;
 mod words;
 
 use std::io::ErrorKind;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -212,7 +211,6 @@ fn refused(error: RecordsError) -> Failure {
         {
             Failure::usage(format!("cannot read {file}: {source}"))
         }
-        RecordsError::Io { .. } | RecordsError::Stopped { .. } => error.into(),
         RecordsError::Io { .. }
         | RecordsError::Stopped { .. }
         | RecordsError::Store { .. }
