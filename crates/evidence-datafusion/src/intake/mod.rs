@@ -53,6 +53,8 @@ pub(crate) struct Reading {
     areas: HashSet<String>,
     /// Codes of areas that have ended, with how many rows have them.
     ended: BTreeMap<String, u64>,
+    /// Names of areas without codes that somebody has said the codes of, with the code and the name of each.
+    named_as_said: BTreeMap<String, (String, String)>,
     /// Names of areas without codes, with what they may mean.
     named: BTreeMap<String, Vec<(String, String)>>,
     /// The largest value of each indicator of a mapped table.
@@ -84,6 +86,7 @@ pub(crate) fn stage(
         repeats: Repeats::default(),
         areas: HashSet::new(),
         ended: BTreeMap::new(),
+        named_as_said: BTreeMap::new(),
         named: BTreeMap::new(),
         largest: BTreeMap::new(),
         periods: None,
@@ -136,7 +139,7 @@ impl Reading {
                 if self.choices.windows_1252 {
                     table.is_windows_1252();
                 }
-                self.take_table(table, tables)?;
+                self.take_table(*table, tables)?;
             }
         }
         Ok(())
@@ -145,19 +148,19 @@ impl Reading {
     /// Reads a table that describes things, puts one by that holds data, or says why it cannot be read.
     fn take_table(
         &mut self,
-        mut table: Box<Table>,
+        mut table: Table,
         tables: &mut Vec<(Table, Layout)>,
     ) -> Result<(), EngineError> {
         match self.recognise(&mut table)? {
             Err(problems) => problems
                 .into_iter()
                 .for_each(|problem| self.problem(problem)),
-            Ok(layout) if layout.kind.is_data() => tables.push((*table, layout)),
+            Ok(layout) if layout.kind.is_data() => tables.push((table, layout)),
             Ok(layout) => {
                 if let Err(problem) = self.descriptions.read_table(&mut table, &layout)? {
                     self.problem(*problem);
                 }
-                self.close(*table)?;
+                self.close(table)?;
             }
         }
         Ok(())

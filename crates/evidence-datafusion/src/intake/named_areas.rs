@@ -43,7 +43,9 @@ impl RowReader<'_> {
         let found = if let Some((_, code)) = said {
             let official = areas_named(code, "").into_iter().next();
             let official = official.map_or_else(|| name.clone(), |area| area.name);
-            Some((code.clone(), official))
+            let found = (code.clone(), official);
+            reading.named_as_said.insert(name.clone(), found.clone());
+            Some(found)
         } else {
             let may_be: Vec<(String, String)> = areas_named(name, kind)
                 .into_iter()
@@ -88,6 +90,16 @@ impl RowReader<'_> {
 
 /// Says which areas were found by their names.
 pub(super) fn tell(reading: &mut Reading) {
+    let said: Vec<String> = std::mem::take(&mut reading.named_as_said)
+        .into_iter()
+        .map(|(name, (code, official))| format!("{name} as {official} ({code})"))
+        .collect();
+    if !said.is_empty() {
+        reading.remark(format!(
+            "Areas have no code in the table and were read as somebody said: {}.",
+            said.join("; ")
+        ));
+    }
     let named = std::mem::take(&mut reading.named);
     if named.is_empty() {
         return;

@@ -486,6 +486,14 @@ async fn areas_are_found_by_their_names_and_what_is_not_clear_is_asked() {
         "{:?}",
         intake.notes
     );
+    assert!(
+        words(&intake).contains(
+            &"Areas have no code in the table and were read as somebody said: Newcastle as Newcastle upon Tyne (E08000021); \
+              Shangri-La as Newcastle-under-Lyme (E07000195)."
+        ),
+        "{:?}",
+        intake.notes
+    );
     assert_eq!(
         value(&bench, &intake, "falls", "E09000012").await,
         Some(1.0)

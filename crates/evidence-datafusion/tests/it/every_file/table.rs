@@ -498,6 +498,10 @@ pub(super) const SERVICES: &[Real] = &[
                 5740,
             ),
             (
+                "Areas have no code in the table and were read as somebody said: All as England (E92000001).",
+                0,
+            ),
+            (
                 "Areas have no code in the table and were found by their names: LONDON COMMISSIONING REGION as London",
                 0,
             ),
@@ -525,6 +529,10 @@ pub(super) const SERVICES: &[Real] = &[
             (
                 "Rows were not read, because only those with org_type=England",
                 5740,
+            ),
+            (
+                "Areas have no code in the table and were read as somebody said: All as England (E92000001).",
+                0,
             ),
             (
                 "Areas have no code in the table and were found by their names: LONDON COMMISSIONING REGION as London",
