@@ -140,7 +140,7 @@ pub(super) fn over_periods(
         for (&(months, first), &total) in periods {
             for &length in lengths
                 .iter()
-                .filter(|&&length| length < months && months % length == 0)
+                .filter(|&&length| length < months && months.is_multiple_of(length))
             {
                 let parts: Option<Vec<usize>> = (0..months / length)
                     .map(|nth| {
