@@ -296,12 +296,14 @@ fn title(result: &Outliers, place: &str) -> String {
 }
 
 fn lead(result: &Outliers, against: &str, asked: &Against) -> String {
-    let part =
-        |count: usize, words: &str| (count > 0).then(|| format!("{count} {words} {against}"));
+    let part = |count: usize, words: &str| {
+        let are = if count == 1 { "is" } else { "are" };
+        (count > 0).then(|| format!("{count} {are} {words} {against}"))
+    };
     let parts: Vec<String> = [
-        part(result.worse.len(), "are worse than"),
-        part(result.better.len(), "are better than"),
-        part(result.lower_or_higher.len(), "are higher or lower than"),
+        part(result.worse.len(), "worse than"),
+        part(result.better.len(), "better than"),
+        part(result.lower_or_higher.len(), "higher or lower than"),
     ]
     .into_iter()
     .flatten()
