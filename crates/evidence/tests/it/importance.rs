@@ -75,7 +75,7 @@ fn engine() -> (MemoryEngine, Over) {
             smoking(),
             other("901", |_| {}),
             other("902", |it| {
-                it.source = Some("A household Survey".to_owned())
+                it.source = Some("A household Survey".to_owned());
             }),
             other("903", |it| {
                 it.value_type = ValueType::LifeExpectancy;
