@@ -1,5 +1,7 @@
 //! funnel, process and boundaries: what pages draw, at a terminal.
 
+use std::io::Read as _;
+
 use serde_json::{Value, json};
 
 use crate::fixture::HEADING;
@@ -230,4 +232,30 @@ fn boundaries_have_the_documented_shape() {
         "{}",
         hamlets.err
     );
+}
+
+#[test]
+fn the_wards_of_london_are_loaded_as_they_are_published() {
+    let Some(data) = testkit::real_data() else {
+        eprintln!("skipped: COMMONWEAL_REAL_DATA is not set");
+        return;
+    };
+    let packed = std::fs::File::open(data.join("geo/wards_london_drkane.geojson.gz")).unwrap();
+    let mut wards = Vec::new();
+    flate2::read::GzDecoder::new(packed)
+        .read_to_end(&mut wards)
+        .unwrap();
+    let machine = loaded();
+    let file = machine.write("wards.geojson", wards);
+    let load = [
+        "boundaries",
+        "load",
+        &file,
+        "--areas",
+        "ward",
+        "--vintage",
+        "2025",
+        "--json",
+    ];
+    assert_eq!(machine.run(&load).done().json()[0]["count"], 704);
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::plane::{Degrees, Plane, UNIT_METRES};
+use super::plane::{Degrees, Plane};
 use super::simpler::{Ring, simpler, size};
 use super::{Fault, Level, Outline, Outlines};
 
@@ -383,8 +383,7 @@ fn least_triangle(mut sizes: Vec<i64>) -> i64 {
         reason = "a threshold needs no last digit"
     )]
     let least = (middle as f64 * squared) as i64;
-    // Nothing below the steps of the plane itself.
-    least.max(i64::from(UNIT_METRES < 10.0))
+    least.max(1)
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ fn joints(rings: &[Ring]) -> BTreeSet<Point> {
         .collect()
 }
 
-fn corners(ring: &Ring) -> impl Iterator<Item = (Point, Point, Point)> + '_ {
+fn corners(ring: &[Point]) -> impl Iterator<Item = (Point, Point, Point)> + '_ {
     let all = ring.iter().copied();
     let before = all.clone().cycle().skip(ring.len().saturating_sub(1));
     let after = all.clone().cycle().skip(1);
@@ -70,7 +70,7 @@ fn corners(ring: &Ring) -> impl Iterator<Item = (Point, Point, Point)> + '_ {
 
 /// The ring in pieces from joint to joint. A ring without a joint is one piece that ends where it starts, at its least point,
 /// so that a ring that stands twice (an island in a lake) is cut alike.
-fn arcs(ring: &Ring, joints: &BTreeSet<Point>) -> Vec<Vec<Point>> {
+fn arcs(ring: &[Point], joints: &BTreeSet<Point>) -> Vec<Vec<Point>> {
     let start = ring
         .iter()
         .position(|point| joints.contains(point))
@@ -189,7 +189,7 @@ fn distance(a: Point, b: Point) -> i64 {
 }
 
 /// Twice the area of a ring.
-pub(super) fn size(ring: &Ring) -> i64 {
+pub(super) fn size(ring: &[Point]) -> i64 {
     let sum: i64 = ring
         .iter()
         .zip(ring.iter().cycle().skip(1))
@@ -218,7 +218,7 @@ mod tests {
         [left, right]
     }
 
-    fn edges(ring: &Ring) -> BTreeSet<(Point, Point)> {
+    fn edges(ring: &[Point]) -> BTreeSet<(Point, Point)> {
         corners(ring)
             .map(|(_, at, after)| (at.min(after), at.max(after)))
             .collect()

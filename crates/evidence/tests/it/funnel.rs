@@ -96,10 +96,8 @@ fn a_hidden_place_is_named_and_counts_in_nothing() {
     assert_eq!(found.places.len(), 5);
     assert_eq!(found.left_out.len(), 1);
     assert_eq!(found.left_out[0].why, "hidden");
-    assert_eq!(
-        found.average,
-        asked(smoking(), &places(&FIVE)).unwrap().average
-    );
+    let without = asked(smoking(), &places(&FIVE)).unwrap();
+    assert!((found.average - without.average).abs() < 1e-12);
 }
 
 #[test]

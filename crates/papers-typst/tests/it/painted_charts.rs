@@ -241,8 +241,8 @@ fn faults_of_marks(picture: &Picture) -> Vec<String> {
             continue;
         }
         let blank = paint(&bare, scale);
-        let (width, height) = (painted.width() as f32, painted.height() as f32);
-        let whole = Rect::from_xywh(0.0, 0.0, width / scale, height / scale).unwrap();
+        let size = tree(&picture.svg).size();
+        let whole = Rect::from_xywh(0.0, 0.0, size.width(), size.height()).unwrap();
         let seen = changed(&painted, &blank, whole, scale);
         let clear = seen.iter().filter(|contrast| **contrast >= MARKS).count();
         // A mark of 7 by 7 units covers some 200 dots, a hair line of 10 units 20.
