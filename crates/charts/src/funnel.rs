@@ -148,7 +148,7 @@ impl Funnel {
             words = format!("Also outside the limits: {}. ", names.join(", "));
         }
         for point in unnamed.iter().filter(|point| !point.is_outside()) {
-            words.push_str(&format!("The ring is {}. ", point.name));
+            words.extend(["The ring is ", &point.name, ". "]);
         }
         words.push_str(&self.notes());
         let below = frame.bottom + 44.0;

@@ -101,7 +101,7 @@ impl Shape {
         let turn = |at: &At| match way {
             Way::Across => *at,
             Way::Upright => (at.1, at.0),
-            Way::Slanting => ((at.0 - at.1) / 2.0, (at.0 + at.1) / 2.0),
+            Way::Slanting => ((at.0 - at.1) / 2.0, f64::midpoint(at.0, at.1)),
         };
         self.rings
             .iter()
@@ -151,6 +151,10 @@ fn crossings(rings: &[Vec<At>], y: f64) -> Vec<(f64, f64)> {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should fail loudly"
+)]
 mod tests {
     use super::*;
 

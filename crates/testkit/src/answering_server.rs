@@ -136,7 +136,9 @@ fn serve(
         answer.body.len()
     );
     for (name, value) in &answer.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        for part in [name.as_ref(), ": ", value.as_ref(), "\r\n"] {
+            head.push_str(part);
+        }
     }
     stream.write_all(format!("{head}\r\n").as_bytes())?;
     stream.write_all(answer.body.get(..answer.sent).unwrap_or_default())?;

@@ -290,7 +290,7 @@ pub fn funnel_chart(asked: &Charted<'_>) -> Result<Chart, WhyNoFunnel> {
             .iter()
             .map(|left| format!("{} ({})", left.area.name, left.why))
             .collect();
-        counted.push_str(&format!(" Not drawn: {}.", names.join(", ")));
+        counted.extend([" Not drawn: ", &names.join(", "), "."]);
     }
     let drawn = drawn_funnel(asked, &found, unit).map_err(|_| WhyNoFunnel::TooLarge)?;
     Ok(Chart {

@@ -75,6 +75,10 @@ fn hidden() -> Cell {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should fail loudly"
+)]
 mod tests {
     use std::collections::BTreeSet;
 

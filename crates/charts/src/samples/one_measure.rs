@@ -222,7 +222,8 @@ fn point(year: u16, own: Cell, comparator: Cell) -> TrendPoint {
     }
 }
 
-fn trends() -> Result<Section, ChartError> {
+/// Nine years of Hackney and London.
+fn years() -> Result<Vec<TrendPoint>, ChartError> {
     let own = [20.7, 20.1, 19.4, 18.8, 18.0, 17.1, 16.6, 16.0, 15.4];
     let london = [18.0, 17.2, 16.9, 16.3, 15.2, 14.6, 13.9, 12.9, 11.1];
     let mut points = Vec::new();
@@ -233,6 +234,11 @@ fn trends() -> Result<Section, ChartError> {
             Cell::value(london)?,
         ));
     }
+    Ok(points)
+}
+
+fn trends() -> Result<Section, ChartError> {
+    let points = years()?;
     let trend = Trend {
         heading: heading(
             "trend",

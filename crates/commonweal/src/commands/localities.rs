@@ -161,7 +161,7 @@ fn found_in_words(found: &ExaminedLocality) -> String {
         let rest = if left == 0 {
             "all of it".to_owned()
         } else {
-            format!("{left} of its small areas are left over")
+            format!("{left} left over")
         };
         format!(
             "  {} of {} small areas of {}; {rest}",

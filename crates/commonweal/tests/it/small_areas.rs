@@ -187,7 +187,7 @@ fn a_locality_is_made_of_small_areas_and_postcodes() {
 #[test]
 fn a_rate_is_made_of_counts_and_residents() {
     let machine = loaded();
-    let falls = "Area code,Period,Count\nE01000001,2021,6\nE01000002,2021,30\nE01000003,2021,4\nE01000004,2021,8\n";
+    let falls = "Area code,Period,Value\nE01000001,2021,6\nE01000002,2021,30\nE01000003,2021,4\nE01000004,2021,8\n";
     let file = machine.write("falls.csv", falls);
     machine
         .run(&[

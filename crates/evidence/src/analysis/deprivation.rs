@@ -250,8 +250,9 @@ pub(super) fn ranked(
         });
     }
     let people = |wanted: &dyn Fn(u8) -> bool| {
-        let inside = small_areas.iter().filter(|one| wanted(one.decile));
-        inside.map(|one| one.residents).sum::<Option<f64>>()
+        let mut inside = small_areas.iter().filter(|one| wanted(one.decile));
+        // Not `sum`, whose sum of nobody is minus nought.
+        inside.try_fold(0.0, |sum, one| one.residents.map(|people| sum + people))
     };
     let all = people(&|_| true);
     let number = |count: usize| u32::try_from(count).map_or(0.0, f64::from);

@@ -173,14 +173,9 @@ pub async fn examine_locality(
     }
     let people = people(engine, over, vintage).await?;
     let live = |codes: &mut dyn Iterator<Item = &Text>| -> Option<f64> {
-        codes.map(|code| people.get(code).copied()).sum()
+        let mut people = codes.map(|code| people.get(code).copied());
+        people.try_fold(0.0, |sum, people| people.map(|people| sum + people))
     };
-    let mut shared: Vec<(String, usize)> = others
-        .iter()
-        .map(|(name, other)| (name.clone(), codes.intersection(other).count()))
-        .filter(|(_, both)| *both > 0)
-        .collect();
-    shared.sort_by_key(|(_, both)| std::cmp::Reverse(*both));
     let mut near: Vec<Near> = Vec::new();
     let wholes = lookup.wholes_touching(&codes);
     let places = wholes
@@ -203,17 +198,6 @@ pub async fn examine_locality(
             });
         }
     }
-    let mut wards: Vec<Overlap> = wholes
-        .iter()
-        .filter(|(code, _)| code.starts_with("E05"))
-        .map(|(code, inside)| Overlap {
-            name: lookup.name_of(code).unwrap_or_else(|| Text::clone(code)),
-            inside: inside.intersection(&codes).count(),
-            of: inside.len(),
-            code: Text::clone(code),
-        })
-        .collect();
-    wards.sort_by(|a, b| b.inside.cmp(&a.inside).then_with(|| a.name.cmp(&b.name)));
     Ok(ExaminedLocality {
         vintage,
         residents: live(&mut codes.iter()),
@@ -227,10 +211,41 @@ pub async fn examine_locality(
             .collect(),
         postcodes: number_of_postcodes,
         wrong,
-        wards,
-        shared,
+        wards: wards(&lookup, &wholes, &codes),
+        shared: shared(others, &codes),
         near,
     })
+}
+
+/// The localities that have small areas of these, those with most of them first.
+fn shared(others: &[OtherLocality], codes: &BTreeSet<Text>) -> Vec<(String, usize)> {
+    let mut shared: Vec<(String, usize)> = others
+        .iter()
+        .map(|(name, other)| (name.clone(), codes.intersection(other).count()))
+        .filter(|(_, both)| *both > 0)
+        .collect();
+    shared.sort_by_key(|(_, both)| std::cmp::Reverse(*both));
+    shared
+}
+
+/// The wards that have small areas of these, those with most of them first.
+fn wards(
+    lookup: &Lookup,
+    wholes: &BTreeMap<Text, BTreeSet<Text>>,
+    codes: &BTreeSet<Text>,
+) -> Vec<Overlap> {
+    let mut wards: Vec<Overlap> = wholes
+        .iter()
+        .filter(|(code, _)| code.starts_with("E05"))
+        .map(|(code, inside)| Overlap {
+            name: lookup.name_of(code).unwrap_or_else(|| Text::clone(code)),
+            inside: inside.intersection(codes).count(),
+            of: inside.len(),
+            code: Text::clone(code),
+        })
+        .collect();
+    wards.sort_by(|a, b| b.inside.cmp(&a.inside).then_with(|| a.name.cmp(&b.name)));
+    wards
 }
 
 /// What took the place of small areas of 2011, for those that a lookup of changes knows.

@@ -279,14 +279,14 @@ fn by_age(rows: &[&Observation], own: &BTreeSet<Text>, whole: &BTreeSet<Text>) -
     };
     let here = sums(rows, own, band);
     let there = sums(rows, whole, band);
-    let all_here = sum(here.values().copied());
+    let everybody = sum(here.values().copied());
     let all_there = sum(there.values().copied()).filter(|_| !there.is_empty());
     here.into_iter()
         .map(|(key, people)| AgeCount {
             share_of_authority: share(there.get(&key).copied().flatten(), all_there),
             age: key.1,
             people,
-            share: share(people, all_here),
+            share: share(people, everybody),
         })
         .collect()
 }

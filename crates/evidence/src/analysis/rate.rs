@@ -368,7 +368,7 @@ fn total(by_age: &ByAge) -> f64 {
     by_age
         .get(&None)
         .copied()
-        .unwrap_or_else(|| by_age.values().sum())
+        .unwrap_or_else(|| by_age.values().fold(0.0, |sum, people| sum + people))
 }
 
 fn crude(count: f64, population: f64, multiplier: Multiplier) -> Result<Estimate, Undefined> {

@@ -102,7 +102,7 @@ pub fn read(
         }
     }
     if faults.is_empty() {
-        Ok(outlines(given, level))
+        Ok(outlines(&given, level))
     } else {
         Err(faults)
     }
@@ -323,7 +323,7 @@ fn far_away(code: &str, east: f64, north: f64) -> Fault {
 }
 
 /// All areas on one plane, with as many corners as can be seen.
-fn outlines(given: Vec<Given>, level: Level) -> Outlines {
+fn outlines(given: &[Given], level: Level) -> Outlines {
     let places = given
         .iter()
         .flat_map(|area| area.rings.iter().flatten().copied());
@@ -350,7 +350,7 @@ fn outlines(given: Vec<Given>, level: Level) -> Outlines {
     }
     let made = simpler(&rings, least_triangle(sizes));
     let mut areas: BTreeMap<String, Outline> = BTreeMap::new();
-    for area in &given {
+    for area in given {
         areas.insert(
             area.code.clone(),
             Outline {

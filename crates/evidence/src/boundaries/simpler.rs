@@ -104,7 +104,7 @@ fn in_one_direction(arc: &[Point]) -> (Vec<Point>, bool) {
 
 /// Leaves out corners, the smallest triangle first, until every one is at least `least`. Ends stay.
 fn without_small_corners(arc: &[Point], least: i64) -> Vec<Point> {
-    let last = arc.len().saturating_sub(1);
+    let end = arc.len().saturating_sub(1);
     // A closed arc keeps the corner furthest from its ends, or it would fold onto itself.
     let is_closed = arc.first() == arc.last();
     let far = arc.first().filter(|_| is_closed).and_then(|start| {
@@ -113,14 +113,14 @@ fn without_small_corners(arc: &[Point], least: i64) -> Vec<Point> {
     let mut before: Vec<usize> = (0..arc.len())
         .map(|place| place.saturating_sub(1))
         .collect();
-    let mut after: Vec<usize> = (0..arc.len()).map(|place| (place + 1).min(last)).collect();
+    let mut after: Vec<usize> = (0..arc.len()).map(|place| (place + 1).min(end)).collect();
     let mut is_kept = vec![true; arc.len()];
     let size =
         |one: usize, at: usize, other: usize| match (arc.get(one), arc.get(at), arc.get(other)) {
             (Some(one), Some(at), Some(other)) => triangle(*one, *at, *other),
             _ => i64::MAX,
         };
-    let mut waiting: BinaryHeap<Reverse<(i64, usize, usize, usize)>> = (1..last)
+    let mut waiting: BinaryHeap<Reverse<(i64, usize, usize, usize)>> = (1..end)
         .filter(|place| Some(*place) != far)
         .map(|place| {
             Reverse((
@@ -147,12 +147,12 @@ fn without_small_corners(arc: &[Point], least: i64) -> Vec<Point> {
         set(&mut after, one, other);
         set(&mut before, other, one);
         for next in [one, other] {
-            if next == 0 || next == last || Some(next) == far {
+            if next == 0 || next == end || Some(next) == far {
                 continue;
             }
             let (left, right) = (
                 before.get(next).copied().unwrap_or(0),
-                after.get(next).copied().unwrap_or(last),
+                after.get(next).copied().unwrap_or(end),
             );
             // A corner never counts as smaller than one that went before it.
             let area = size(left, next, right).max(floor);
@@ -265,7 +265,7 @@ mod tests {
         let ring = vec![(0, 0), (2, 0), (2, 2), (0, 2)];
         assert_eq!(
             simpler(std::slice::from_ref(&ring), 1_000_000),
-            [ring.clone()]
+            std::slice::from_ref(&ring)
         );
         assert_eq!(size(&ring), 8);
     }

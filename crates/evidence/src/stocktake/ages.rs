@@ -30,6 +30,7 @@ impl Band {
     /// Reads "34", "18 to 25", "65+", "Under 18", "Aged 4 years and under". None for what is no age.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
+        let text = text.strip_prefix("age ").unwrap_or(&text).trim();
         let numbers: Vec<u8> = text
             .split(|c: char| !c.is_ascii_digit())
             .filter(|digits| !digits.is_empty())
@@ -95,6 +96,8 @@ mod tests {
             ("90+", "90 and over"),
             ("90 and over", "90 and over"),
             ("Under 18", "0 to 17"),
+            ("Age 0", "0"),
+            ("Age 90+", "90 and over"),
             ("Aged 4 years and under", "0 to 4"),
             ("Aged 85 years and over", "85 and over"),
         ] {

@@ -138,6 +138,15 @@ fn deprivation_counts_small_areas_and_people_in_national_tenths() {
         .map(|tenth| tenth.small_areas)
         .sum();
     assert_eq!(tenths, 12);
+    // Nobody is nought and not minus nought, which would be printed.
+    assert!(
+        found.result.tenths[2].small_areas > 0
+            && found
+                .result
+                .tenths
+                .iter()
+                .all(|tenth| tenth.residents.is_some_and(f64::is_sign_positive))
+    );
     let within: Vec<_> = found
         .result
         .small_areas

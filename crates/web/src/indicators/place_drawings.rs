@@ -63,6 +63,14 @@ pub(super) fn tenths(found: &Deprivation, origin: Origin, width: Width) -> Optio
     Some(Figure::new(finding, sub, drawn))
 }
 
+/// A name that fits beside its row; the sentences below say it in full.
+fn short(name: &str) -> &str {
+    match name {
+        "Residents in the most deprived fifth of England" => "Most deprived fifth",
+        other => other,
+    }
+}
+
 /// The place beside the best-off ward of its authority.
 pub(super) fn contrasts(profile: &Profile, origin: Origin) -> Option<Figure> {
     let first = profile.unequal.first()?;
@@ -72,7 +80,7 @@ pub(super) fn contrasts(profile: &Profile, origin: Origin) -> Option<Figure> {
         .iter()
         .map(|one| {
             Some(DumbbellRow {
-                name: one.name.clone(),
+                name: short(&one.name).to_owned(),
                 one: Cell::value(one.own * 100.0).ok()?,
                 other: Cell::value(one.best_share * 100.0).ok()?,
             })

@@ -7,6 +7,7 @@ use board::places::{AreaType, areas};
 use charts::{AgeBand, Cell, Heading, Pyramid, Side, Unit, Width};
 use evidence::analysis::{AgeCount, Contrast, GroupShare, GroupsOf, Outlier, Profile};
 use evidence::cell::Origin;
+use evidence::observation::Area;
 use serde::Serialize;
 
 use super::place_drawings::{contrasts, tenths};
@@ -56,8 +57,9 @@ struct PlacePage {
 struct GroupTable {
     title: String,
     lead: String,
-    rows: Vec<[String; 4]>,
-    authority: String,
+    rows: Vec<Vec<String>>,
+    /// The authority beside which the place stands; none where it is one itself.
+    authority: Option<String>,
 }
 
 /// A figure that stands out.
@@ -80,13 +82,17 @@ pub(super) async fn show(
         .map_err(refusal)?;
     let profile = found.profile.as_ref().map(|answer| &*answer.result);
     let place = short_name(&found.name).to_owned();
+    // Each part bears the mark of its own data; a figure that stands out bears its own.
     let origin = found
         .profile
+        .as_ref()
+        .map(|answer| answer.receipt.origin)
+        .unwrap_or_default();
+    let any = found
+        .outliers
         .iter()
         .map(|answer| answer.receipt.origin)
-        .chain(found.outliers.iter().map(|answer| answer.receipt.origin))
-        .reduce(Origin::with)
-        .unwrap_or_default();
+        .fold(origin, Origin::with);
     let mut receipts = Vec::new();
     let mut receipts_of = Vec::new();
     if let Some(answer) = &found.profile {
@@ -129,13 +135,7 @@ pub(super) async fn show(
         title: title(&found, &place),
         lead: lead(&found, &place),
         ages: profile.and_then(|profile| ages(profile, origin)),
-        groups: profile.map_or_else(Vec::new, |profile| {
-            profile
-                .groups
-                .iter()
-                .filter_map(|of| group_table(of, profile))
-                .collect()
-        }),
+        groups: profile.map_or_else(Vec::new, group_tables),
         deprivation: profile
             .and_then(|profile| profile.deprivation.as_ref())
             .and_then(|found| tenths(found, origin, Width::Half)),
@@ -159,7 +159,7 @@ pub(super) async fn show(
         receipts_of,
     };
     let mut frame = visitor.frame(page.title.clone(), "Evidence");
-    frame.illustrative = origin == Origin::Illustrative;
+    frame.illustrative = any == Origin::Illustrative;
     frame.trail = vec![Link::new("Evidence", format!("/{board}/evidence"))];
     app.page(TEMPLATE, &frame, page)
 }
@@ -236,7 +236,7 @@ fn lead(found: &PlaceProfile, place: &str) -> String {
     )
 }
 
-/// Ages of the place against those of its authority, as two sides of one drawing.
+/// Ages of the place against those of its authority, as two sides of one drawing. An authority has its ages in a table.
 fn ages(profile: &Profile, origin: Origin) -> Option<Figure> {
     let cell = |share: Option<f64>| match share {
         Some(share) => Cell::value(share * 100.0).ok(),
@@ -249,8 +249,7 @@ fn ages(profile: &Profile, origin: Origin) -> Option<Figure> {
         })
     };
     let place = short_name(&profile.area.name).to_owned();
-    let authority = profile.authority.as_ref()?;
-    let is_itself = authority.code == profile.area.code;
+    let authority = beside(profile)?;
     let bands = profile
         .ages
         .iter()
@@ -258,19 +257,11 @@ fn ages(profile: &Profile, origin: Origin) -> Option<Figure> {
             Some(AgeBand {
                 ages: age.age.clone(),
                 left: side(age.share)?,
-                right: side(if is_itself {
-                    age.share
-                } else {
-                    age.share_of_authority
-                })?,
+                right: side(age.share_of_authority)?,
             })
         })
         .collect::<Option<Vec<_>>>()?;
-    let right = if is_itself {
-        format!("{place}, again")
-    } else {
-        short_name(&authority.name).to_owned()
-    };
+    let right = short_name(&authority.name).to_owned();
     let period = profile.residents_period.as_ref()?;
     let drawn = Pyramid {
         heading: Heading {
@@ -304,14 +295,14 @@ fn age_finding(profile: &Profile, place: &str) -> String {
         .iter()
         .filter_map(|age| Some((age, age.share? - age.share_of_authority?)))
         .max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
-    let authority = profile
-        .authority
-        .as_ref()
-        .filter(|authority| authority.code != profile.area.code);
-    match (widest, authority) {
+    match (widest, beside(profile)) {
         (Some((age, difference)), Some(authority)) if difference.abs() >= 0.005 => format!(
-            "{place} has {} people aged {} than {}",
-            if difference > 0.0 { "more" } else { "fewer" },
+            "{place} has a {} share of people aged {} than {}",
+            if difference > 0.0 {
+                "larger"
+            } else {
+                "smaller"
+            },
             age.age,
             short_name(&authority.name)
         ),
@@ -322,40 +313,67 @@ fn age_finding(profile: &Profile, place: &str) -> String {
     }
 }
 
-fn group_table(of: &GroupsOf, profile: &Profile) -> Option<GroupTable> {
-    of.people?;
-    let percent = |share: Option<f64>| {
-        share.map_or_else(
+/// The tables of residents: by group, and by age where nothing is drawn.
+fn group_tables(profile: &Profile) -> Vec<GroupTable> {
+    let authority = beside(profile).map(|area| short_name(&area.name).to_owned());
+    let row = |name: &str, people: Option<f64>, share: Option<f64>, theirs: Option<f64>| {
+        let percent = |share: Option<f64>| {
+            share.map_or_else(
+                || "missing".to_owned(),
+                |share| Unit::percent(1).full(share * 100.0),
+            )
+        };
+        let people = people.map_or_else(
             || "missing".to_owned(),
-            |share| Unit::percent(1).full(share * 100.0),
-        )
+            |people| Unit::counted(0, "").full(people),
+        );
+        let mut row = vec![name.to_owned(), people, percent(share)];
+        row.extend(authority.as_ref().map(|_| percent(theirs)));
+        row
     };
-    let count = Unit::counted(0, "");
-    Some(GroupTable {
-        title: of.characteristic.to_string(),
-        lead: format!(
-            "Counted in {}; the groups are worded as their publisher does.",
-            of.period.label
-        ),
-        rows: of
-            .groups
-            .iter()
-            .map(|group: &GroupShare| {
-                [
-                    group.group.to_string(),
-                    group
-                        .people
-                        .map_or_else(|| "missing".to_owned(), |people| count.full(people)),
-                    percent(group.share),
-                    percent(group.share_of_authority),
-                ]
-            })
-            .collect(),
-        authority: profile.authority.as_ref().map_or_else(
-            || "Authority".to_owned(),
-            |area| short_name(&area.name).to_owned(),
-        ),
-    })
+    let mut tables = Vec::new();
+    if authority.is_none()
+        && !profile.ages.is_empty()
+        && let Some(period) = &profile.residents_period
+    {
+        tables.push(GroupTable {
+            title: "Age".to_owned(),
+            lead: format!("Counted in {}.", period.label),
+            rows: profile
+                .ages
+                .iter()
+                .map(|age| row(&age.age, age.people, age.share, None))
+                .collect(),
+            authority: None,
+        });
+    }
+    let known = profile.groups.iter().filter(|of| of.people.is_some());
+    tables.extend(known.map(|of: &GroupsOf| {
+        GroupTable {
+            title: of.characteristic.to_string(),
+            lead: format!(
+                "Counted in {}; the groups are worded as their publisher does.",
+                of.period.label
+            ),
+            rows: of
+                .groups
+                .iter()
+                .map(|one: &GroupShare| {
+                    row(&one.group, one.people, one.share, one.share_of_authority)
+                })
+                .collect(),
+            authority: authority.clone(),
+        }
+    }));
+    tables
+}
+
+/// The authority of a place that is a part of one.
+fn beside(profile: &Profile) -> Option<&Area> {
+    profile
+        .authority
+        .as_ref()
+        .filter(|authority| authority.code != profile.area.code)
 }
 
 fn contrast_words(one: &Contrast) -> String {
@@ -425,7 +443,9 @@ fn missing(found: &PlaceProfile) -> Vec<String> {
     let profile = &answer.result;
     let mut missing = profile.missing.clone();
     if let Some(found) = &profile.deprivation {
-        missing.extend(found.missing.iter().cloned());
+        // Parts of its own stand on the page about deprivation, and so does why there are none.
+        let about_cuts = |sentence: &&String| sentence.starts_with("The place is not cut");
+        missing.extend(found.missing.iter().filter(|one| !about_cuts(one)).cloned());
     }
     missing
 }

@@ -121,7 +121,7 @@ impl Lookup {
 
     /// The name of a larger area.
     pub(crate) fn name_of(&self, whole: &str) -> Option<Text> {
-        self.names.get(whole).map(Text::clone)
+        self.names.get(whole).cloned()
     }
 
     /// What sort of larger area a code is for, in the product's words.

@@ -128,7 +128,7 @@ fn domains(keys: &[String]) -> Option<Holds> {
                 decile: place(&domain, "decile"),
                 score: place(&domain, "score"),
                 rank: at,
-                domain,
+                name: domain,
             })
         })
         .collect();
@@ -231,6 +231,7 @@ fn wholes(keys: &[String]) -> Option<Holds> {
 }
 
 #[cfg(test)]
+#[expect(clippy::panic, reason = "tests fail loudly")]
 mod tests {
     use super::*;
 
@@ -260,7 +261,7 @@ mod tests {
         let Holds::Deprivation(domains) = indices.holds else {
             panic!("no domains")
         };
-        assert_eq!(domains[0].domain, "imd");
+        assert_eq!(domains[0].name, "imd");
         assert_eq!((domains[0].rank, domains[0].decile), (2, Some(3)));
 
         let ages = heading("2021 super output area - lower layer|mnemonic|Total|Aged 4 years and under|Aged 5 to 9 years|Aged 10 to 14 years|Aged 15 to 19 years|Aged 85 years and over").unwrap();
@@ -310,13 +311,13 @@ mod tests {
             domains,
             [
                 Domain {
-                    domain: "imd".to_owned(),
+                    name: "imd".to_owned(),
                     rank: 1,
                     decile: None,
                     score: Some(2)
                 },
                 Domain {
-                    domain: "health".to_owned(),
+                    name: "health".to_owned(),
                     rank: 3,
                     decile: Some(5),
                     score: Some(4)

@@ -47,7 +47,7 @@ pub(super) struct Whole {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Domain {
     /// `imd`, `income`, `housing-and-services`.
-    domain: String,
+    name: String,
     rank: usize,
     decile: Option<usize>,
     score: Option<usize>,
@@ -120,15 +120,15 @@ impl Holds {
                 .iter()
                 .flat_map(|held| {
                     let rank = described(
-                        vintage.rank(&held.domain),
-                        format!("{of}: rank of deprivation, {}", held.domain),
+                        vintage.rank(&held.name),
+                        format!("{of}: rank of deprivation, {}", held.name),
                         ValueType::Other,
                         "rank",
                     );
                     let score = held.score.map(|_| {
                         described(
-                            vintage.score(&held.domain),
-                            format!("{of}: score of deprivation, {}", held.domain),
+                            vintage.score(&held.name),
+                            format!("{of}: score of deprivation, {}", held.name),
                             ValueType::Other,
                             "score",
                         )

@@ -1,6 +1,6 @@
 //! The rows of a file about small areas, as observations.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::catalogue::Indicator;
@@ -24,8 +24,8 @@ pub struct SmallAreaTable {
     lies_in: Vec<HashMap<u64, u64>>,
     /// Per domain: how many tenths the file prints, and how many of those are not the tenth of their rank.
     deciles: Vec<(u64, u64)>,
-    /// Per domain: the ranks that were read.
-    ranks: Vec<HashSet<u32>>,
+    /// Per domain: how many ranks were read. Equal ranks are counted one by one.
+    ranks: Vec<u32>,
     /// Totals that are not the sum of their parts.
     other_totals: u64,
 }
@@ -68,7 +68,7 @@ impl SmallAreaTable {
                 ids,
                 lies_in: vec![HashMap::new(); kinds],
                 deciles: vec![(0, 0); domains],
-                ranks: vec![HashSet::new(); domains],
+                ranks: vec![0; domains],
                 other_totals: 0,
                 heading,
             }
@@ -190,11 +190,10 @@ impl SmallAreaTable {
             }
             let all = self.heading.vintage.in_england();
             for (held, ranks) in domains.iter().zip(&self.ranks) {
-                let distinct = ranks.len();
-                if distinct < usize::try_from(all).unwrap_or(usize::MAX) {
+                if *ranks < all {
                     notes.push(format!(
-                        "The file holds {distinct} of the {all} ranks of England for {}; national tenths are right all the same.",
-                        held.domain
+                        "The file ranks {ranks} of the {all} small areas of England for {}; national tenths are right all the same.",
+                        held.name
                     ));
                 }
             }
@@ -344,7 +343,7 @@ impl SmallAreaTable {
                 continue;
             };
             if let Some(ranks) = self.ranks.get_mut(at) {
-                ranks.insert(rank);
+                *ranks += 1;
             }
             let printed = held.decile.and_then(|at| cell(at).parse::<u8>().ok());
             if let (Some(printed), Some(counted)) = (printed, self.deciles.get_mut(at)) {
@@ -520,11 +519,11 @@ fn ids(vintage: Vintage, holds: &Holds) -> Ids {
         Holds::Deprivation(domains) => Ids {
             main: domains
                 .iter()
-                .map(|held| vintage.rank(&held.domain))
+                .map(|held| vintage.rank(&held.name))
                 .collect(),
             second: domains
                 .iter()
-                .map(|held| held.score.map(|_| vintage.score(&held.domain)))
+                .map(|held| held.score.map(|_| vintage.score(&held.name)))
                 .collect(),
         },
         Holds::Ages(..) => Ids {
@@ -619,7 +618,10 @@ mod tests {
             notes[1].contains("Of 2 tenths of the file, 1 do not follow"),
             "{notes:?}"
         );
-        assert!(notes[2].contains("2 of the 32844 ranks"), "{notes:?}");
+        assert!(
+            notes[2].contains("ranks 2 of the 32844 small areas"),
+            "{notes:?}"
+        );
     }
 
     #[test]
