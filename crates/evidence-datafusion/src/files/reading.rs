@@ -146,7 +146,7 @@ pub(crate) fn each_wanted_row(
         return Ok(());
     }
     let wanted: Vec<usize> = (0..batch.num_rows())
-        .filter(|&at| areas.has(at) && indicators.has(at) && categories.has(at))
+        .filter(|&at| indicators.has(at) && areas.has(at) && categories.has(at))
         .collect();
     if wanted.is_empty() {
         return Ok(());

@@ -169,7 +169,7 @@ pub async fn outliers(
     let mut better = Vec::new();
     let mut lower_or_higher = Vec::new();
     for row in away {
-        let spread = spreads.remove(&Key::of(&row)).and_then(spread_of);
+        let spread = spread_beside(&mut spreads, &row);
         let list = match row.judgement.verdict {
             Verdict::Worse => &mut worse,
             Verdict::Better => &mut better,
@@ -282,44 +282,44 @@ fn put_in_order(list: &mut [Outlier], order: Order) {
     }
 }
 
-/// A series in one period for one type of area.
-#[derive(PartialEq, Eq, Hash)]
-struct Key {
-    indicator: String,
+/// A series in one period for one type of area, with the values of all places.
+struct Values {
     sex: Text,
     age: Text,
     period: Text,
     area_type: Text,
+    found: Vec<f64>,
 }
 
-impl Key {
-    fn of(row: &ComparisonRow) -> Self {
-        Self {
-            indicator: row.indicator.id.clone(),
-            sex: Text::clone(&row.sex),
-            age: Text::clone(&row.age),
-            period: Text::clone(&row.value.period.label),
-            area_type: Text::clone(&row.value.area.kind),
-        }
-    }
-}
+/// The values of all places, by indicator.
+type Spreads = HashMap<String, Vec<Values>>;
 
 /// The values of all places for the figures that stand out, read without keeping rows.
 async fn spreads(
     engine: &dyn Engine,
     over: &Over,
     away: &[ComparisonRow],
-) -> Result<HashMap<Key, Vec<f64>>, AskError> {
-    let mut values: HashMap<Key, Vec<f64>> =
-        away.iter().map(|row| (Key::of(row), Vec::new())).collect();
-    if values.is_empty() {
-        return Ok(values);
+) -> Result<Spreads, AskError> {
+    let mut wanted: Spreads = HashMap::new();
+    for row in away {
+        wanted
+            .entry(row.indicator.id.clone())
+            .or_default()
+            .push(Values {
+                sex: Text::clone(&row.sex),
+                age: Text::clone(&row.age),
+                period: Text::clone(&row.value.period.label),
+                area_type: Text::clone(&row.value.area.kind),
+                found: Vec::new(),
+            });
     }
-    let mut wanted: Vec<_> = away.iter().map(|row| row.indicator.id.clone()).collect();
-    wanted.sort();
-    wanted.dedup();
+    if wanted.is_empty() {
+        return Ok(wanted);
+    }
+    let mut ids: Vec<_> = wanted.keys().cloned().collect();
+    ids.sort();
     let filter = Filter {
-        indicators: wanted,
+        indicators: ids,
         areas: Vec::new(),
         categories: Some(false),
     };
@@ -327,20 +327,33 @@ async fn spreads(
     for &version in &over.data {
         read(engine, version, &filter, &indicators, &mut |row| {
             let Some(value) = row.value else { return };
-            let key = Key {
-                indicator: row.indicator.to_owned(),
-                sex: Text::from(row.sex),
-                age: Text::from(row.age),
-                period: Text::from(row.period),
-                area_type: Text::from(row.area_type),
-            };
-            if let Some(values) = values.get_mut(&key) {
-                values.push(value);
+            let series = wanted.get_mut(row.indicator).and_then(|all| {
+                all.iter_mut().find(|it| {
+                    *it.period == *row.period
+                        && *it.area_type == *row.area_type
+                        && *it.sex == *row.sex
+                        && *it.age == *row.age
+                })
+            });
+            if let Some(series) = series {
+                series.found.push(value);
             }
         })
         .await?;
     }
-    Ok(values)
+    Ok(wanted)
+}
+
+/// How the places of a figure that stands out are spread.
+fn spread_beside(spreads: &mut Spreads, row: &ComparisonRow) -> Option<Spread> {
+    let all = spreads.get_mut(&row.indicator.id)?;
+    let series = all.iter_mut().find(|it| {
+        it.period == row.value.period.label
+            && it.area_type == row.value.area.kind
+            && it.sex == row.sex
+            && it.age == row.age
+    })?;
+    spread_of(std::mem::take(&mut series.found))
 }
 
 fn spread_of(mut values: Vec<f64>) -> Option<Spread> {
