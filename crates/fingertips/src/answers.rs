@@ -220,6 +220,7 @@ pub fn near<'a>(typed: &str, areas: &'a [Area]) -> Vec<&'a Area> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail loudly")]
 mod tests {
     use super::*;
 

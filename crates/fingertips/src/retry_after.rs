@@ -17,6 +17,7 @@ pub(crate) fn retry_after(words: &str, now: Timestamp) -> Option<Duration> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail loudly")]
 mod tests {
     use super::*;
 

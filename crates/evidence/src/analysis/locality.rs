@@ -198,6 +198,7 @@ pub async fn examine_locality(
             });
         }
     }
+    let (wards, shared) = (wards(&lookup, &wholes, &codes), shared(others, &codes));
     Ok(ExaminedLocality {
         vintage,
         residents: live(&mut codes.iter()),
@@ -211,8 +212,8 @@ pub async fn examine_locality(
             .collect(),
         postcodes: number_of_postcodes,
         wrong,
-        wards: wards(&lookup, &wholes, &codes),
-        shared: shared(others, &codes),
+        wards,
+        shared,
         near,
     })
 }

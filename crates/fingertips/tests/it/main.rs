@@ -6,6 +6,7 @@ mod faults;
 mod keeping;
 mod standing_clock;
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use testkit::AnsweringServer;
 fn table(rows: usize) -> String {
     let mut text = "\u{feff}\"Indicator ID\",\"Area Code\",\"Value\"\r\n".to_owned();
     for row in 0..rows {
-        text.push_str(&format!("\"900\",\"E09{row:06}\",\"{}\"\r\n", row % 100));
+        let _ = write!(text, "\"900\",\"E09{row:06}\",\"{}\"\r\n", row % 100);
     }
     text
 }
