@@ -16,7 +16,7 @@ use super::built::{Built, BuiltArea, resolve};
 use super::rows::{Gathered, gather};
 use super::{Answer, Ask, AskError, MadeOfCells, Over, seal};
 
-/// The most deprived fifth of England: its first two tenths (source: NHS England, Core20PLUS5).
+/// The most deprived fifth of England: its first two tenths (source: NHS England, `Core20PLUS5`).
 pub const CORE20: u8 = 2;
 
 /// How deprived is a place?

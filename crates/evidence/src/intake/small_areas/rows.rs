@@ -138,7 +138,7 @@ impl SmallAreaTable {
         let mut problems = Vec::new();
         match &heading.holds {
             Holds::Lookup(wholes) => {
-                self.lookup(number, cells, &row, wholes, each, &mut problems)?
+                self.lookup(number, cells, &row, wholes, each, &mut problems)?;
             }
             Holds::Changes(small, change) => {
                 self.change(number, cells, &row, (*small, *change), each, &mut problems)?;
