@@ -124,9 +124,10 @@ impl Engine for DataFusionEngine {
         sink: &mut RowSink<'_>,
     ) -> Result<(), EngineError> {
         let held = self.held.clone();
-        let rows = match self.holds_rows {
-            true => self.aside(move |folder| held.rows(folder, file)).await?,
-            false => None,
+        let rows = if self.holds_rows {
+            self.aside(move |folder| held.rows(folder, file)).await?
+        } else {
+            None
         };
         match rows {
             Some(batches) => execute::scan_held(file, &batches, filter, sink),

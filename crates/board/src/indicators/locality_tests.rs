@@ -105,7 +105,7 @@ testkit::store_tests! {
         assert_eq!(first.area.record.body_id, Some(board));
         let (second, _) = define_locality(&house, &figures, &who, input(board, &["E01000003"])).await.unwrap();
         assert_eq!((second.made.version, &second.made.small_areas[..]), (2, &["E01000003".to_owned()][..]));
-        assert_eq!(places::localities(&house).await.unwrap(), [second.clone()]);
+        assert_eq!(places::localities(&house).await.unwrap(), std::slice::from_ref(&second));
         let late = DefineLocality { seen_revision: Some(first.area.record.revision), ..input(board, &["E01000004"]) };
         let error = define_locality(&house, &figures, &who, late).await.unwrap_err();
         assert!(matches!(error, DefineLocalityError::Runner(RunnerError::Conflict { .. })), "{error}");

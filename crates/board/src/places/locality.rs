@@ -124,7 +124,7 @@ pub(crate) async fn add_locality(
             Err(JoinAreasError::Runner(error)) => return Err(error.into()),
             // A new area is an area, is not its own whole and has neither share nor end.
             Err(other) => {
-                tracing::error!(cause = ?other, "a locality was not joined to its authority")
+                tracing::error!(cause = ?other, "a locality was not joined to its authority");
             }
         }
     }
