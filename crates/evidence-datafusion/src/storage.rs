@@ -169,9 +169,7 @@ fn open(url: &Url) -> Result<Arc<dyn ObjectStore>> {
         }
         ("http" | "https", Some(_)) => {
             // What is sent in the clear is for whoever runs the network to know; `docs/how-to/run-a-cluster.md` says so.
-            let client = ClientOptions::new()
-                .with_allow_http(true)
-                .with_timeout(PATIENCE);
+            let client = ClientOptions::new().with_allow_http(true);
             let server = url.origin().ascii_serialization();
             let server = HttpBuilder::new().with_url(server);
             let server = server.with_client_options(client).with_retry(retry);

@@ -64,7 +64,7 @@ impl Part {
             match self.lines.recv_timeout(PATIENCE) {
                 Ok(line) if line.contains(words) => return line,
                 Ok(_) => {}
-                Err(_) => panic!("no “{words}” in {:?}", self.said.lock().unwrap()),
+                Err(gone) => panic!("{gone}, no “{words}” in {:?}", self.said.lock().unwrap()),
             }
         }
     }

@@ -40,6 +40,7 @@ fn a_file_of_a_web_server_is_counted_as_one_of_this_machine() {
             ("/2026/extract.parquet", parquet.clone()),
             ("/extract.csv", CSV.into()),
             ("/people.csv", POPULATION.into()),
+            ("/empty.csv", Vec::new()),
         ],
         None,
     );
@@ -52,6 +53,10 @@ fn a_file_of_a_web_server_is_counted_as_one_of_this_machine() {
         asked.iter().any(|asked| asked.contains("bytes=")),
         "{asked:?}"
     );
+
+    let empty = taken(&machine, &at("/empty.csv"), &[], &[]);
+    assert_eq!(empty.code, 3);
+    assert!(empty.err.contains("an empty file"), "{empty:?}");
 
     let people = at("/people.csv");
     let found = taken(

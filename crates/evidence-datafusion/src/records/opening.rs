@@ -4,6 +4,7 @@
 
 use std::fs::File;
 use std::io::Read;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -34,6 +35,8 @@ use crate::storage::Address;
 
 /// What a Parquet file begins with.
 const PARQUET: &[u8] = b"PAR1";
+/// Bytes that are asked of a store at a time.
+const PART: u64 = 16 * 1024 * 1024;
 /// Rows that are put together before they are written.
 const BATCH: usize = 16 * 1024;
 
@@ -93,8 +96,15 @@ async fn stored(
     let at = place.prefix().clone();
     let unread = |error: object_store::Error| unread(&name, &error);
     let size = store.head(&at).await.map_err(unread)?.size;
-    let head = 0..size.min(PARQUET.len() as u64);
-    if store.get_range(&at, head).await.map_err(unread)?.as_ref() == PARQUET {
+    let head = PARQUET.len() as u64;
+    let is_parquet = size >= head
+        && store
+            .get_range(&at, 0..head)
+            .await
+            .map_err(unread)?
+            .as_ref()
+            == PARQUET;
+    if is_parquet {
         let frame = session.read_parquet(url.as_str(), any_name()).await;
         let frame = frame.map_err(failed)?;
         let fields = frame.schema().fields();
@@ -105,16 +115,17 @@ async fn stored(
             name,
             sessions,
             parquet: Address::Url(url),
-            hash: tokio::spawn(async move { hash_of_stored(&of, store.as_ref(), &at).await }),
+            hash: tokio::spawn(async move { hash_of_stored(&of, store.as_ref(), &at, size).await }),
             _passing: None,
         });
     }
     let brought = NamedTempFile::new().map_err(passing_failed)?;
     let mut to = tokio::fs::File::from_std(brought.reopen().map_err(passing_failed)?);
-    let mut from = store.get(&at).await.map_err(unread)?.into_stream();
-    while let Some(part) = std::future::poll_fn(|context| from.as_mut().poll_next(context)).await {
-        let part = part.map_err(unread)?;
-        to.write_all(&part).await.map_err(passing_failed)?;
+    let mut from = 0;
+    while from < size {
+        let part = part(&name, store.as_ref(), &at, from..size).await?;
+        to.write_all(part.as_ref()).await.map_err(passing_failed)?;
+        from += part.as_ref().len() as u64;
     }
     to.flush().await.map_err(passing_failed)?;
     on_disk(name, brought.path().to_owned(), sessions, layout).await
@@ -132,14 +143,35 @@ async fn hash_of_stored(
     name: &str,
     store: &dyn ObjectStore,
     at: &StorePath,
+    size: u64,
 ) -> Result<FileHash, RecordsError> {
-    let unread = |error: object_store::Error| unread(name, &error);
-    let mut from = store.get(at).await.map_err(unread)?.into_stream();
     let mut hasher = Sha256::new();
-    while let Some(part) = std::future::poll_fn(|context| from.as_mut().poll_next(context)).await {
-        hasher.update(&part.map_err(unread)?);
+    let mut from = 0;
+    while from < size {
+        let part = part(name, store, at, from..size).await?;
+        hasher.update(part.as_ref());
+        from += part.as_ref().len() as u64;
     }
     Ok(FileHash::new(hasher.finalize().into()))
+}
+
+/// The beginning of a range. A request for all of a large file would run out of its time.
+async fn part(
+    name: &str,
+    store: &dyn ObjectStore,
+    at: &StorePath,
+    wanted: Range<u64>,
+) -> Result<impl AsRef<[u8]>, RecordsError> {
+    let end = wanted.end.min(wanted.start + PART);
+    let part = store.get_range(at, wanted.start..end).await;
+    let part = part.map_err(|error| unread(name, &error))?;
+    if part.is_empty() {
+        return Err(stopped(
+            name,
+            "the store gave nothing of what it said it has",
+        ));
+    }
+    Ok(part)
 }
 
 fn open(
