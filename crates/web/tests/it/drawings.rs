@@ -143,12 +143,12 @@ async fn places_are_drawn_by_size_when_somebody_asks() {
             "",
         )
         .await;
-    let line = csv
+    let judged = csv
         .html
         .lines()
-        .find(|line| line.starts_with("by size,E09000012"));
+        .find(|row| row.starts_with("by size,E09000012"));
     assert!(
-        line.unwrap().contains("\"Outside 99.8% limits, Worse\""),
+        judged.unwrap().contains("\"Outside 99.8% limits, Worse\""),
         "{}",
         csv.html
     );
