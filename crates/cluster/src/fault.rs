@@ -146,7 +146,7 @@ mod tests {
         ] {
             match fault(said) {
                 Fault::Machines(found) => assert!(found.contains(words), "{found}"),
-                other => panic!("{other:?}"),
+                Fault::Question(found) => panic!("{found}"),
             }
         }
     }

@@ -272,10 +272,7 @@ fn say_what_is_missing(form: &mut FormState, intake: &Intake) {
         };
         form.problem(&control(*field), what);
     }
-    let areas = intake
-        .proposal
-        .iter()
-        .flat_map(|proposal| unclear(proposal));
+    let areas = intake.proposal.iter().flat_map(unclear);
     let areas: Vec<String> = areas.map(|area| area.name.clone()).collect();
     for (at, name) in areas.iter().enumerate() {
         form.problem(

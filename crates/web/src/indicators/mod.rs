@@ -61,7 +61,7 @@ const LOADERS: &[Role] = &[Role::Analyst, Role::Officer];
 pub fn routes(routes: Routes) -> Routes {
     let desk = Audience::Roles(EVIDENCE);
     let loaders = Audience::Roles(LOADERS);
-    public_routes(routes)
+    release_routes(public_routes(routes))
         .get("/desk/evidence", desk, desk_page::show)
         .upload(
             "/desk/evidence",
@@ -138,6 +138,13 @@ pub fn routes(routes: Routes) -> Routes {
             &policy::SET_COVERAGE,
             desk_service_page::submit,
         )
+}
+
+/// Where a release is looked at before it is published.
+fn release_routes(routes: Routes) -> Routes {
+    let desk = Audience::Roles(EVIDENCE);
+    let loaders = Audience::Roles(LOADERS);
+    routes
         .get("/desk/evidence/columns/{file}", loaders, columns_page::show)
         .post(
             "/desk/evidence/columns/{file}",

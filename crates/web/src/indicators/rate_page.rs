@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use board::indicators::{Indicator, built_area, indicators};
 use charts::Unit;
-use evidence::analysis::{BuiltRate, RateAsk, RateMethod};
+use evidence::analysis::{Answer as Answered, BuiltRate, RateAsk, RateMethod};
 use evidence::catalogue::ValueType;
 use evidence::cell::Origin;
 use serde::{Deserialize, Serialize};
@@ -59,17 +59,7 @@ pub(super) async fn show(
         .filter(|indicator| indicator.described.value_type == ValueType::Count)
         .filter(|indicator| indicator.record.is_visible_to(&visitor.actor))
         .collect();
-    let method = match given(&wanted.method).as_deref() {
-        None | Some("crude") => RateMethod::Crude,
-        Some("standardised") => RateMethod::DirectlyStandardised,
-        Some(_) => {
-            return Err(Refusal::explained(
-                StatusCode::NOT_FOUND,
-                "A rate is crude or directly standardised",
-                "Choose one of the two on the page about rates.",
-            ));
-        }
-    };
+    let method = method_of(given(&wanted.method).as_deref())?;
     let area = built_area(&app.house, &code).await.map_err(refusal)?;
     let back = format!("/{board}/places/{}", encoded(&code));
     let answer = match given(&wanted.counts) {
@@ -111,25 +101,7 @@ pub(super) async fn show(
         .map(|answer| answer.receipt.origin)
         .unwrap_or_default();
     let receipt = match &answer {
-        Some(answer) => Some(
-            receipt_of(
-                &app,
-                &answer.receipt,
-                format!(
-                    "{}, {place}, {}",
-                    answer.result.counts, answer.result.period.label
-                ),
-                match method {
-                    RateMethod::Crude => {
-                        "Counts over people; exact limits below 10, Byar’s from 10"
-                    }
-                    RateMethod::DirectlyStandardised => {
-                        "European Standard Population 2013; Dobson’s limits"
-                    }
-                },
-            )
-            .await?,
-        ),
+        Some(answer) => Some(receipt(&app, answer, &place).await?),
         None => None,
     };
     let page = RatePage {
@@ -169,6 +141,28 @@ pub(super) async fn show(
         Link::new(place, back),
     ];
     app.page(TEMPLATE, &frame, page)
+}
+
+fn method_of(word: Option<&str>) -> Result<RateMethod, Refusal> {
+    match word {
+        None | Some("crude") => Ok(RateMethod::Crude),
+        Some("standardised") => Ok(RateMethod::DirectlyStandardised),
+        Some(_) => Err(Refusal::explained(
+            StatusCode::NOT_FOUND,
+            "A rate is crude or directly standardised",
+            "Choose one of the two on the page about rates.",
+        )),
+    }
+}
+
+async fn receipt(app: &App, answer: &Answered<BuiltRate>, place: &str) -> Result<Receipt, Refusal> {
+    let found = &answer.result;
+    let measure = match found.method {
+        RateMethod::Crude => "Counts over people; exact limits below 10, Byar’s from 10",
+        RateMethod::DirectlyStandardised => "European Standard Population 2013; Dobson’s limits",
+    };
+    let filter = format!("{}, {place}, {}", found.counts, found.period.label);
+    receipt_of(app, &answer.receipt, filter, measure).await
 }
 
 fn title(found: &BuiltRate, place: &str) -> String {

@@ -70,7 +70,7 @@ pub(crate) struct Import {
     /// State for all rows what no column says: “indicator name=Falls”, “unit=%”, “polarity=low is good”, “period=2022”. May be repeated.
     #[arg(long, value_name = "FIELD=VALUE")]
     set: Vec<String>,
-    /// Read only the rows with this in a column: “org_type=England|ICB” takes either. May be repeated; a row must fit all.
+    /// Read only the rows with this in a column: `org_type=England|ICB` takes either. May be repeated; a row must fit all.
     #[arg(long, value_name = "COLUMN=TEXT")]
     only: Vec<String>,
     /// Say which area a name stands for, where a table without codes has one that is not clear: “Newcastle=E08000021”. May be repeated.
