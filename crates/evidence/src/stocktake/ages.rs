@@ -31,6 +31,10 @@ impl Band {
     pub(crate) fn read(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let text = text.strip_prefix("age ").unwrap_or(&text).trim();
+        let unit = [" yrs", " years"]
+            .iter()
+            .find_map(|unit| text.strip_suffix(unit));
+        let text = unit.unwrap_or(text);
         let numbers: Vec<u8> = text
             .split(|c: char| !c.is_ascii_digit())
             .filter(|digits| !digits.is_empty())
@@ -97,6 +101,9 @@ mod tests {
             ("90 and over", "90 and over"),
             ("Under 18", "0 to 17"),
             ("Age 0", "0"),
+            ("0 yrs", "0"),
+            ("18+ yrs", "18 and over"),
+            ("10-11 yrs", "10 to 11"),
             ("Age 90+", "90 and over"),
             ("Aged 4 years and under", "0 to 4"),
             ("Aged 85 years and over", "85 and over"),
