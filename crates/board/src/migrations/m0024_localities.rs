@@ -1,11 +1,11 @@
-//! Localities that a board makes of small areas, each version as it was.
+//! Localities that a board makes of small areas, each definition as it was.
 
 use crate::database::schema::table;
 
 super::migration!(
     Localities,
     "m0024_localities",
-    [table("locality_version")
+    [table("locality_definition")
         .id()
         .reference("area_id", "area")
         .integer("version")

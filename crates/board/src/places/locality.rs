@@ -170,7 +170,7 @@ async fn add_version(
         made_on: act.who().today,
     };
     let id = act.new_id();
-    store::insert_locality_version(act.connection(), id.0, &made).await?;
+    store::insert_locality_definition(act.connection(), id.0, &made).await?;
     act.note_of(
         area.record.id,
         json!({ "locality of": new.body_id.to_string(), "version": version, "census": made.vintage,

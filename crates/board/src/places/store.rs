@@ -37,7 +37,7 @@ entity!(area_part, "area_part", {
     correction: Option<String>,
 });
 
-entity!(locality_version, "locality_version", {
+entity!(locality_definition, "locality_definition", {
     area_id: Uuid,
     version: i64,
     vintage: String,
@@ -201,12 +201,12 @@ pub(crate) async fn set_population(
     Ok(())
 }
 
-pub(crate) async fn insert_locality_version(
+pub(crate) async fn insert_locality_definition(
     connection: &impl ConnectionTrait,
     id: Uuid,
     made: &LocalityVersion,
 ) -> Result<(), DatabaseError> {
-    let row = locality_version::ActiveModel {
+    let row = locality_definition::ActiveModel {
         id: Set(id),
         area_id: Set(made.area_id.0),
         version: Set(made.version),
@@ -215,7 +215,7 @@ pub(crate) async fn insert_locality_version(
         near_reason: Set(made.near_reason.clone()),
         made_on: Set(date_column(made.made_on)),
     };
-    locality_version::Entity::insert(row)
+    locality_definition::Entity::insert(row)
         .exec_without_returning(connection)
         .await?;
     Ok(())
@@ -226,11 +226,11 @@ pub(crate) async fn localities(
     connection: &impl ConnectionTrait,
     registry: &Registry,
 ) -> Result<Vec<Locality>, DatabaseError> {
-    let rows = locality_version::Entity::find()
-        .order_by_asc(locality_version::Column::Version)
+    let rows = locality_definition::Entity::find()
+        .order_by_asc(locality_definition::Column::Version)
         .all(connection)
         .await?;
-    let mut newest: HashMap<Uuid, locality_version::Model> =
+    let mut newest: HashMap<Uuid, locality_definition::Model> =
         rows.into_iter().map(|row| (row.area_id, row)).collect();
     if newest.is_empty() {
         return Ok(Vec::new());

@@ -106,7 +106,8 @@ impl Period {
 
     /// Whether it begins before `earlier` has ended, which begins no later.
     pub(crate) fn begins_within(&self, earlier: &Self) -> bool {
-        let first = self.start / 100 * 12 + (self.start % 100).saturating_sub(1);
+        let (year, month, day) = starts_on(self.start);
+        let first = (year * 12 + month.saturating_sub(1)) * DAYS + day.saturating_sub(1);
         first < earlier.end()
     }
 
@@ -230,6 +231,24 @@ fn digits(text: &str, many: usize) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_period_begins_within_one_that_has_not_ended() {
+        let read = |label| Period::read(label).unwrap();
+        for (earlier, next, within) in [
+            ("2019 Q4", "2020 Q1", false),
+            ("2020 Q1", "2020 Q1", true),
+            ("2015 - 17", "2016 - 18", true),
+            ("2015 - 17", "2018", false),
+            ("2021-08-11", "2021-08-12", false),
+            ("2021-08-11", "2021-08-11", true),
+            ("Aug 2021", "2021-08-31", true),
+            ("Jul 2021", "2021-08-01", false),
+        ] {
+            let found = read(next).begins_within(&read(earlier));
+            assert_eq!(found, within, "{next} after {earlier}");
+        }
+    }
 
     #[test]
     fn labels_of_real_exports_are_read() {
