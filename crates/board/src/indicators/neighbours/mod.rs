@@ -2,7 +2,7 @@
 //!
 //! Which places are like a place is dated data of somebody's making, such as a list of statistical neighbours: it is loaded as a
 //! list with its source, a later list of the same name takes its place, and the earlier one is kept. Must not know how figures
-//! are taken together: [`evidence::analysis`] does. Start with [`against_named`].
+//! are taken together: [`evidence::analysis`] does. Start with [`against_named()`].
 
 mod against_named;
 mod list;
