@@ -39,7 +39,7 @@ pub struct Table {
 }
 
 /// Half of a page has room for so many columns.
-const MOST_STACKED: usize = 8;
+const MOST_STACKED: usize = 7;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 struct Column {
