@@ -204,16 +204,13 @@ pub async fn published_over(house: &House, indicator: Option<&str>) -> Result<Ov
     Ok(Over { data, corrections })
 }
 
-/// What questions about a place that is built of small areas are asked over: every published file about small areas. For a
-/// locality, which may differ from a ward by a few small areas, only files whose figures their owners have published: a sum of
-/// figures under a hiding rule could be subtracted from that of the ward.
-pub async fn small_areas_over(house: &House, is_locality: bool) -> Result<Over, DatabaseError> {
+/// What questions about a place that is built of small areas are asked over: every published file about small areas.
+pub async fn small_areas_over(house: &House) -> Result<Over, DatabaseError> {
     let releases = published_releases(house).await?;
     Ok(Over {
         data: releases
             .iter()
             .filter(|release| release.is_about_small_areas())
-            .filter(|release| !is_locality || release.data_set.policy == Policy::AlreadyPublished)
             .map(Release::as_asked)
             .collect(),
         ..Over::default()

@@ -104,7 +104,7 @@ pub async fn look_at_locality(
     name: &str,
     entries: &[String],
 ) -> Result<ExaminedLocality, FiguresError> {
-    let over = small_areas_over(house, true).await?;
+    let over = small_areas_over(house).await?;
     let code = Slug::from_words(name).to_string();
     let others: Vec<OtherLocality> = localities(house)
         .await?

@@ -135,7 +135,7 @@ impl Figures {
         who: &Who,
         ask: &DeprivationAsk,
     ) -> Result<Arc<Answer<Deprivation>>, FiguresError> {
-        let over = small_areas_over(house, ask.area.is_our_own()).await?;
+        let over = small_areas_over(house).await?;
         let (key, held) = self.held(Ask::Deprivation(ask.clone()), &over);
         if let Some(held) = held {
             return Ok(held);
@@ -151,7 +151,7 @@ impl Figures {
         who: &Who,
         ask: &ProfileAsk,
     ) -> Result<Arc<Answer<Profile>>, FiguresError> {
-        let over = small_areas_over(house, ask.area.is_our_own()).await?;
+        let over = small_areas_over(house).await?;
         let (key, held) = self.held(Ask::Profile(ask.clone()), &over);
         if let Some(held) = held {
             return Ok(held);
@@ -168,7 +168,7 @@ impl Figures {
         ask: &RateAsk,
     ) -> Result<Arc<Answer<BuiltRate>>, FiguresError> {
         let mut over = published_over(house, Some(&ask.counts)).await?;
-        let mut more = small_areas_over(house, ask.area.is_our_own()).await?;
+        let mut more = small_areas_over(house).await?;
         if let Some(population) = &ask.population {
             more.data
                 .extend(published_over(house, Some(population)).await?.data);

@@ -3,12 +3,13 @@ use evidence::observation::State;
 use evidence::stocktake::Measure;
 use jiff::civil::Date;
 
-use super::evidence_items;
+use super::EvidenceItem;
 use super::stocktake::{KeptStocktake, ServiceGap, gaps_of_service, stocktakes_of};
+use super::used_in::resting_on;
 use crate::database::DatabaseError;
 use crate::places::{Service, services};
 use crate::runner::House;
-use crate::thread::{Record, walk};
+use crate::thread::Record;
 use crate::vocabulary::{Actor, RecordId};
 
 /// One service of which stock was taken.
@@ -111,47 +112,21 @@ pub async fn stock_of_services(
         let Some(cadence) = Cadence::of(&days, today) else {
             continue;
         };
+        let of_a_stocktake = |item: &EvidenceItem| {
+            let number = item.receipt_number.as_deref();
+            stocktakes
+                .iter()
+                .any(|kept| number == Some(kept.receipt.as_str()))
+        };
         all.push(ServiceInStock {
             gaps: gaps_of_service(house, service.record.id).await?,
-            used_in: rests_on(house, actor, today, &stocktakes).await?,
+            used_in: resting_on(house, actor, today, of_a_stocktake).await?,
             cadence,
             stocktakes,
             service,
         });
     }
     Ok(all)
-}
-
-/// What rests on statements that are made of one of the stocktakes.
-async fn rests_on(
-    house: &House,
-    actor: &Actor,
-    today: Date,
-    stocktakes: &[KeptStocktake],
-) -> Result<Vec<Record>, DatabaseError> {
-    let receipts: Vec<&str> = stocktakes
-        .iter()
-        .map(|kept| kept.receipt.as_str())
-        .collect();
-    let mut users: Vec<Record> = Vec::new();
-    for item in evidence_items(house, None).await? {
-        let of_a_stocktake = item
-            .receipt_number
-            .as_deref()
-            .is_some_and(|number| receipts.contains(&number));
-        if !of_a_stocktake {
-            continue;
-        }
-        let Some(found) = walk(house, actor, today, item.record.id).await? else {
-            continue;
-        };
-        for step in found.down {
-            if !users.iter().any(|user| user.id == step.record.id) {
-                users.push(step.record);
-            }
-        }
-    }
-    Ok(users)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use super::evidence_items;
+use super::{EvidenceItem, evidence_items};
 use crate::database::DatabaseError;
 use crate::runner::House;
 use crate::thread::{Record, walk};
@@ -14,12 +14,21 @@ pub async fn used_in(
     today: Date,
     indicator_id: RecordId,
 ) -> Result<Vec<Record>, DatabaseError> {
+    let about = |item: &EvidenceItem| item.indicator_id == Some(indicator_id);
+    resting_on(house, actor, today, about).await
+}
+
+/// What rests on the statements that are wanted, each once.
+pub(super) async fn resting_on(
+    house: &House,
+    actor: &Actor,
+    today: Date,
+    is_wanted: impl Fn(&EvidenceItem) -> bool,
+) -> Result<Vec<Record>, DatabaseError> {
     let mut users: Vec<Record> = Vec::new();
-    let items = evidence_items(house, None).await?;
-    for item in items
-        .iter()
-        .filter(|item| item.indicator_id == Some(indicator_id))
-    {
+    let mut items = evidence_items(house, None).await?;
+    items.retain(is_wanted);
+    for item in items {
         let Some(found) = walk(house, actor, today, item.record.id).await? else {
             continue;
         };

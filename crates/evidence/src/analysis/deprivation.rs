@@ -12,7 +12,7 @@ use crate::intake::small_areas::ALL_AGES;
 use crate::observation::{Area, Observation, Period, Text};
 use crate::small_areas::{ALL_DOMAINS, Vintage};
 
-use super::built::{Built, BuiltArea, resolve};
+use super::built::{Built, BuiltArea, resolve, summed_over};
 use super::rows::{Gathered, gather};
 use super::{Answer, Ask, AskError, MadeOfCells, Over, seal};
 
@@ -114,6 +114,7 @@ pub async fn deprivation(
     ask: &DeprivationAsk,
     over: &Over,
 ) -> Result<Answer<Deprivation>, AskError> {
+    let over = &summed_over(&ask.area, over);
     let mut is_known = false;
     for vintage in ask.area.vintages() {
         let Some(built) = resolve(engine, over, &ask.area, vintage).await? else {

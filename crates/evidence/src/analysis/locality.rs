@@ -6,12 +6,11 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::disclosure::Policy;
 use crate::engine::{Engine, Filter};
 use crate::observation::Text;
 use crate::small_areas::{CHANGES, POSTCODES, Vintage, is_small_area, postcode};
 
-use super::built::Lookup;
+use super::built::{Lookup, published_only};
 use super::deprivation::{latest, residents_of};
 use super::rows::{gather, indicators, read};
 use super::{AskError, Over};
@@ -120,6 +119,7 @@ pub async fn examine_locality(
     entries: &[String],
     others: &[OtherLocality],
 ) -> Result<ExaminedLocality, AskError> {
+    let over = &published_only(over);
     let mut vintage = Vintage::Lsoa2021;
     let mut lookup = Lookup::read(engine, over, vintage).await?;
     if lookup.is_empty() {
@@ -285,9 +285,6 @@ async fn located(
     };
     let mut found = BTreeMap::new();
     for version in &over.data {
-        if version.policy != Policy::AlreadyPublished {
-            continue;
-        }
         read(engine, *version, &filter, &known, &mut |row| {
             found
                 .entry(row.area_code.to_owned())

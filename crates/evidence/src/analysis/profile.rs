@@ -13,7 +13,7 @@ use crate::observation::{Area, Observation, Period, Text};
 use crate::small_areas::{ALL_DOMAINS, Vintage};
 use crate::stocktake::ages::Band;
 
-use super::built::{Built, BuiltArea, resolve};
+use super::built::{Built, BuiltArea, resolve, summed_over};
 use super::deprivation::{CORE20, Deprivation, latest, ranked, residents_of};
 use super::rows::{Gathered, gather, indicators};
 use super::{Answer, Ask, AskError, MadeOfCells, Over, seal};
@@ -119,6 +119,7 @@ pub async fn profile(
     ask: &ProfileAsk,
     over: &Over,
 ) -> Result<Answer<Profile>, AskError> {
+    let over = &summed_over(&ask.area, over);
     let known = indicators(engine, over, &[]).await?;
     for vintage in ask.area.vintages() {
         let Some(built) = resolve(engine, over, &ask.area, vintage).await? else {

@@ -5,6 +5,7 @@ use evidence::analysis::{
     deprivation, examine_locality, profile, rate,
 };
 use evidence::catalogue::{Indicator, ValueType};
+use evidence::disclosure::Policy;
 use evidence::engine::FileHash;
 use evidence::memory::MemoryEngine;
 use evidence::observation::{Period, Row, State, Text};
@@ -174,6 +175,26 @@ fn deprivation_counts_small_areas_and_people_in_national_tenths() {
             .iter()
             .all(|one| one.within.is_some())
     );
+}
+
+#[test]
+fn a_locality_is_never_made_of_figures_under_a_hiding_rule() {
+    let engine = MemoryEngine::new();
+    let mut over = Over::published([loaded(&engine, None)]);
+    over.data[0].policy = Policy::NhsEngland;
+    let codes = &codes()[..5];
+    let area = || made_of("Five of six", codes);
+    let found = now(profile(&engine, &ProfileAsk { area: area() }, &over));
+    assert!(matches!(found, Err(AskError::NoData)), "{found:?}");
+    let found = now(deprivation(&engine, &DeprivationAsk::new(area()), &over));
+    assert!(matches!(found, Err(AskError::NoData)), "{found:?}");
+    let found = now(examine_locality(&engine, &over, codes, &[]));
+    assert!(found.is_err(), "{found:?}");
+    // A ward is a place that everybody cuts alike.
+    let ward = ProfileAsk {
+        area: BuiltArea::known(NORTH),
+    };
+    assert!(now(profile(&engine, &ward, &over)).is_ok());
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::disclosure::Policy;
 use crate::engine::Engine;
 use crate::observation::{Area, Text};
 use crate::small_areas::Vintage;
@@ -73,6 +74,25 @@ impl BuiltArea {
             None => Vintage::NEWEST_FIRST.to_vec(),
         }
     }
+}
+
+/// What may be summed for a place. One of our own may differ from a ward by a few small areas, and sums of figures under a hiding
+/// rule could be subtracted from one another: for it, only files whose figures their owners have published.
+pub(crate) fn summed_over(area: &BuiltArea, over: &Over) -> Over {
+    if area.is_our_own() {
+        published_only(over)
+    } else {
+        over.clone()
+    }
+}
+
+/// Only files whose figures their owners have published.
+pub(crate) fn published_only(over: &Over) -> Over {
+    let mut published = over.clone();
+    published
+        .data
+        .retain(|version| version.policy == Policy::AlreadyPublished);
+    published
 }
 
 /// A place with the small areas that were found for it.
