@@ -62,7 +62,7 @@ pub struct Size {
 pub enum PeopleCounted {
     /// Each person once.
     People,
-    /// Events, such as admissions: one person may have several.
+    /// Events, such as admissions, of which one person may have several; or what has no age, such as homes.
     Cases,
 }
 
@@ -323,7 +323,9 @@ fn size(row: &ComparisonRow, indicator: &Indicator) -> Result<Size, NoSize> {
         ValueType::Proportion | ValueType::CrudeRate => {
             let (_, denominator) = counts()?;
             let multiplier = indicator.unit.multiplier.ok_or(NoSize::NoCounts)?;
-            let counted = if indicator.value_type == ValueType::Proportion {
+            // What has no age is no person: homes, schools, requests.
+            let is_of_people = !row.age.eq_ignore_ascii_case("not applicable");
+            let counted = if indicator.value_type == ValueType::Proportion && is_of_people {
                 PeopleCounted::People
             } else {
                 PeopleCounted::Cases

@@ -42,10 +42,11 @@ fn engine() -> (MemoryEngine, Over) {
             ..share(HIGH, "2020", per_thousand)
         });
     }
-    // Few people, no groups, two years together, no trend.
+    // Few, without an age, no groups, two years together, no trend.
     for (area, per_thousand) in [(evidence::ENGLAND, 100.0), (HIGH, 140.0)] {
         all.push(Row {
             indicator: "901",
+            age: "Not applicable",
             period_months: 24,
             ..share(area, "2020", per_thousand)
         });
@@ -111,6 +112,9 @@ fn what_is_important_on_all_three_questions_comes_first() {
     assert!((size.at_least - 220.07).abs() < 1e-2, "{size:?}");
     assert!(size.more && !size.a_year && !size.about);
     assert_eq!(size.counted, PeopleCounted::People);
+    let homes = worse.iter().find(|it| it.row.indicator.id == "901");
+    let homes = homes.unwrap().importance.as_ref().unwrap();
+    assert_eq!(homes.size.answer.unwrap().counted, PeopleCounted::Cases);
 
     let gap = first.gap.answer.as_ref().unwrap();
     assert_eq!((&*gap.highest, &*gap.lowest), ("Group A", "Group B"));
