@@ -114,7 +114,7 @@ pub async fn deprivation(
     ask: &DeprivationAsk,
     over: &Over,
 ) -> Result<Answer<Deprivation>, AskError> {
-    let over = &summed_over(&ask.area, over);
+    let over = &summed_over(&ask.area, over)?;
     let mut is_known = false;
     for vintage in ask.area.vintages() {
         let Some(built) = resolve(engine, over, &ask.area, vintage).await? else {

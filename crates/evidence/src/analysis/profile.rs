@@ -119,7 +119,7 @@ pub async fn profile(
     ask: &ProfileAsk,
     over: &Over,
 ) -> Result<Answer<Profile>, AskError> {
-    let over = &summed_over(&ask.area, over);
+    let over = &summed_over(&ask.area, over)?;
     let known = indicators(engine, over, &[]).await?;
     for vintage in ask.area.vintages() {
         let Some(built) = resolve(engine, over, &ask.area, vintage).await? else {

@@ -100,6 +100,9 @@ pub async fn rate(
     ask: &RateAsk,
     over: &Over,
 ) -> Result<Answer<BuiltRate>, AskError> {
+    if over.data.is_empty() {
+        return Err(AskError::NoSuchIndicator(ask.counts.clone()));
+    }
     let mut built: Option<Built> = None;
     for vintage in ask.area.vintages() {
         if built.is_none() {

@@ -185,9 +185,9 @@ fn a_locality_is_never_made_of_figures_under_a_hiding_rule() {
     let codes = &codes()[..5];
     let area = || made_of("Five of six", codes);
     let found = now(profile(&engine, &ProfileAsk { area: area() }, &over));
-    assert!(matches!(found, Err(AskError::NoData)), "{found:?}");
+    assert!(matches!(found, Err(AskError::NotLoaded(_))), "{found:?}");
     let found = now(deprivation(&engine, &DeprivationAsk::new(area()), &over));
-    assert!(matches!(found, Err(AskError::NoData)), "{found:?}");
+    assert!(matches!(found, Err(AskError::NotLoaded(_))), "{found:?}");
     let found = now(examine_locality(&engine, &over, codes, &[]));
     assert!(found.is_err(), "{found:?}");
     // A ward is a place that everybody cuts alike.

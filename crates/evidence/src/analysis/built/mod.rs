@@ -78,12 +78,16 @@ impl BuiltArea {
 
 /// What may be summed for a place. One of our own may differ from a ward by a few small areas, and sums of figures under a hiding
 /// rule could be subtracted from one another: for it, only files whose figures their owners have published.
-pub(crate) fn summed_over(area: &BuiltArea, over: &Over) -> Over {
-    if area.is_our_own() {
+pub(crate) fn summed_over(area: &BuiltArea, over: &Over) -> Result<Over, AskError> {
+    let over = if area.is_our_own() {
         published_only(over)
     } else {
         over.clone()
+    };
+    if over.data.is_empty() {
+        return Err(AskError::NotLoaded("a lookup of small areas".to_owned()));
     }
+    Ok(over)
 }
 
 /// Only files whose figures their owners have published.
