@@ -180,7 +180,9 @@ async fn without_files_the_page_says_what_to_load() {
     let page = site.get("/hackney/places/E05000001", "").await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert!(
-        page.html.contains("No data is published yet"),
+        page.html
+            .contains("No loaded lookup says of which small areas E05000001 is made")
+            && page.html.contains("An analyst loads a lookup"),
         "{}",
         page.html
     );

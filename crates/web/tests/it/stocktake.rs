@@ -127,7 +127,8 @@ async fn the_public_reads_who_is_seen_who_is_lost_and_who_closes_the_gaps() {
         "88%, up from 71%",
         "never asked",
         "Stock was taken 2 times, every 3 months or so",
-        " ago. Nothing that was decided or written rests on it yet",
+        " ago: the next is overdue",
+        "Nothing that was decided or written rests on it yet",
     ] {
         assert!(list.html.contains(words), "{words}: {}", list.html);
     }
