@@ -16,7 +16,7 @@ use thiserror::Error;
 
 use crate::catalogue::Catalogue;
 use crate::intake::{Choices, Intake};
-use crate::observation::RowSink;
+use crate::observation::{Row, RowSink};
 
 /// SHA-256 of a file: its name, and the proof that it is unchanged.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -126,21 +126,24 @@ pub struct Filter {
     pub indicators: Vec<String>,
     /// Areas by code.
     pub areas: Vec<String>,
+    /// Periods as the publisher writes them.
+    pub periods: Vec<String>,
     /// Only rows for everyone, or only rows for a category.
     pub categories: Option<bool>,
 }
 
 impl Filter {
-    /// Whether a row with these three texts is wanted. Engines may filter more cleverly, not differently.
+    /// Whether a row is wanted. Engines may filter more cleverly, not differently.
     #[must_use]
-    pub fn wants(&self, indicator: &str, area: &str, category_type: &str) -> bool {
+    pub fn wants(&self, row: &Row<'_>) -> bool {
         let listed =
             |list: &[String], item: &str| list.is_empty() || list.iter().any(|x| x == item);
-        listed(&self.indicators, indicator)
-            && listed(&self.areas, area)
+        listed(&self.indicators, row.indicator)
+            && listed(&self.areas, row.area_code)
+            && listed(&self.periods, row.period)
             && self
                 .categories
-                .is_none_or(|wanted| wanted != category_type.is_empty())
+                .is_none_or(|wanted| wanted != row.category_type.is_empty())
     }
 }
 

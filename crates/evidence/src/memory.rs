@@ -247,8 +247,9 @@ impl Engine for MemoryEngine {
     ) -> Result<(), EngineError> {
         let shelves = self.shelves();
         for seen in &shelves.file(file)?.rows {
-            if filter.wants(&seen.indicator, &seen.area.code, &seen.category_type) {
-                sink.push(&seen.row());
+            let row = seen.row();
+            if filter.wants(&row) {
+                sink.push(&row);
             }
         }
         Ok(())

@@ -83,6 +83,7 @@ fn conditions(filter: &Filter) -> Vec<Expr> {
     [
         listed(columns::INDICATOR, &filter.indicators),
         listed(columns::AREA_CODE, &filter.areas),
+        listed(columns::PERIOD, &filter.periods),
         filter.categories.map(everyone),
     ]
     .into_iter()

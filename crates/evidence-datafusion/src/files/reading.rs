@@ -110,14 +110,17 @@ pub(crate) fn each_row(batch: &RecordBatch, take: &mut dyn FnMut(&Row<'_>)) -> R
 pub(crate) struct Wanted<'a> {
     indicators: HashSet<&'a str>,
     areas: HashSet<&'a str>,
+    periods: HashSet<&'a str>,
     categories: Option<bool>,
 }
 
 impl<'a> From<&'a Filter> for Wanted<'a> {
     fn from(filter: &'a Filter) -> Self {
+        let listed = |list: &'a [String]| list.iter().map(String::as_str).collect();
         Self {
-            indicators: filter.indicators.iter().map(String::as_str).collect(),
-            areas: filter.areas.iter().map(String::as_str).collect(),
+            indicators: listed(&filter.indicators),
+            areas: listed(&filter.areas),
+            periods: listed(&filter.periods),
             categories: filter.categories,
         }
     }
@@ -134,19 +137,18 @@ pub(crate) fn each_wanted_row(
     };
     let indicators = listed(columns::INDICATOR, &wanted.indicators)?;
     let areas = listed(columns::AREA_CODE, &wanted.areas)?;
+    let periods = listed(columns::PERIOD, &wanted.periods)?;
     let categories = Marked::of(batch, columns::CATEGORY_TYPE, |text| {
         wanted
             .categories
             .is_none_or(|wanted| wanted != text.is_empty())
     })?;
-    if [&indicators, &areas, &categories]
-        .iter()
-        .any(|it| it.is_none())
-    {
+    let marks = [&indicators, &areas, &periods, &categories];
+    if marks.iter().any(|it| it.is_none()) {
         return Ok(());
     }
     let wanted: Vec<usize> = (0..batch.num_rows())
-        .filter(|&at| indicators.has(at) && areas.has(at) && categories.has(at))
+        .filter(|&at| marks.iter().all(|it| it.has(at)))
         .collect();
     if wanted.is_empty() {
         return Ok(());
@@ -341,6 +343,7 @@ mod tests {
         Row {
             indicator: one_of(["1", "2", "3"], 90),
             area_code: one_of(["E92000001", "E12000007", "E09000012"], 7),
+            period: one_of(["2022", "2023", "2024"], 3),
             category_type: one_of(["", "Sex", ""], 2),
             period_start: u32::try_from(number).unwrap(),
             ..Row::default()
@@ -360,16 +363,23 @@ mod tests {
         let batches = batches_of(&folder, file).unwrap();
         assert!(batches.len() > 1);
         let listed = |items: &[&str]| items.iter().map(|&item| item.to_owned()).collect();
-        for (indicators, areas, categories) in [
-            (&[][..], &[][..], None),
-            (&["2"], &[], None),
-            (&["1", "3"], &["E09000012"], Some(false)),
-            (&["9"], &[], None),
-            (&[], &["E12000007", "E92000001"], Some(true)),
+        for (indicators, areas, periods, categories) in [
+            (&[][..], &[][..], &[][..], None),
+            (&["2"], &[], &[], None),
+            (&["1", "3"], &["E09000012"], &["2024"], Some(false)),
+            (&["9"], &[], &[], None),
+            (&["2"], &[], &["1999"], None),
+            (
+                &[],
+                &["E12000007", "E92000001"],
+                &["2022", "2024"],
+                Some(true),
+            ),
         ] {
             let filter = Filter {
                 indicators: listed(indicators),
                 areas: listed(areas),
+                periods: listed(periods),
                 categories,
             };
             let mut found = Vec::new();
@@ -379,7 +389,7 @@ mod tests {
             }
             let wanted: Vec<u32> = (0..20_000)
                 .map(row)
-                .filter(|row| filter.wants(row.indicator, row.area_code, row.category_type))
+                .filter(|row| filter.wants(row))
                 .map(|row| row.period_start)
                 .collect();
             assert_eq!(found, wanted, "{filter:?}");

@@ -8,6 +8,7 @@ use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 pub(crate) mod columns {
     pub(crate) const INDICATOR: &str = "indicator";
     pub(crate) const AREA_CODE: &str = "area_code";
+    pub(crate) const PERIOD: &str = "period";
     pub(crate) const CATEGORY_TYPE: &str = "category_type";
 }
 
@@ -19,7 +20,7 @@ pub(super) const TEXTS: [&str; 16] = [
     "area_type",
     "parent_code",
     "parent_name",
-    "period",
+    columns::PERIOD,
     "sex",
     "age",
     columns::CATEGORY_TYPE,

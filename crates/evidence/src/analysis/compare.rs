@@ -124,6 +124,7 @@ pub(super) async fn compared(
         indicators: ask.indicators.clone(),
         areas: vec![ask.area.clone()],
         categories: Some(false),
+        ..Filter::default()
     };
     let own = gather(engine, over, &filter).await?;
     let place = own

@@ -129,6 +129,7 @@ pub async fn deprivation(
             ],
             areas: built.small_areas.keys().map(ToString::to_string).collect(),
             categories: Some(false),
+            ..Filter::default()
         };
         let gathered = gather(engine, over, &filter).await?;
         if let Some(result) = ranked(&built, &gathered, &ask.domain, ask.parts) {

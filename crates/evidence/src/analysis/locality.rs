@@ -258,7 +258,7 @@ async fn changes_of(
     let filter = Filter {
         indicators: vec![CHANGES.to_owned()],
         areas: codes.to_vec(),
-        categories: None,
+        ..Filter::default()
     };
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for seen in gather(engine, over, &filter).await?.rows {
@@ -281,7 +281,7 @@ async fn located(
     let filter = Filter {
         indicators: vec![POSTCODES.to_owned()],
         areas: postcodes.keys().cloned().collect(),
-        categories: None,
+        ..Filter::default()
     };
     let mut found = BTreeMap::new();
     for version in &over.data {
@@ -305,6 +305,7 @@ async fn people(
         indicators: vec![vintage.residents()],
         areas: Vec::new(),
         categories: Some(false),
+        ..Filter::default()
     };
     let gathered = gather(engine, over, &filter).await?;
     Ok(latest(&gathered, &vintage.residents())

@@ -230,7 +230,7 @@ async fn groups(
     let filter = Filter {
         indicators: wanted,
         areas: vec![area.to_owned()],
-        categories: None,
+        ..Filter::default()
     };
     gather(engine, over, &filter).await
 }
@@ -318,9 +318,16 @@ async fn spreads(
     }
     let mut ids: Vec<_> = wanted.keys().cloned().collect();
     ids.sort();
+    let mut periods: Vec<String> = away
+        .iter()
+        .map(|row| row.value.period.label.to_string())
+        .collect();
+    periods.sort();
+    periods.dedup();
     let filter = Filter {
         indicators: ids,
         areas: Vec::new(),
+        periods,
         categories: Some(false),
     };
     let indicators = indicators(engine, over, &filter.indicators).await?;

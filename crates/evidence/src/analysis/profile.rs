@@ -147,7 +147,7 @@ pub async fn profile(
         let filter = Filter {
             indicators: wanted,
             areas: areas.into_iter().collect(),
-            categories: None,
+            ..Filter::default()
         };
         let gathered = gather(engine, over, &filter).await?;
         let result = of(&built, authority, &gathered, &by);

@@ -125,6 +125,7 @@ pub async fn rate(
         indicators: vec![ask.counts.clone(), population.clone()],
         areas: areas.into_iter().collect(),
         categories: Some(false),
+        ..Filter::default()
     };
     let gathered = gather(engine, over, &filter).await?;
     let described = gathered

@@ -49,10 +49,8 @@ pub struct Package {
 /// Which open rows are wanted: those of a filter, and of these words in the publisher's own spelling.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
-    /// By indicator, area, and whether a category may be named.
+    /// By indicator, area, period, and whether a category may be named.
     pub filter: Filter,
-    /// Of this period.
-    pub period: Option<String>,
     /// Of this sex.
     pub sex: Option<String>,
     /// Of this age.
@@ -79,7 +77,6 @@ impl Wanted {
     /// Whether a row that the filter let through is wanted.
     pub(super) fn wants(&self, row: &Row<'_>) -> bool {
         [
-            (&self.period, row.period),
             (&self.sex, row.sex),
             (&self.age, row.age),
             (&self.category_type, row.category_type),

@@ -215,13 +215,13 @@ impl Filters {
             filter: Filter {
                 indicators: vec![indicator.to_owned()],
                 areas: self.area.into_iter().collect(),
+                periods: self.period.into_iter().collect(),
                 categories: match self.categories {
                     None | Some(Categories::All) => None,
                     Some(Categories::None) => Some(false),
                     Some(Categories::Only) => Some(true),
                 },
             },
-            period: self.period,
             sex: self.sex,
             age: self.age,
             category_type: self.category_type,

@@ -49,7 +49,7 @@ impl Lookup {
         let filter = Filter {
             indicators: lookups,
             areas: Vec::new(),
-            categories: None,
+            ..Filter::default()
         };
         let no_rule: BTreeMap<String, Indicator> = known;
         let mut interner = Interner::default();

@@ -134,7 +134,7 @@ pub async fn gap(engine: &dyn Engine, ask: &GapAsk, over: &Over) -> Result<Answe
     let filter = Filter {
         indicators: vec![ask.indicator.clone()],
         areas: vec![ask.area.clone(), crate::ENGLAND.to_owned()],
-        categories: None,
+        ..Filter::default()
     };
     let gathered = gather(engine, over, &filter).await?;
     let indicator = gathered
