@@ -40,7 +40,12 @@ fn main() -> ExitCode {
         .enable_all()
         .build()
         .map_err(failure::Failure::from)
-        .and_then(|runtime| runtime.block_on(commands::run(command_line)));
+        .and_then(|runtime| {
+            let outcome = runtime.block_on(commands::run(command_line));
+            // Whatever a command wanted done is done. What it gave up, such as a query whose time is over, is not waited for.
+            runtime.shutdown_background();
+            outcome
+        });
     ended(outcome)
 }
 

@@ -339,3 +339,13 @@ fn a_release_that_waits_is_published_with_what_it_changes() {
         "{published:?}"
     );
 }
+
+#[test]
+fn a_query_in_a_step_without_end_is_stopped_all_the_same() {
+    let machine = loaded();
+    // One step of a join that never finds a row: years of work without a place to stop in between.
+    let query = "select count(*) from generate_series(1, 3000000) a(x), generate_series(1, 3000000) b(y) where x * y = -7";
+    let stopped = machine.run(&["sql", "--seconds", "1", query]);
+    assert_eq!(stopped.code, 1, "{stopped:?}");
+    assert!(stopped.err.contains("was stopped after 1 s"), "{stopped:?}");
+}

@@ -10,11 +10,15 @@ use datafusion::arrow::error::ArrowError;
 use datafusion::arrow::json::WriterBuilder;
 use datafusion::arrow::json::writer::JsonArray;
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
+use datafusion::common::runtime::SpawnedTask;
+use datafusion::error::DataFusionError;
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::Compression;
 use datafusion::parquet::file::properties::WriterProperties;
 use datafusion::physical_plan::SendableRecordBatchStream;
+use evidence::engine::EngineError;
 use evidence::open_data::guarded;
+use tokio::sync::mpsc::{self, Receiver};
 
 use super::{SqlError, SqlLimits, failed};
 use crate::sessions::Sessions;
@@ -39,9 +43,15 @@ pub struct Written {
     pub is_cut: bool,
 }
 
+/// Batches that may wait to be taken.
+const WAITING: usize = 2;
+
 /// An answer that is still being worked out.
 pub struct Answer {
-    stream: SendableRecordBatchStream,
+    batches: Receiver<Result<RecordBatch, DataFusionError>>,
+    /// Works in a task of its own, so that whoever waits can stop waiting in the middle of a long step. Ends when it is dropped, at
+    /// the end of that step.
+    work: SpawnedTask<()>,
     schema: SchemaRef,
     sessions: Arc<dyn Sessions>,
     limits: SqlLimits,
@@ -57,13 +67,24 @@ impl std::fmt::Debug for Answer {
 
 impl Answer {
     pub(super) fn new(
-        stream: SendableRecordBatchStream,
+        mut stream: SendableRecordBatchStream,
         schema: SchemaRef,
         sessions: Arc<dyn Sessions>,
         limits: SqlLimits,
     ) -> Self {
+        let (sender, batches) = mpsc::channel(WAITING);
+        let work = SpawnedTask::spawn(async move {
+            while let Some(batch) =
+                std::future::poll_fn(|context| stream.as_mut().poll_next(context)).await
+            {
+                if sender.send(batch).await.is_err() {
+                    return;
+                }
+            }
+        });
         Self {
-            stream,
+            batches,
+            work,
             schema,
             sessions,
             limits,
@@ -190,9 +211,7 @@ impl Answer {
             rows: 0,
             is_cut: false,
         };
-        while let Some(batch) =
-            std::future::poll_fn(|context| self.stream.as_mut().poll_next(context)).await
-        {
+        while let Some(batch) = self.batches.recv().await {
             let batch =
                 batch.map_err(|error| failed(&error, self.sessions.as_ref(), self.limits))?;
             let room = most - written.rows;
@@ -203,9 +222,12 @@ impl Answer {
             written.rows += batch.num_rows();
             take(&batch)?;
             if written.is_cut {
-                break;
+                return Ok(written);
             }
         }
+        // No more rows come either because there are none or because the work broke off.
+        let ended = self.work.join().await;
+        ended.map_err(|error| EngineError::Interrupted(error.to_string()))?;
         Ok(written)
     }
 }

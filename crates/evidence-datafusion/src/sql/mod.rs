@@ -64,7 +64,7 @@ pub enum SqlError {
     #[error("the query needs more than {} MB of memory", .0 / 1024 / 1024)]
     Memory(usize),
     /// It takes longer than it may.
-    #[error("the query was stopped after {} seconds", .0.as_secs())]
+    #[error("the query was stopped after {} s", .0.as_secs())]
     Time(Duration),
     /// The machines that were to answer it did not; in words, with what to do.
     #[error("{0}")]
