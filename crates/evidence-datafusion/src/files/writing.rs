@@ -1,7 +1,5 @@
 //! Writes rows into a new data file, hashing as it goes.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
@@ -9,18 +7,18 @@ use datafusion::arrow::array::{
 };
 use datafusion::arrow::datatypes::Int32Type;
 use datafusion::arrow::record_batch::RecordBatch;
-use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::Compression;
 use datafusion::parquet::errors::ParquetError;
 use datafusion::parquet::file::metadata::KeyValue;
-use datafusion::parquet::file::properties::WriterProperties;
+use datafusion::parquet::file::properties::{EnabledStatistics, WriterProperties};
+use datafusion::parquet::schema::types::ColumnPath;
 use evidence::catalogue::Catalogue;
 use evidence::engine::{EngineError, FileHash};
 use evidence::observation::Row;
-use sha2::{Digest, Sha256};
 
+use super::encoding::Encoder;
 use super::folder::{DataFolder, Part};
-use super::schema::{CATALOGUE, NUMBERS, TEXTS, schema};
+use super::schema::{CATALOGUE, NUMBERS, TEXTS, columns, schema};
 
 /// Rows that are put together before they are written.
 const BATCH: usize = 16 * 1024;
@@ -30,59 +28,61 @@ const GROUP: usize = 128 * 1024;
 /// A data file being written.
 pub(crate) struct RowWriter {
     part: Part,
-    writer: ArrowWriter<Hashing>,
+    encoder: Encoder,
     columns: Columns,
 }
 
 impl RowWriter {
     pub(crate) fn new(folder: &DataFolder) -> Result<Self, EngineError> {
         let part = folder.part()?;
-        let sink = Hashing {
-            file: BufWriter::with_capacity(256 * 1024, part.file()?),
-            hasher: Sha256::new(),
-        };
         // Nothing that depends on the time or the library's version goes into a file: the same rows have the same hash.
         let properties = WriterProperties::builder()
             .set_created_by("commonweal".to_owned())
             .set_compression(Compression::SNAPPY)
             .set_max_row_group_row_count(Some(GROUP))
-            .build();
-        let writer = ArrowWriter::try_new(sink, schema(), Some(properties)).map_err(failed)?;
+            .set_statistics_enabled(EnabledStatistics::None);
+        // Comparing every text with the least and the greatest before it costs as much as reading it. Only what filters ask for
+        // lets whole groups be passed over.
+        let filtered = [columns::INDICATOR, columns::AREA_CODE, columns::PERIOD];
+        let properties = filtered.into_iter().fold(properties, |properties, name| {
+            let column = ColumnPath::from(name);
+            properties.set_column_statistics_enabled(column, EnabledStatistics::Chunk)
+        });
+        let encoder = Encoder::new(part.file()?, properties.build()).map_err(failed)?;
         Ok(Self {
             part,
-            writer,
+            encoder,
             columns: Columns::default(),
         })
     }
 
     pub(crate) fn push(&mut self, row: &Row<'_>) -> Result<(), EngineError> {
         self.columns.push(row);
-        if self.columns.rows >= BATCH {
-            self.flush()?;
+        if self.columns.rows >= BATCH && !self.flush()? {
+            return Err(EngineError::Folder {
+                doing: "writing a data file",
+                source: std::io::Error::other("it could not be written on; look for a full disk"),
+            });
         }
         Ok(())
     }
 
-    fn flush(&mut self) -> Result<(), EngineError> {
+    /// False when nothing can be written any more.
+    fn flush(&mut self) -> Result<bool, EngineError> {
         let batch = self.columns.take().map_err(|error| failed(error.into()))?;
-        self.writer.write(&batch).map_err(failed)
+        Ok(self.encoder.take(batch))
     }
 
     /// Finishes the file without naming it, so that it can be read again.
     pub(crate) fn finish(mut self, catalogue: &Catalogue) -> Result<Finished, EngineError> {
-        self.flush()?;
         let json = serde_json::to_string(catalogue)
             .map_err(|error| EngineError::Interrupted(error.to_string()))?;
-        self.writer
-            .append_key_value_metadata(KeyValue::new(CATALOGUE.to_owned(), json));
-        let mut sink = self.writer.into_inner().map_err(failed)?;
-        sink.file.flush().map_err(|source| EngineError::Folder {
-            doing: "writing a data file",
-            source,
-        })?;
+        self.flush()?;
+        let entry = KeyValue::new(CATALOGUE.to_owned(), json);
+        let hash = self.encoder.finish(entry).map_err(failed)?;
         self.part.sync()?;
         Ok(Finished {
-            hash: FileHash::new(sink.hasher.finalize().into()),
+            hash,
             part: self.part,
         })
     }
@@ -106,24 +106,6 @@ fn failed(error: ParquetError) -> EngineError {
     EngineError::Folder {
         doing: "writing a data file",
         source: std::io::Error::other(error),
-    }
-}
-
-/// Passes bytes on to the file and into the hash.
-struct Hashing {
-    file: BufWriter<File>,
-    hasher: Sha256,
-}
-
-impl Write for Hashing {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hasher.update(bytes.get(..written).unwrap_or_default());
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.file.flush()
     }
 }
 

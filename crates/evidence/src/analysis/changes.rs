@@ -116,13 +116,68 @@ pub async fn changes(
 ) -> Result<Answer<Changes>, AskError> {
     let new_version = *over.data.first().ok_or(AskError::NoData)?;
     let old_version = over.data.get(1).copied();
-    let after = Version::load(engine, new_version, over).await?;
-    let before = match old_version {
-        Some(version) => Version::load(engine, version, over).await?,
-        None => Version::empty(),
+    let (proof, result) = match old_version {
+        Some(version) => {
+            let after = Version::load(engine, new_version, over).await?;
+            let before = Version::load(engine, version, over).await?;
+            let result = difference(&before, &after);
+            (after.proof, result)
+        }
+        None => first(engine, new_version).await?,
     };
-    let result = difference(&before, &after);
-    Ok(seal(Ask::Changes(ask.clone()), over, &after.proof, result))
+    Ok(seal(Ask::Changes(ask.clone()), over, &proof, result))
+}
+
+/// What a first version brings: every cell is new. Rows are counted and not kept.
+async fn first(engine: &dyn Engine, version: DataVersion) -> Result<(Screened, Changes), AskError> {
+    let mut periods: HashMap<(String, u32, u16), u64> = HashMap::new();
+    let mut last = (String::new(), 0, 0);
+    let mut take = |row: &Row<'_>| {
+        // Files have their rows in the order of time or of places, and mostly name few periods.
+        if last.0 != row.period || last.1 != row.period_start || last.2 != row.period_months {
+            last = (row.period.to_owned(), row.period_start, row.period_months);
+        }
+        match periods.get_mut(&last) {
+            Some(rows) => *rows += 1,
+            None => {
+                periods.insert(last.clone(), 1);
+            }
+        }
+    };
+    let proof = read(
+        engine,
+        version,
+        &Filter::default(),
+        &BTreeMap::new(),
+        &mut take,
+    )
+    .await?;
+    let mut by_period: Vec<CountByPeriod> = periods
+        .into_iter()
+        .map(|((label, start, months), new)| CountByPeriod {
+            period: Period {
+                label: Text::from(label.as_str()),
+                start,
+                months,
+            },
+            new,
+            changed: 0,
+            withdrawn: 0,
+            same: 0,
+        })
+        .collect();
+    by_period.sort_by(|a, b| a.period.cmp(&b.period));
+    let result = Changes {
+        new: by_period.iter().map(|row| row.new).sum(),
+        changed: 0,
+        withdrawn: 0,
+        same: 0,
+        by_period,
+        largest: Vec::new(),
+        gone: Vec::new(),
+        turns: Vec::new(),
+    };
+    Ok((proof, result))
 }
 
 /// One version, screened.
@@ -133,14 +188,6 @@ pub(super) struct Version {
 }
 
 impl Version {
-    fn empty() -> Self {
-        Self {
-            indicators: BTreeMap::new(),
-            rows: Vec::new(),
-            proof: Screened::by_screening_every_row(),
-        }
-    }
-
     async fn load(
         engine: &dyn Engine,
         version: DataVersion,

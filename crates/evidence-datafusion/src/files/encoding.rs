@@ -1,0 +1,82 @@
+//! Encodes batches of rows on a thread of its own, so that the next rows are read and checked meanwhile.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::{self, JoinHandle};
+
+use datafusion::arrow::record_batch::RecordBatch;
+use datafusion::parquet::arrow::ArrowWriter;
+use datafusion::parquet::errors::ParquetError;
+use datafusion::parquet::file::metadata::KeyValue;
+use datafusion::parquet::file::properties::WriterProperties;
+use evidence::engine::FileHash;
+use sha2::{Digest, Sha256};
+
+use super::schema::schema;
+
+/// Batches that may wait to be encoded. Reading waits for more, so that memory stays bounded.
+const WAITING: usize = 2;
+
+/// A file of batches being encoded.
+pub(super) struct Encoder {
+    batches: SyncSender<RecordBatch>,
+    work: JoinHandle<Result<ArrowWriter<Hashing>, ParquetError>>,
+}
+
+impl Encoder {
+    pub(super) fn new(file: File, properties: WriterProperties) -> Result<Self, ParquetError> {
+        let sink = Hashing {
+            file: BufWriter::with_capacity(256 * 1024, file),
+            hasher: Sha256::new(),
+        };
+        let mut writer = ArrowWriter::try_new(sink, schema(), Some(properties))?;
+        let (batches, taken) = sync_channel::<RecordBatch>(WAITING);
+        let work = thread::Builder::new()
+            .name("encoding".to_owned())
+            .spawn(move || {
+                for batch in taken {
+                    writer.write(&batch)?;
+                }
+                Ok(writer)
+            })
+            .map_err(|error| ParquetError::External(Box::new(error)))?;
+        Ok(Self { batches, work })
+    }
+
+    /// Hands a batch over. Once the thread has failed, nothing is taken any more: [`Encoder::finish`] says why.
+    pub(super) fn take(&self, batch: RecordBatch) -> bool {
+        self.batches.send(batch).is_ok()
+    }
+
+    /// Writes what is left, with an entry beside the rows, and gives the hash of the file.
+    pub(super) fn finish(self, entry: KeyValue) -> Result<FileHash, ParquetError> {
+        drop(self.batches);
+        let mut writer = self
+            .work
+            .join()
+            .map_err(|_| ParquetError::General("the encoding broke off".to_owned()))??;
+        writer.append_key_value_metadata(entry);
+        let mut sink = writer.into_inner()?;
+        sink.file.flush()?;
+        Ok(FileHash::new(sink.hasher.finalize().into()))
+    }
+}
+
+/// Passes bytes on to the file and into the hash.
+struct Hashing {
+    file: BufWriter<File>,
+    hasher: Sha256,
+}
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
