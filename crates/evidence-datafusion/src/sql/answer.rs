@@ -10,15 +10,16 @@ use datafusion::arrow::error::ArrowError;
 use datafusion::arrow::json::WriterBuilder;
 use datafusion::arrow::json::writer::JsonArray;
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
-use datafusion::common::runtime::SpawnedTask;
 use datafusion::error::DataFusionError;
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::Compression;
 use datafusion::parquet::file::properties::WriterProperties;
-use datafusion::physical_plan::SendableRecordBatchStream;
+use datafusion::prelude::DataFrame;
 use evidence::engine::EngineError;
 use evidence::open_data::guarded;
+use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{self, Receiver};
+use tokio::task::JoinHandle;
 
 use super::{SqlError, SqlLimits, failed};
 use crate::sessions::Sessions;
@@ -46,15 +47,23 @@ pub struct Written {
 /// Batches that may wait to be taken.
 const WAITING: usize = 2;
 
-/// An answer that is still being worked out.
+/// An answer that is still being worked out, on threads of its own: one step of a plan may take long, and whoever waits must be
+/// able to stop waiting all the same. What is dropped ends at the end of its step.
 pub struct Answer {
     batches: Receiver<Result<RecordBatch, DataFusionError>>,
-    /// Works in a task of its own, so that whoever waits can stop waiting in the middle of a long step. Ends when it is dropped, at
-    /// the end of that step.
-    work: SpawnedTask<()>,
+    work: Option<JoinHandle<()>>,
+    threads: Option<Runtime>,
     schema: SchemaRef,
     sessions: Arc<dyn Sessions>,
     limits: SqlLimits,
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        if let Some(threads) = self.threads.take() {
+            threads.shutdown_background();
+        }
+    }
 }
 
 impl std::fmt::Debug for Answer {
@@ -66,14 +75,27 @@ impl std::fmt::Debug for Answer {
 }
 
 impl Answer {
-    pub(super) fn new(
-        mut stream: SendableRecordBatchStream,
-        schema: SchemaRef,
+    pub(super) fn begin(
+        frame: DataFrame,
         sessions: Arc<dyn Sessions>,
         limits: SqlLimits,
-    ) -> Self {
+    ) -> Result<Self, SqlError> {
+        let threads = tokio::runtime::Builder::new_multi_thread()
+            .thread_name("sql")
+            .enable_all()
+            .build()
+            .map_err(|error| EngineError::Interrupted(error.to_string()))?;
+        let schema = Arc::new(frame.schema().as_arrow().clone());
         let (sender, batches) = mpsc::channel(WAITING);
-        let work = SpawnedTask::spawn(async move {
+        let work = threads.spawn(async move {
+            let mut stream = match frame.execute_stream().await {
+                Ok(stream) => stream,
+                Err(error) => {
+                    // Whoever asked may have stopped waiting.
+                    let _ = sender.send(Err(error)).await;
+                    return;
+                }
+            };
             while let Some(batch) =
                 std::future::poll_fn(|context| stream.as_mut().poll_next(context)).await
             {
@@ -82,13 +104,14 @@ impl Answer {
                 }
             }
         });
-        Self {
+        Ok(Self {
             batches,
-            work,
+            work: Some(work),
+            threads: Some(threads),
             schema,
             sessions,
             limits,
-        }
+        })
     }
 
     /// Writes the answer as a file, as its rows come.
@@ -226,8 +249,10 @@ impl Answer {
             }
         }
         // No more rows come either because there are none or because the work broke off.
-        let ended = self.work.join().await;
-        ended.map_err(|error| EngineError::Interrupted(error.to_string()))?;
+        if let Some(work) = self.work.take() {
+            let ended = work.await;
+            ended.map_err(|error| EngineError::Interrupted(error.to_string()))?;
+        }
         Ok(written)
     }
 }

@@ -173,14 +173,7 @@ impl SqlSession {
                 .limit(0, Some(most.saturating_add(1)))
                 .map_err(failed)?;
         }
-        let schema = Arc::new(frame.schema().as_arrow().clone());
-        let stream = frame.execute_stream().await.map_err(failed)?;
-        Ok(Answer::new(
-            stream,
-            schema,
-            Arc::clone(&self.sessions),
-            self.limits,
-        ))
+        Answer::begin(frame, Arc::clone(&self.sessions), self.limits)
     }
 
     fn failed(&self, error: &DataFusionError) -> SqlError {
