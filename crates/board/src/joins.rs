@@ -51,6 +51,7 @@ const DECISION: Kind = kind("decision");
 const ELEMENT: Kind = kind("element");
 const EVENT: Kind = kind("event");
 const EVIDENCE: Kind = kind("evidence-item");
+const EVIDENCE_REVIEW: Kind = kind("evidence-review");
 const ITEM: Kind = kind("item");
 const NEED: Kind = kind("need");
 const OUTCOME: Kind = kind("outcome");
@@ -69,6 +70,7 @@ const RELATIONS: &[RelationSpec] = &[
             (PRIORITY, EVIDENCE),
             (PARAGRAPH, EVIDENCE),
             (COURSE_REVIEW, EVIDENCE),
+            (EVIDENCE_REVIEW, EVIDENCE),
             (ASSESSMENT, EVIDENCE),
         ],
         up: "rests on",

@@ -200,6 +200,9 @@ pub(crate) struct Serve {
     /// How people reach whoever runs this installation, shown on its pages.
     #[arg(long, env = "COMMONWEAL_CONTACT", value_name = "WORDS")]
     pub(crate) contact: Option<String>,
+    /// Where the interface of Fingertips is, from which the desk fetches figures.
+    #[arg(long, env = "COMMONWEAL_FINGERTIPS", default_value = fingertips::PUBLIC_ADDRESS, value_name = "URL")]
+    pub(crate) fingertips: String,
     #[command(flatten)]
     pub(crate) mail: MailOptions,
 }

@@ -52,8 +52,13 @@ impl Failure {
         ExitCode::from(self.code)
     }
 
-    /// Prints the failure with everything that caused it, and what to do where we know.
-    pub(crate) fn print(&self) {
+    /// Whether whoever asked can mend it; otherwise the machine, or somebody else's, failed.
+    pub(crate) fn is_of_the_asker(&self) -> bool {
+        self.code != 1
+    }
+
+    /// The failure with everything that caused it.
+    pub(crate) fn in_words(&self) -> String {
         let mut words: Vec<String> = Vec::new();
         for cause in self.cause.chain() {
             let said = cause.to_string();
@@ -61,7 +66,12 @@ impl Failure {
                 words.push(said);
             }
         }
-        eprintln!("commonweal: {}", words.join(": "));
+        words.join(": ")
+    }
+
+    /// Prints the failure with everything that caused it, and what to do where we know.
+    pub(crate) fn print(&self) {
+        eprintln!("commonweal: {}", self.in_words());
         if let Some(advice) = self.advice() {
             eprintln!("{advice}");
         }

@@ -16,6 +16,7 @@ use board::{House, Who};
 use evidence::engine::Engine;
 use evidence::memory::MemoryEngine;
 use evidence::open_data::ParquetWriter;
+use evidence::stocktake::StockTaker;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use papers::Paper;
@@ -23,6 +24,7 @@ use papers::formats::docx::Painter;
 use serde::Serialize;
 use tokio::sync::Semaphore;
 
+use crate::fetching::FigureFetcher;
 use crate::forms::HeldFiles;
 use crate::refusal::Answer;
 use crate::templates::{Frame, Templates};
@@ -139,6 +141,10 @@ pub struct App {
     pub printer: Option<Arc<dyn PaperPrinter>>,
     /// Whoever writes open data as Parquet; `None` where nobody is plugged in.
     pub parquet: Option<Arc<dyn ParquetWriter>>,
+    /// Whoever fetches figures from their publisher; `None` where nobody is plugged in.
+    pub fetcher: Option<Arc<dyn FigureFetcher>>,
+    /// Whoever takes stock of records; `None` where nobody is plugged in.
+    pub stock_taker: Option<Arc<dyn StockTaker>>,
     /// How many files of open data may be written at once.
     pub(crate) taking_away: Arc<Semaphore>,
     /// Files about which a page asks before they are read.
@@ -168,6 +174,8 @@ impl App {
             figures: Arc::new(NoFigures),
             printer: None,
             parquet: None,
+            fetcher: None,
+            stock_taker: None,
             taking_away: Arc::new(Semaphore::new(FILES_AT_ONCE)),
             held_files: Arc::default(),
         }
@@ -209,6 +217,20 @@ impl App {
     #[must_use]
     pub fn with_parquet(mut self, writer: Arc<dyn ParquetWriter>) -> Self {
         self.parquet = Some(writer);
+        self
+    }
+
+    /// The same with whoever fetches figures from their publisher.
+    #[must_use]
+    pub fn with_fetcher(mut self, fetcher: Arc<dyn FigureFetcher>) -> Self {
+        self.fetcher = Some(fetcher);
+        self
+    }
+
+    /// The same with whoever takes stock of records.
+    #[must_use]
+    pub fn with_stock_taker(mut self, taker: Arc<dyn StockTaker>) -> Self {
+        self.stock_taker = Some(taker);
         self
     }
 

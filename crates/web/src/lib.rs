@@ -23,6 +23,7 @@ pub mod delivery;
 pub mod documents;
 pub mod equity;
 pub mod error_pages;
+pub mod fetching;
 pub mod files;
 mod for_programs;
 pub mod forms;
@@ -50,6 +51,7 @@ pub mod thread;
 pub mod visitor;
 
 pub use app::{App, Clocks, PaperPrinter, Settings};
+pub use fetching::{FetchingError, FigureFetcher, FiguresFetched, FiguresOf, FiguresWanted};
 pub use refusal::{Answer, Refusal};
 pub use routes::{Audience, Routes};
 pub use visitor::Visitor;

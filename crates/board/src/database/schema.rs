@@ -64,6 +64,18 @@ pub(crate) fn added_one_of(
     }
 }
 
+/// Text that may be missing, as it is in rows that are there already.
+pub(crate) fn added_text_null(table: &'static str, name: &'static str) -> AddedColumn {
+    let mut column = ColumnDef::new(Alias::new(name));
+    column.text();
+    AddedColumn {
+        table,
+        name,
+        column,
+        day_of: None,
+    }
+}
+
 /// A day; rows that are there already say the day of their moment, by Greenwich.
 pub(crate) fn added_date(
     table: &'static str,

@@ -6,8 +6,8 @@ use serde_json::json;
 use super::data_set::as_records_say;
 use super::receipt::write_receipt;
 use super::{
-    CATALOGUED, CURRENT, EVIDENCE_ITEM, EvidenceItem, EvidenceType, IN_USE, INDICATOR,
-    Intervention, QuotedFigure, policy, store,
+    ArithmeticError, CATALOGUED, CURRENT, EVIDENCE_ITEM, EvidenceItem, EvidenceType, IN_USE,
+    INDICATOR, Intervention, QuotedFigure, policy, store,
 };
 use crate::joins::{AROSE_FROM, CITES};
 use crate::runner::{Act, Change, House, RunnerError, Who};
@@ -99,6 +99,9 @@ pub enum AddEvidenceItemError {
     /// What is quoted must be what stands there.
     #[error("the value {0} does not stand in the words that you quote; copy them as they are")]
     NotInWords(String),
+    /// A sum that cannot be done again helps nobody.
+    #[error(transparent)]
+    Arithmetic(#[from] ArithmeticError),
     /// A study or insight without a source.
     #[error("say who says so, or how it was heard")]
     NoSource,
@@ -180,7 +183,8 @@ pub(super) async fn create(
         "evidence": item.record.id.to_string(), "type": item.evidence_type, "statement": item.statement,
         "receipt": item.receipt_number, "document": item.document, "place": item.place_in_document,
         "quotation": item.quotation, "figure": item.figure.as_ref().map(QuotedFigure::in_words),
-        "period": item.figure.as_ref().map(|figure| figure.period.as_str()), "indicator": item.indicator_id.map(|id| id.to_string()),
+        "period": item.figure.as_ref().map(|figure| figure.period.as_str()),
+        "worked out from": item.figure.as_ref().and_then(|figure| figure.worked_from.as_deref()), "indicator": item.indicator_id.map(|id| id.to_string()),
         "area": item.area_id.map(|id| id.to_string()), "strength": item.strength,
         "population": item.intervention.as_ref().map(|found| found.population.as_str()),
         "effect": item.intervention.as_ref().map(|found| found.effect.as_str()),
@@ -308,6 +312,11 @@ fn figure_in(figure: &QuotedFigure, words: &str) -> Result<QuotedFigure, AddEvid
             .as_deref()
             .map(tidy)
             .filter(|words| !words.is_empty()),
+        worked_from: figure
+            .worked_from
+            .as_deref()
+            .map(tidy)
+            .filter(|words| !words.is_empty()),
     };
     if figure.value.is_empty() || figure.unit.is_empty() || figure.period.is_empty() {
         return Err(AddEvidenceItemError::HalfAFigure);
@@ -315,5 +324,6 @@ fn figure_in(figure: &QuotedFigure, words: &str) -> Result<QuotedFigure, AddEvid
     if !figure.stands_in(words) {
         return Err(AddEvidenceItemError::NotInWords(figure.value));
     }
+    figure.worked_out_again().transpose()?;
     Ok(figure)
 }

@@ -19,6 +19,7 @@ mod deprivation_csv;
 mod describe_data_set;
 pub mod drawings;
 mod evidence_item;
+mod evidence_review;
 mod figures;
 pub mod finding;
 mod import_data;
@@ -35,6 +36,7 @@ mod place_profile;
 pub mod policy;
 mod preview_release;
 mod publish_version;
+mod quoted_arithmetic;
 mod quoted_figure;
 mod quoted_list;
 mod receipt;
@@ -43,6 +45,7 @@ pub mod seen;
 mod set_coverage;
 mod set_theme;
 pub mod shown;
+mod source_on_receipt;
 mod stock_of_services;
 mod stocktake;
 #[cfg(test)]
@@ -81,6 +84,12 @@ pub use describe_data_set::{DescribeDataSet, DescribeDataSetError, describe_data
 pub use evidence_item::{
     EvidenceItem, EvidenceType, evidence_item, evidence_items, items_on_receipt,
 };
+pub use evidence_review::{
+    EvidenceLevel, EvidenceReview, GapOfLevel, GatherEvidence, GatherEvidenceError, LevelOfReview,
+    MarkReadyError, OpenEvidenceReview, OpenEvidenceReviewError, RecordGapOfLevel,
+    RecordGapOfLevelError, evidence_review, evidence_reviews, gather_evidence, mark_evidence_ready,
+    open_evidence_review, record_gap_of_level,
+};
 pub use figures::{Figures, FiguresError};
 pub use import_data::{ImportData, ImportDataError, Imported, NewDataSet, import_data, passage_of};
 pub use indicator::{Indicator, indicator_by_publisher_id, indicator_by_slug, indicators};
@@ -98,6 +107,7 @@ pub use open_data::{
 pub use place_profile::{PlaceProfile, built_area, place_profile};
 pub use preview_release::{earlier_release, preview_file, preview_version, release_before};
 pub use publish_version::{PublishVersionError, publish_version};
+pub use quoted_arithmetic::{ArithmeticError, QuotedArithmetic, quoted_arithmetic};
 pub use quoted_figure::QuotedFigure;
 pub use quoted_list::{
     AddQuotedFigures, AddQuotedFiguresError, QuotedKnows, QuotedLine, QuotedList,
@@ -107,6 +117,7 @@ pub use receipt::{StoredReceipt, forget_result, keep_receipt, receipt};
 pub use remembered::{Remembered, fitting, remembered_mappings};
 pub use set_coverage::{SetCoverage, SetCoverageError, set_coverage};
 pub use set_theme::{SetTheme, SetThemeError, set_theme};
+pub use source_on_receipt::{SourceOnReceipt, SourceOnReceiptError, source_on_receipt};
 pub use stock_of_services::{Cadence, KnownOf, ServiceInStock, stock_of_services};
 pub use stocktake::{KeptStocktake, ServiceGap, gaps_of_service, stocktakes_of};
 pub use sweep_files::{SweepFilesError, sweep_files};
@@ -127,6 +138,8 @@ pub const DATA_VERSION: Kind = Kind("data-version");
 pub const BOUNDARIES: Kind = Kind("boundaries");
 /// A statement with its source.
 pub const EVIDENCE_ITEM: Kind = Kind("evidence-item");
+/// Evidence gathered before a workshop.
+pub const EVIDENCE_REVIEW: Kind = Kind("evidence-review");
 /// Places that are like one another.
 pub const NEIGHBOUR_GROUP: Kind = Kind("neighbour-group");
 
@@ -139,6 +152,11 @@ pub const WITHDRAWN: &str = "withdrawn";
 
 /// The state of a data set or an evidence item that holds.
 pub const CURRENT: &str = "current";
+
+/// A review whose evidence is still being gathered.
+pub const GATHERING: &str = "gathering";
+/// A review whose workshop may begin.
+pub const EVIDENCE_READY: &str = "ready";
 
 /// A version that nobody has published yet.
 pub const WAITING: &str = "waiting";
@@ -198,6 +216,13 @@ pub(crate) fn register(registry: &mut Registry) {
                 many: "evidence items",
                 path: Some("evidence-items"),
                 states: &[CURRENT],
+            },
+            KindSpec {
+                kind: EVIDENCE_REVIEW,
+                one: "review of evidence",
+                many: "reviews of evidence",
+                path: None,
+                states: &[GATHERING, EVIDENCE_READY],
             },
             KindSpec {
                 kind: NEIGHBOUR_GROUP,

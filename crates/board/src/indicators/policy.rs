@@ -21,6 +21,9 @@ pub const SET_THEME: Permission =
     Permission::of("say which themes an indicator carries", &[Analyst, Officer]);
 /// Add an evidence item.
 pub const ADD_EVIDENCE_ITEM: Permission = Permission::of("add evidence", &[Analyst, Officer]);
+/// Gather evidence before a workshop, and say when it is ready.
+pub const REVIEW_EVIDENCE: Permission =
+    Permission::of("review evidence before a workshop", &[Analyst, Officer]);
 /// Make a locality of small areas, so that figures are built for it.
 pub const DEFINE_LOCALITY: Permission = Permission::of("define localities", &[Analyst, Officer]);
 /// Load a group of places that are like one another.
@@ -44,6 +47,7 @@ pub const ALL: &[&Permission] = &[
     &SET_COVERAGE,
     &SET_THEME,
     &ADD_EVIDENCE_ITEM,
+    &REVIEW_EVIDENCE,
     &DEFINE_LOCALITY,
     &LOAD_NEIGHBOURS,
     &KEEP_STOCKTAKE,

@@ -1,4 +1,6 @@
-/// A figure as a document states it. Nothing is worked out from it, and nothing is compared with it by the program.
+use super::{ArithmeticError, QuotedArithmetic, quoted_arithmetic};
+
+/// A figure as a document states it. Nothing is compared with it by the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuotedFigure {
     /// The number as the document writes it: `1.9`, `39,630`, or a word such as `five`.
@@ -9,6 +11,8 @@ pub struct QuotedFigure {
     pub period: String,
     /// What the document compares it with, in words: `England, 10.0%`.
     pub comparator: Option<String>,
+    /// What the document works it out from, where it says so: `918 to 1,066`, `3.6 + 1.7`. It is worked out again.
+    pub worked_from: Option<String>,
 }
 
 impl QuotedFigure {
@@ -21,6 +25,20 @@ impl QuotedFigure {
             None if self.unit == "%" => format!("{}%", self.value),
             None => format!("{} {}", self.value, self.unit),
         }
+    }
+
+    /// The document's sum done again, where it says what the figure is worked out from.
+    #[must_use]
+    pub fn worked_out_again(&self) -> Option<Result<QuotedArithmetic, ArithmeticError>> {
+        let from = self.worked_from.as_deref()?;
+        Some(quoted_arithmetic(&self.value, &self.unit, from))
+    }
+
+    /// What came of that sum, as a sentence for readers.
+    #[must_use]
+    pub fn note(&self) -> Option<String> {
+        let found = self.worked_out_again()?.ok()?;
+        Some(found.in_words())
     }
 
     /// Whether the value stands in some words, to the digit: `1,000` stands in “over 1000 people” and `10` does not.
@@ -63,6 +81,7 @@ mod tests {
             unit: unit.to_owned(),
             period: "2020".to_owned(),
             comparator: None,
+            worked_from: None,
         }
     }
 

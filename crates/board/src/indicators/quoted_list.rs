@@ -7,7 +7,7 @@ use crate::database::DatabaseError;
 use crate::lists::{ListLine, ListProblem, ListRows, ReadList};
 use crate::places::areas;
 use crate::runner::{House, RunnerError, Who};
-use crate::vocabulary::{Origin, RecordId, Slug};
+use crate::vocabulary::{Origin, RecordId, Slug, capital};
 
 /// A quoted figure of a list, as it would be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +80,7 @@ enum Column {
     Area,
     Period,
     Comparator,
+    WorkedFrom,
     Document,
     Place,
     Words,
@@ -100,6 +101,10 @@ const HEADINGS: &[(Column, &[&str])] = &[
     (
         Column::Comparator,
         &["comparator", "compared with", "benchmark"],
+    ),
+    (
+        Column::WorkedFrom,
+        &["worked out from", "worked from", "calculation"],
     ),
     (Column::Document, &["document", "source", "title"]),
     (
@@ -160,6 +165,7 @@ fn line(
         unit,
         period,
         comparator: read.field(row, Column::Comparator).1.map(str::to_owned),
+        worked_from: read.field(row, Column::WorkedFrom).1.map(str::to_owned),
     };
     let (words_column, _) = read.field(row, Column::Words);
     if problems.is_empty() && !figure.stands_in(&words) {
@@ -168,6 +174,11 @@ fn line(
             figure.value
         );
         problems.push(ListProblem::new(number, words_column, said));
+    }
+    if let (true, Some(Err(problem))) = (problems.is_empty(), figure.worked_out_again()) {
+        let (column, _) = read.field(row, Column::WorkedFrom);
+        let said = format!("{}.", capital(&problem.to_string()));
+        problems.push(ListProblem::new(number, column, said));
     }
     let (area_column, area) = read.field(row, Column::Area);
     let area_id = area.and_then(|area| {
@@ -350,6 +361,33 @@ mod tests {
                 (3, Some("Place")),
             ]
         );
+    }
+
+    #[test]
+    fn what_a_figure_is_worked_out_from_is_worked_out_again() {
+        let heading = "Statement,Value,Unit,Period,Document,Place,Words,Worked out from";
+        let rows = "Costs rose,16,%,2021,Guide,page 9,rose by 16%,\"918 to 1,066\"\n\
+                    Parts do not add up,5.4,£ billion,2022,Guide,page 9,£5.4bn,3.6 + 1.7\n\
+                    Nobody knows,16,%,2021,Guide,page 9,rose by 16%,a survey\n";
+        let list = read_quoted_list(&format!("{heading}\n{rows}"), &QuotedKnows::default());
+        let notes: Vec<Option<String>> = list.lines.iter().map(|line| line.figure.note()).collect();
+        assert_eq!(
+            notes,
+            [
+                Some(
+                    "Worked out again: 918 to 1,066 comes to 16.1, as the document says."
+                        .to_owned()
+                ),
+                Some("3.6 + 1.7 comes to 5.30; the document says 5.4.".to_owned()),
+                None,
+            ]
+        );
+        let found: Vec<(usize, Option<&str>)> = list
+            .problems
+            .iter()
+            .map(|problem| (problem.row, problem.column.as_deref()))
+            .collect();
+        assert_eq!(found, [(4, Some("Worked out from"))]);
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod m0023_services;
 mod m0024_localities;
 mod m0025_neighbours_and_interventions;
 mod m0026_boundaries;
+mod m0027_reviews_and_arithmetic;
 
 use sea_orm_migration::prelude::*;
 
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0024_localities::Localities),
             Box::new(m0025_neighbours_and_interventions::NeighboursAndInterventions),
             Box::new(m0026_boundaries::Boundaries),
+            Box::new(m0027_reviews_and_arithmetic::ReviewsAndArithmetic),
         ]
     }
 }

@@ -65,7 +65,7 @@ pub(crate) use doctor::Doctor;
 pub(crate) use documents::Documents;
 pub(crate) use evidence::EvidenceOptions;
 pub(crate) use explain::Explain;
-pub(crate) use fetch::Fetch;
+pub(crate) use fetch::{DeskFetcher, Fetch};
 pub(crate) use funnel::FunnelOptions;
 pub(crate) use gap::GapOptions;
 pub(crate) use import::Import;

@@ -2,9 +2,11 @@ use std::sync::Arc;
 
 use board::House;
 use board::access::{MakeSignInLink, find_account, make_sign_in_link};
+use evidence_datafusion::records::DataFusionStockTaker;
 use papers_typst::Printer;
 use web::{App, Settings};
 
+use crate::commands::DeskFetcher;
 use crate::configuration::{Place, Serve};
 use crate::demonstration::people_to_sign_in_as;
 use crate::failure::Failure;
@@ -25,7 +27,7 @@ pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
             .unwrap_or_else(|| format!("http://{listening}")),
     );
     settings.proxies = options.proxy;
-    settings.contact = options.contact;
+    settings.contact = options.contact.clone();
     refuse_open_passwords(&settings)?;
     let mail = options.mail.server()?.map(Arc::new);
 
@@ -40,6 +42,12 @@ pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
     let mut app = App::new(house.clone(), Arc::new(clocks), settings)
         .with_engine(engine.clone())
         .with_parquet(engine)
+        .with_fetcher(Arc::new(DeskFetcher {
+            data: place.data.clone(),
+            base_address: options.fingertips,
+            contact: options.contact,
+        }))
+        .with_stock_taker(Arc::new(DataFusionStockTaker::default()))
         .with_printer(Arc::new(TypstPrinter(Printer::new())));
     if let Some(server) = mail.clone() {
         app = app.with_postman(server);

@@ -312,14 +312,14 @@ async fn need(stage: &Stage, row: &Row) -> anyhow::Result<()> {
                 let answer = stage.figures.indicator(&stage.house, &who, &ask).await?;
                 let source = Source::Computed(Box::new(answer.receipt.clone()));
                 let about = indicator(stage, number).await?;
-                item(stage, row.board, &slug, words, source, Some(about)).await?
+                item(stage, row, &slug, words, source, Some(about)).await?
             }
             Heard(words, heard) => {
                 let source = Source::Insight {
                     heard: (*heard).to_owned(),
                     at: None,
                 };
-                item(stage, row.board, &slug, words, source, None).await?
+                item(stage, row, &slug, words, source, None).await?
             }
             Nothing => continue,
         };
@@ -341,7 +341,7 @@ async fn need(stage: &Stage, row: &Row) -> anyhow::Result<()> {
 
 async fn item(
     stage: &Stage,
-    board: &str,
+    row: &Row,
     slug: &str,
     words: &str,
     source: Source,
@@ -349,7 +349,8 @@ async fn item(
 ) -> anyhow::Result<RecordId> {
     let new = AddEvidenceItem {
         indicator_id: about,
-        ..statement(stage.body(board).await?, slug, words, source)?
+        area_id: Some(stage.area(row.area).await?),
+        ..statement(stage.body(row.board).await?, slug, words, source)?
     };
     let added = add_evidence_item(&stage.house, &stage.who, new).await?;
     Ok(added.record.id)

@@ -7,6 +7,7 @@ use testkit::{Answer, AnsweringServer, real_data};
 
 use crate::fixture::smoking;
 use crate::machine::{Machine, Said, run_with};
+use crate::serving::Server;
 
 const KINDS: &str = r#"[
     {"Id": 101, "Name": "Districts & UAs (pre Apr 2019)", "Short": "Districts", "ParentAreaTypes": [{"Id": 6, "Name": "Regions (statistical)"}]},
@@ -296,4 +297,63 @@ fn real_exports_become_what_import_makes_of_them() {
         compared += 1;
     }
     assert!(compared >= 10, "{compared}");
+}
+
+/// The value of a header of an answer.
+fn header<'a>(answer: &'a str, name: &str) -> &'a str {
+    answer
+        .lines()
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+        .unwrap_or_else(|| panic!("{answer}"))
+}
+
+#[test]
+fn the_desk_fetches_a_release_that_waits() {
+    let machine = Machine::new();
+    machine.run(&["demo"]).done();
+    let publisher = interface(|_| Answer::new(200, smoking(18.0)));
+    let address = format!("{}/api/", publisher.address());
+    let server = Server::start_in(
+        &machine.data(),
+        &["--fingertips", &address],
+        &[("NO_PROXY", "127.0.0.1")],
+    );
+    let link = machine
+        .run(&["sign-in", "analyst@demonstration.example"])
+        .done();
+    let (_, path) = link.out.trim().split_once("/sign-in/").unwrap();
+    let signed_in = server.ask("POST", &format!("/sign-in/{path}"), "", "");
+    let cookie = header(&signed_in, "set-cookie").split(';').next().unwrap();
+
+    let here = "/desk/evidence/fetch";
+    let unknown = server.ask(
+        "POST",
+        here,
+        cookie,
+        "area=E09000013&of=indicator&number=900",
+    );
+    assert!(unknown.starts_with("HTTP/1.1 422"), "{unknown}");
+    assert!(
+        unknown.contains("Fingertips knows no place “E09000013”"),
+        "{unknown}"
+    );
+    let done = server.ask(
+        "POST",
+        here,
+        cookie,
+        "area=E09000012&of=indicator&number=900",
+    );
+    assert!(done.starts_with("HTTP/1.1 303"), "{done}");
+    let release = header(&done, "location");
+    assert_eq!(release, "/desk/evidence/adults-who-smoke/new", "{done}");
+    drop(server);
+    let sets = machine.run(&["datasets", "--json"]).done().json();
+    let fetched = sets
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|set| set["title"] == "Adults who smoke")
+        .unwrap();
+    assert_eq!(fetched["versions"][0]["state"], "waiting", "{fetched}");
+    assert_eq!(fetched["licence"], "Open Government Licence v3.0");
 }

@@ -9,7 +9,7 @@ use crate::machine::{commonweal, output};
 use crate::mail_catcher::MailCatcher;
 
 /// A server under way. Dropping it ends it.
-struct Server {
+pub(crate) struct Server {
     child: Child,
     address: String,
     messages: BufReader<std::process::ChildStderr>,
@@ -21,9 +21,15 @@ impl Server {
     }
 
     fn start_with(data: &Path, options: &[&str]) -> Self {
+        Self::start_in(data, options, &[])
+    }
+
+    /// With something in the environment.
+    pub(crate) fn start_in(data: &Path, options: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut child = commonweal(data)
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(options)
+            .envs(environment.iter().copied())
             .stderr(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -44,11 +50,18 @@ impl Server {
     }
 
     fn get(&self, path: &str) -> String {
+        self.ask("GET", path, "", "")
+    }
+
+    /// What is answered to somebody with a cookie, head and body.
+    pub(crate) fn ask(&self, method: &str, path: &str, cookie: &str, form: &str) -> String {
         let mut connection = TcpStream::connect(&self.address).unwrap();
         write!(
             connection,
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-            self.address
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+            self.address,
+            form.len()
         )
         .unwrap();
         let mut answer = String::new();

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::machine::Machine;
 
-const HEADING: &str = "Statement,Value,Unit,Area,Period,Comparator,Document,Place,Words";
+const HEADING: &str =
+    "Statement,Value,Unit,Area,Period,Comparator,Document,Place,Words,Worked out from";
 
 #[test]
 fn quoted_figures_are_tried_then_added_and_explained() {
@@ -24,7 +25,7 @@ fn quoted_figures_are_tried_then_added_and_explained() {
     let before = listed();
     let faulty = machine.write(
         "faulty.csv",
-        format!("{HEADING}\nOne home in five,20,%,Narnia,2021,,Survey,page 3,one fifth\n"),
+        format!("{HEADING}\nOne home in five,20,%,Narnia,2021,,Survey,page 3,one fifth,\n"),
     );
     let refused = add(&faulty, &[]);
     assert_eq!(refused.code, 3, "{refused:?}");
@@ -41,7 +42,7 @@ fn quoted_figures_are_tried_then_added_and_explained() {
     let sound = machine.write(
         "sound.csv",
         format!(
-            "{HEADING}\nOne home in five is damp.,20,%,E09000012,2021,\"England, 4%\",Survey of homes,page 3,\"20% of homes\"\n"
+            "{HEADING}\nOne home in five is damp.,20,%,E09000012,2021,\"England, 4%\",Survey of homes,page 3,\"20% of homes\",1 / 5\n"
         ),
     );
     let tried = add(&sound, &["--dry-run"]).done().json();
@@ -68,7 +69,10 @@ fn quoted_figures_are_tried_then_added_and_explained() {
         (&made["type"], &made["figure"], &made["area"]),
         (
             &json!("quoted"),
-            &json!({ "value": "20", "unit": "%", "period": "2021", "comparator": "England, 4%" }),
+            &json!({
+                "value": "20", "unit": "%", "period": "2021", "comparator": "England, 4%",
+                "worked_from": "1 / 5", "note": "Worked out again: 1 / 5 comes to 20.0, as the document says.",
+            }),
             &json!("E09000012")
         )
     );
@@ -91,7 +95,7 @@ fn quoted_figures_are_tried_then_added_and_explained() {
     assert!(
         words
             .out
-            .contains("20% (2021). Survey of homes, page 3, R-"),
+            .contains("20% (2021). Worked out again: 1 / 5 comes to 20.0, as the document says. Survey of homes, page 3, R-"),
         "{words:?}"
     );
     let unknown = machine.run(&["evidence", "--board", "nowhere"]);
@@ -150,17 +154,144 @@ fn what_was_shown_to_work_is_written_down_and_found() {
     };
     assert_eq!(search("SLEPT zither", "intervention"), 1);
     assert_eq!(search("zither", "insight"), 0);
-    let typed = machine.run(&[
-        "evidence",
-        "write",
-        "--board",
-        "hackney",
-        "--type",
-        "computed",
-        "--statement",
-        "A",
-        "--source",
-        "B",
+}
+
+#[test]
+fn what_our_figures_show_rests_on_their_receipt() {
+    let machine = Machine::new();
+    machine.run(&["demo"]).done();
+    let compared = machine
+        .run(&["compare", "--area", "E09000012", "--json"])
+        .done()
+        .json();
+    let receipt = compared[0]["receipt"].as_str().unwrap();
+    let write = |more: &[&str]| {
+        let words = [
+            "evidence",
+            "write",
+            "--board",
+            "hackney",
+            "--type",
+            "computed",
+            "--statement",
+            "Hackney is unlike England.",
+            "--json",
+        ];
+        machine.run(&[&words[..], more].concat())
+    };
+    for (more, why) in [
+        (&[][..], "add `--receipt NUMBER`"),
+        (&["--receipt", "12"], "looks like R-7K3M-Q2XD"),
+        (
+            &["--receipt", "R-0000-0000"],
+            "no answer with the receipt R-0000-0000 was given here",
+        ),
+    ] {
+        let refused = write(more);
+        assert_eq!(refused.code, 2, "{refused:?}");
+        assert!(refused.err.contains(why), "{refused:?}");
+    }
+    // As people type it.
+    let typed = receipt.to_lowercase().replace('-', " ");
+    let said = write(&["--receipt", &typed]).done().json();
+    assert_eq!(
+        (&said["type"], &said["receipt"], &said["area"]),
+        (&json!("computed"), &json!(receipt), &json!("E09000012"))
+    );
+    let explained = machine.run(&["explain", receipt, "--json"]).done().json();
+    assert_eq!(explained["outcome"], json!("same"));
+}
+
+#[test]
+fn evidence_is_gathered_before_a_workshop_level_by_level() {
+    let machine = Machine::new();
+    machine.run(&["demo"]).done();
+    let review = |more: &[&str]| {
+        let words = ["evidence", "review"];
+        let board = ["--board", "hackney", "--json"];
+        machine.run(&[&words[..], more, &board].concat())
+    };
+    let opened = review(&[
+        "open",
+        "Second workshop",
+        "--group",
+        "Strategy working group",
+        "--on",
+        "2023-06-08",
     ]);
-    assert!(typed.err.contains("is not typed in"), "{typed:?}");
+    let opened = opened.done().json();
+    assert_eq!(
+        opened[0],
+        json!({
+            "reference": "hackney/evidence-review/second-workshop",
+            "title": "Second workshop",
+            "state": "gathering",
+            "group": "Strategy working group",
+            "on": "2023-06-08",
+            "levels": [
+                { "level": "local", "statements": [], "gap": null },
+                { "level": "regional", "statements": [], "gap": null },
+                { "level": "national", "statements": [], "gap": null },
+            ],
+            "without_place": [],
+            "origin": "entered",
+        })
+    );
+    let compared = machine.run(&["compare", "--area", "E09000012", "--json"]);
+    let receipt = compared.done().json()[0]["receipt"].clone();
+    let said = machine
+        .run(&[
+            "evidence",
+            "write",
+            "--board",
+            "hackney",
+            "--type",
+            "computed",
+            "--receipt",
+            receipt.as_str().unwrap(),
+            "--statement",
+            "Hackney is unlike England.",
+            "--json",
+        ])
+        .done()
+        .json();
+    let statement = said["reference"].as_str().unwrap();
+    let gathered = review(&["gather", "second-workshop", statement]);
+    let gathered = gathered.done().json();
+    assert_eq!(gathered[0]["levels"][0]["statements"], json!([statement]));
+
+    let early = review(&["ready", "second-workshop"]);
+    assert_eq!(early.code, 2, "{early:?}");
+    assert!(
+        early
+            .err
+            .contains("there is no regional or national evidence yet"),
+        "{early:?}"
+    );
+    for level in ["regional", "national"] {
+        let why = [
+            "gap",
+            "second-workshop",
+            "--level",
+            level,
+            "--reason",
+            "Not published.",
+        ];
+        review(&why).done();
+    }
+    let ready = review(&["ready", "second-workshop"]).done().json();
+    assert_eq!(ready[0]["state"], "ready");
+    let unknown = review(&["ready", "third-workshop"]);
+    assert_eq!(unknown.code, 2, "{unknown:?}");
+    let thread = machine.run(&[
+        "thread",
+        "show",
+        "hackney/evidence-review/second-workshop",
+        "--json",
+    ]);
+    let thread = thread.done().json();
+    assert!(
+        thread.to_string().contains("Hackney is unlike England"),
+        "{thread}"
+    );
 }

@@ -10,6 +10,9 @@
 
 mod opening;
 mod query;
+mod taking;
+
+pub use taking::DataFusionStockTaker;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -27,6 +30,8 @@ use query::Found;
 /// A file of records: where it lies, and who counts it.
 #[derive(Clone, Debug)]
 pub struct RecordsFile {
+    /// What messages call it.
+    name: String,
     address: Address,
     sessions: Arc<dyn Sessions>,
 }
@@ -36,7 +41,20 @@ impl RecordsFile {
     /// comma-separated values, the system's folder for passing files too.
     #[must_use]
     pub fn new(address: Address, sessions: Arc<dyn Sessions>) -> Self {
-        Self { address, sessions }
+        Self {
+            name: address.name(),
+            address,
+            sessions,
+        }
+    }
+
+    /// The same file under the name that somebody gave it.
+    #[must_use]
+    pub fn called(self, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            ..self
+        }
     }
 }
 

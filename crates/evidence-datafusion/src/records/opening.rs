@@ -54,8 +54,11 @@ pub(super) struct Opened {
 
 impl Opened {
     pub(super) async fn open(file: RecordsFile, layout: &Layout) -> Result<Self, RecordsError> {
-        let RecordsFile { address, sessions } = file;
-        let name = address.name();
+        let RecordsFile {
+            name,
+            address,
+            sessions,
+        } = file;
         match address {
             Address::Path(path) => on_disk(name, path, sessions, layout).await,
             Address::Url(url) => stored(name, url, sessions, layout).await,
@@ -184,27 +187,8 @@ fn open(
         file: name.clone(),
         source,
     };
-    let mut head = [0; 4];
-    let length = File::open(path).and_then(|file| {
-        let mut start = Vec::new();
-        file.take(4).read_to_end(&mut start)?;
-        for (to, from) in head.iter_mut().zip(&start) {
-            *to = *from;
-        }
-        Ok(start.len())
-    });
-    if length.map_err(io)? == PARQUET.len() && head == PARQUET {
-        let file = File::open(path).map_err(io)?;
-        let reader = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| {
-            problem(
-                &name,
-                &format!("a Parquet file that is not whole ({error})"),
-                "a whole one",
-                "Write or fetch it again.",
-            )
-        })?;
-        let fields = reader.schema().fields();
-        let there: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
+    if is_parquet(path).map_err(io)? {
+        let there = parquet_headings(&name, path)?;
         places(&name, layout, &there)?;
         let (of, hashed) = (name.clone(), path.to_owned());
         return Ok(Opened {
@@ -219,6 +203,63 @@ fn open(
     }
     let file = File::open(path).map_err(io)?;
     from_csv(name, file, sessions, layout)
+}
+
+/// The headings of a file, without reading on.
+pub(super) fn headings_at(name: &str, path: &Path) -> Result<Vec<String>, RecordsError> {
+    let io = |source| RecordsError::Io {
+        file: name.to_owned(),
+        source,
+    };
+    if is_parquet(path).map_err(io)? {
+        return parquet_headings(name, path);
+    }
+    let file = File::open(path).map_err(io)?;
+    let mut table = open_text(Source::new(name.to_owned(), file))
+        .map_err(|error| stopped(name, error))?
+        .map_err(RecordsError::Problem)?;
+    next_headings(name, &mut table)
+}
+
+fn is_parquet(path: &Path) -> std::io::Result<bool> {
+    let mut start = Vec::new();
+    let head = u64::try_from(PARQUET.len()).unwrap_or_default();
+    File::open(path)?.take(head).read_to_end(&mut start)?;
+    Ok(start == PARQUET)
+}
+
+fn parquet_headings(name: &str, path: &Path) -> Result<Vec<String>, RecordsError> {
+    let file = File::open(path).map_err(|source| RecordsError::Io {
+        file: name.to_owned(),
+        source,
+    })?;
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| {
+        problem(
+            name,
+            &format!("a Parquet file that is not whole ({error})"),
+            "a whole one",
+            "Write or fetch it again.",
+        )
+    })?;
+    let fields = reader.schema().fields();
+    Ok(fields.iter().map(|field| field.name().clone()).collect())
+}
+
+fn next_headings(name: &str, table: &mut Table) -> Result<Vec<String>, RecordsError> {
+    let mut record = ByteRecord::new();
+    match table
+        .next(&mut record)
+        .map_err(|error| stopped(name, error))?
+    {
+        Next::Row(row) => headings(name, row, &record),
+        Next::End => Err(problem(
+            name,
+            "an empty file",
+            "headings and rows",
+            "Check whether the export was complete.",
+        )),
+        Next::Broken(problem) => Err(RecordsError::Problem(problem)),
+    }
 }
 
 /// Every column that is wanted with what it tells, each once, and where it stands.
@@ -285,19 +326,8 @@ fn from_csv(
     let mut table = open_text(Source::new(name.clone(), file))
         .map_err(failed)?
         .map_err(RecordsError::Problem)?;
+    let there = next_headings(&name, &mut table)?;
     let mut record = ByteRecord::new();
-    let there = match table.next(&mut record).map_err(failed)? {
-        Next::Row(row) => headings(&name, row, &record)?,
-        Next::End => {
-            return Err(problem(
-                &name,
-                "an empty file",
-                "headings and rows",
-                "Check whether the export was complete.",
-            ));
-        }
-        Next::Broken(problem) => return Err(RecordsError::Problem(problem)),
-    };
     let places = places(&name, layout, &there)?;
     let passing = NamedTempFile::with_suffix(".parquet").map_err(passing_failed)?;
     let fields: Vec<Field> = places

@@ -14,4 +14,5 @@ mod records;
 mod services;
 mod small_areas;
 mod sql;
+mod stock_taker;
 mod store;

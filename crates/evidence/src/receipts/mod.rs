@@ -88,6 +88,13 @@ impl Receipt {
             && self.result_hash == FileHash::of(canonical(&result).as_bytes())
     }
 
+    /// What the question names under a word, such as the code of its `area` or the number of its `indicator`.
+    #[must_use]
+    pub fn asked_about(&self, word: &str) -> Option<String> {
+        let question: Value = serde_json::from_str(&self.question).ok()?;
+        question.get(word)?.as_str().map(str::to_owned)
+    }
+
     /// For a count over records: its name with what it was asked about, and where the audit chain stood.
     #[must_use]
     pub fn counted(count: &Value, audit_position: u64, result: &Value, origin: Origin) -> Self {
@@ -170,6 +177,15 @@ mod tests {
         assert!(!receipt.is_for_words("Action:?"));
         let counted = Receipt::counted(&json!({"of": "answers"}), 7, &json!(3), Origin::Entered);
         assert!(!counted.is_for_words("3"));
+    }
+
+    #[test]
+    fn a_receipt_says_what_was_asked_about() {
+        let question = json!({"ask": "gap", "area": "E09000012", "indicators": ["1", "2"]});
+        let receipt = Receipt::computed(&question, Vec::new(), &json!(1), Origin::Imported);
+        assert_eq!(receipt.asked_about("area").as_deref(), Some("E09000012"));
+        assert_eq!(receipt.asked_about("indicators"), None);
+        assert_eq!(receipt.asked_about("indicator"), None);
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod representation;
 mod residents;
 mod tables;
 mod take;
+mod taker;
 #[cfg(test)]
 mod tests;
 
@@ -40,3 +41,4 @@ pub use gaps::{Gap, GapKind};
 pub use lists::ALL as CODE_LISTS;
 pub use residents::{NotAGroup, Residents};
 pub use take::{Asked, TakeError, take};
+pub use taker::{RecordsOnDisk, StockTaken, StockTaker, StockTakerError, StocktakeAsk};

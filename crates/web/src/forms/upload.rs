@@ -23,6 +23,8 @@ pub(crate) struct Upload {
     pub(crate) sources: Vec<Source>,
     /// The same files once more, for a page that may have to read them twice.
     pub(crate) files: Vec<(String, File)>,
+    /// The field that each file came in.
+    pub(crate) fields: Vec<String>,
 }
 
 impl FromRequest<App> for Upload {
@@ -42,6 +44,7 @@ impl FromRequest<App> for Upload {
         let mut pairs = Vec::new();
         let mut sources = Vec::new();
         let mut files = Vec::new();
+        let mut fields = Vec::new();
         while let Some(part) = parts
             .next_field()
             .await
@@ -61,6 +64,7 @@ impl FromRequest<App> for Upload {
                     }
                     let (content, again) = on_disk(app, part).await?;
                     files.push((file.clone(), again));
+                    fields.push(name);
                     sources.push(Source::new(file, content));
                 }
                 None => {
@@ -73,6 +77,7 @@ impl FromRequest<App> for Upload {
             form: FormState::from_pairs(pairs),
             sources,
             files,
+            fields,
         })
     }
 }

@@ -78,13 +78,7 @@ pub(super) fn ask(
 ) -> Answer {
     let proposal = intake.proposal.clone().unwrap_or_default();
     let person = visitor.actor.person().ok_or(Refusal::Forbidden)?;
-    let word: String = app
-        .house
-        .random_bytes::<16>()
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
-        .collect();
+    let word = random_word(app);
     let address = address(&word);
     app.held_files.hold(
         word,
@@ -97,6 +91,16 @@ pub(super) fn ask(
         },
     );
     Ok(app.see_other(&address))
+}
+
+/// A word that nobody guesses, under which files are held.
+pub(super) fn random_word(app: &App) -> String {
+    app.house
+        .random_bytes::<16>()
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+        .collect()
 }
 
 fn address(word: &str) -> String {

@@ -5,7 +5,8 @@ use std::io::Read;
 use axum::extract::State;
 use board::indicators::{
     AddEvidenceItem, AddEvidenceItemError, EvidenceType, Intervention, QuotedFigure,
-    Source as Rests, add_evidence_item, evidence_items, policy,
+    Source as Rests, SourceOnReceipt, SourceOnReceiptError, add_evidence_item, evidence_items,
+    policy, source_on_receipt,
 };
 use board::needs::needs_of;
 use board::places::{AreaType, areas};
@@ -13,9 +14,10 @@ use board::strategy::priorities_of;
 use board::thread::Record;
 use board::vocabulary::{Origin, RecordId, capital};
 use evidence::engine::{FileHash, Source};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::evidence_item_page::source_in_words;
+use crate::address::Query;
 use crate::app::App;
 use crate::forms::{Choice, FormState, Upload};
 use crate::refusal::{Answer, Refusal};
@@ -54,8 +56,13 @@ struct Row {
     origin: &'static str,
 }
 
-/// What can be typed in; what is computed comes from data and is never typed.
+/// What a statement may rest on.
 const SORTS: &[(EvidenceType, &str, &str)] = &[
+    (
+        EvidenceType::Computed,
+        "What our own figures show",
+        "With the receipt of the figure, so that anybody can work it out again.",
+    ),
     (
         EvidenceType::Quoted,
         "A figure in a document",
@@ -154,8 +161,23 @@ async fn supported(app: &App, visitor: &Visitor) -> Result<Vec<Choice>, Refusal>
         .collect())
 }
 
-pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
-    let form = FormState::empty();
+/// A form that is opened from a receipt knows it.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct Opened {
+    receipt: Option<String>,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(opened): Query<Opened>,
+) -> Answer {
+    let form = match opened.receipt {
+        Some(number) => FormState::empty()
+            .with("receipt", number)
+            .with("sort", EvidenceType::Computed.as_str()),
+        None => FormState::empty(),
+    };
     let page = page(&app, &visitor, &form).await?;
     let title = page.title.clone();
     app.page(TEMPLATE, &frame(&visitor, &title), page)
@@ -175,15 +197,26 @@ pub(super) async fn submit(
     if sort.is_none() {
         form.problem("sort", "Say what sort of evidence it is");
     }
-    if let (Some(sort), Some(statement), true) = (sort, statement, form.is_sound()) {
+    let rests = match sort {
+        Some(sort) => rests_on(&app, sort, &mut form, file).await?,
+        None => None,
+    };
+    if let (Some(sort), Some(statement), Some(rests), true) =
+        (sort, statement, rests, form.is_sound())
+    {
         let new = AddEvidenceItem {
             body_id: visitor.board_id(),
             title: statement.trim_end_matches('.').to_owned(),
             slug: None,
             statement,
-            source: source_of(sort, &form, file),
-            indicator_id: None,
-            area_id: form.text("area").parse().map(RecordId).ok(),
+            source: rests.source,
+            indicator_id: rests.indicator_id,
+            area_id: form
+                .text("area")
+                .parse()
+                .map(RecordId)
+                .ok()
+                .or(rests.area_id),
             strength: Some(form.text("strength").to_owned()).filter(|words| !words.is_empty()),
             supports: form
                 .chosen("supports")
@@ -224,6 +257,30 @@ fn hash_of(sources: Vec<Source>, form: &mut FormState) -> Option<FileHash> {
     }
 }
 
+/// What the statement rests on; none where the form says why not.
+async fn rests_on(
+    app: &App,
+    sort: EvidenceType,
+    form: &mut FormState,
+    file: Option<FileHash>,
+) -> Result<Option<SourceOnReceipt>, Refusal> {
+    if sort != EvidenceType::Computed {
+        return Ok(Some(SourceOnReceipt {
+            source: source_of(sort, form, file),
+            indicator_id: None,
+            area_id: None,
+        }));
+    }
+    match source_on_receipt(&app.house, form.text("receipt")).await {
+        Ok(found) => Ok(Some(found)),
+        Err(SourceOnReceiptError::Database(error)) => Err(error.into()),
+        Err(problem) => {
+            form.problem("receipt", capital(&problem.to_string()));
+            Ok(None)
+        }
+    }
+}
+
 fn source_of(sort: EvidenceType, form: &FormState, file: Option<FileHash>) -> Rests {
     let words = |name: &str| form.text(name).to_owned();
     let some = |name: &str| Some(words(name)).filter(|text| !text.is_empty());
@@ -256,6 +313,7 @@ fn source_of(sort: EvidenceType, form: &FormState, file: Option<FileHash>) -> Re
                 unit: words("unit"),
                 period: words("period"),
                 comparator: some("comparator"),
+                worked_from: some("worked-from"),
             }),
             file,
         },
@@ -268,6 +326,7 @@ fn field_of(problem: &AddEvidenceItemError) -> &'static str {
         AddEvidenceItemError::NoStatement => "statement",
         AddEvidenceItemError::HalfAFigure => "value",
         AddEvidenceItemError::NotInWords(_) => "words",
+        AddEvidenceItemError::Arithmetic(_) => "worked-from",
         AddEvidenceItemError::HalfAnIntervention => "population",
         AddEvidenceItemError::NoStrength => "strength",
         _ => "document",

@@ -35,7 +35,7 @@ struct DeskPage<'a> {
 
 /// A hiding rule that a data set may be under.
 #[derive(Serialize)]
-struct Offered {
+pub(super) struct Offered {
     value: &'static str,
     text: &'static str,
     hint: &'static str,
@@ -139,7 +139,7 @@ async fn page<'a>(
 }
 
 /// A hiding rule as something to choose.
-fn offered(policy: Policy) -> Offered {
+pub(super) fn offered(policy: Policy) -> Offered {
     let text = match policy {
         Policy::AlreadyPublished => "Yes, their owner has published them",
         Policy::NhsEngland => "No: hide 1 to 7, round the rest to 5 (NHS England)",

@@ -27,6 +27,8 @@ struct ItemPage {
     statement: Option<String>,
     figure: Option<String>,
     about: Option<String>,
+    /// The document's sum done again.
+    note: Option<String>,
     quotation: Option<String>,
     source: String,
     facts: Vec<Fact>,
@@ -109,6 +111,7 @@ pub(super) async fn show(
         statement: (item.statement.trim_end_matches('.') != title).then(|| item.statement.clone()),
         figure: item.figure.as_ref().map(QuotedFigure::in_words),
         about: item.figure.as_ref().map(figure_about),
+        note: item.figure.as_ref().and_then(QuotedFigure::note),
         quotation: item.quotation.clone(),
         source: source_in_words(&item),
         facts: facts(&app, &item).await?,

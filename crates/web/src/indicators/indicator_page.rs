@@ -7,7 +7,10 @@ use board::indicators::drawings::{
 };
 use board::indicators::maps::{boundary_chart, codes_of_places, is_london, tiles_chart};
 use board::indicators::seen::{Seen, gaps, seen};
-use board::indicators::{Indicator, WITHDRAWN, published_releases, take_away_indicator, used_in};
+use board::indicators::{
+    DEFAULT_YEARS, Indicator, NeighbourChoice, WITHDRAWN, neighbour_choices, published_releases,
+    take_away_indicator, used_in,
+};
 use evidence::analysis::{DataNote, IndicatorView};
 use evidence::cell::Origin;
 use serde::Serialize;
@@ -149,6 +152,7 @@ async fn page(
         ids: "",
     };
     let places = places(app, &charted, choices).await?;
+    let neighbours = neighbour_choices(&app.house, visitor.today, &view.value.area().code).await?;
     let filter = format!(
         "{}, {}, {place} against {against}",
         view.indicator.name,
@@ -174,7 +178,7 @@ async fn page(
         course: course_chart(&charted).map(figure),
         process: process_chart(&charted).ok().map(figure),
         notes: view.notes.iter().map(DataNote::words).collect(),
-        others: others(view, choices, address),
+        others: others(view, &neighbours, choices, address),
         gaps: gaps(&seen),
         seen,
         thread: steps(app, visitor, &asked.indicator).await?,
@@ -332,7 +336,12 @@ fn views(view: &IndicatorView, choices: &Choices, address: &str) -> Vec<View> {
 }
 
 /// Other sexes, ages and benchmarks of the same indicator.
-fn others(view: &IndicatorView, choices: &Choices, address: &str) -> Vec<Link> {
+fn others(
+    view: &IndicatorView,
+    neighbours: &[NeighbourChoice],
+    choices: &Choices,
+    address: &str,
+) -> Vec<Link> {
     let mut links = Vec::new();
     for series in view
         .all_series
@@ -347,27 +356,35 @@ fn others(view: &IndicatorView, choices: &Choices, address: &str) -> Vec<Link> {
         let words = series_words(&series.sex, &series.age);
         links.push(Link::new(words, with_choices(address, &chosen)));
     }
-    let is_region = choices.against.as_deref() == Some("region");
-    if is_region {
+    let region = view.region.as_ref();
+    let region = region.and_then(|region| region.benchmark.as_ref());
+    let mut benchmarks = vec![("england".to_owned(), "England".to_owned())];
+    benchmarks.extend(region.map(|region| {
+        (
+            "region".to_owned(),
+            short_name(&region.area().name).to_owned(),
+        )
+    }));
+    for alike in neighbours {
+        benchmarks.push((format!("neighbours:{}", alike.word), alike.name.clone()));
+    }
+    benchmarks.push((
+        format!("earlier:{DEFAULT_YEARS}"),
+        format!("itself {DEFAULT_YEARS} years before"),
+    ));
+    let current = choices.against.as_deref().unwrap_or("england");
+    for (word, name) in benchmarks {
+        if word == current {
+            continue;
+        }
         let chosen = Choices {
-            against: None,
+            against: (word != "england").then_some(word),
             ..choices.clone()
         };
         links.push(Link::new(
-            "Compare with England",
+            format!("Compare with {name}"),
             with_choices(address, &chosen),
         ));
-    } else if let Some(region) = view
-        .region
-        .as_ref()
-        .and_then(|region| region.benchmark.as_ref())
-    {
-        let chosen = Choices {
-            against: Some("region".to_owned()),
-            ..choices.clone()
-        };
-        let words = format!("Compare with {}", short_name(&region.area().name));
-        links.push(Link::new(words, with_choices(address, &chosen)));
     }
     links
 }

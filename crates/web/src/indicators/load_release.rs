@@ -91,6 +91,9 @@ pub(super) async fn load(
         data_set: NewDataSet {
             policy,
             policy_reason: Some(form.text("policy-reason").to_owned()),
+            source: said_in(form, "source"),
+            licence: said_in(form, "licence"),
+            attribution: said_in(form, "attribution"),
             ..NewDataSet::published(title)
         },
         origin: Origin::Imported,
@@ -106,6 +109,11 @@ pub(super) async fn load(
             Err(error) => Err(error),
         },
     )
+}
+
+/// What is known of the data set beside its files; most of it is said later.
+fn said_in(form: &FormState, name: &str) -> Option<String> {
+    Some(form.text(name).to_owned()).filter(|words| !words.is_empty())
 }
 
 /// Whether all that stands in the way is what columns hold and which areas names stand for, which a page can ask.

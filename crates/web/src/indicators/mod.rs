@@ -22,6 +22,9 @@ mod drawings;
 mod evidence_item_page;
 mod evidence_items_page;
 mod evidence_page;
+mod evidence_review_page;
+mod evidence_reviews_page;
+mod fetch_page;
 mod figures_list_page;
 mod gap_page;
 mod indicator_page;
@@ -39,6 +42,8 @@ mod stocktake_drawings;
 mod stocktake_page;
 mod stocktake_words;
 pub(crate) mod take_away;
+mod take_stock_columns_page;
+mod take_stock_page;
 mod themes_page;
 mod to_do;
 mod unanswered;
@@ -61,7 +66,7 @@ const LOADERS: &[Role] = &[Role::Analyst, Role::Officer];
 pub fn routes(routes: Routes) -> Routes {
     let desk = Audience::Roles(EVIDENCE);
     let loaders = Audience::Roles(LOADERS);
-    release_routes(public_routes(routes))
+    service_routes(release_routes(public_routes(routes)))
         .get("/desk/evidence", desk, desk_page::show)
         .upload(
             "/desk/evidence",
@@ -86,6 +91,13 @@ pub fn routes(routes: Routes) -> Routes {
             loaders,
             &policy::LOAD_BOUNDARIES,
             boundaries_page::submit,
+        )
+        .get("/desk/evidence/fetch", loaders, fetch_page::show)
+        .post(
+            "/desk/evidence/fetch",
+            loaders,
+            &policy::LOAD_DATA,
+            fetch_page::submit,
         )
         .get("/desk/evidence/items", desk, desk_items_page::show)
         .upload(
@@ -125,6 +137,49 @@ pub fn routes(routes: Routes) -> Routes {
             loaders,
             &policy::DEFINE_LOCALITY,
             localities_page::submit,
+        )
+}
+
+/// Where evidence is gathered before a workshop, and stock is taken of services.
+fn service_routes(routes: Routes) -> Routes {
+    let desk = Audience::Roles(EVIDENCE);
+    let loaders = Audience::Roles(LOADERS);
+    routes
+        .get("/desk/evidence/reviews", desk, evidence_reviews_page::show)
+        .post(
+            "/desk/evidence/reviews",
+            loaders,
+            &policy::REVIEW_EVIDENCE,
+            evidence_reviews_page::submit,
+        )
+        .get(
+            "/desk/evidence/reviews/{review}",
+            desk,
+            evidence_review_page::show,
+        )
+        .post(
+            "/desk/evidence/reviews/{review}",
+            loaders,
+            &policy::REVIEW_EVIDENCE,
+            evidence_review_page::submit,
+        )
+        .get("/desk/evidence/take-stock", loaders, take_stock_page::show)
+        .upload(
+            "/desk/evidence/take-stock",
+            loaders,
+            &policy::KEEP_STOCKTAKE,
+            take_stock_page::submit,
+        )
+        .get(
+            "/desk/evidence/take-stock/{file}",
+            loaders,
+            take_stock_columns_page::show,
+        )
+        .post(
+            "/desk/evidence/take-stock/{file}",
+            loaders,
+            &policy::KEEP_STOCKTAKE,
+            take_stock_columns_page::submit,
         )
         .get("/desk/evidence/services", desk, services_page::desk)
         .get(

@@ -68,6 +68,8 @@ struct Out {
     verdict: String,
     name: String,
     value: String,
+    /// The figure of what it is compared with, with its name.
+    level: Option<String>,
     origin: Option<&'static str>,
 }
 
@@ -411,6 +413,10 @@ fn outliers(found: &PlaceProfile) -> Vec<Out> {
             verdict: verdict_words(&one.row.judgement, &one.row.value, against),
             name: one.row.indicator.name.clone(),
             value: figure_words(&one.row.value, &unit_of_cell(&one.row.value)),
+            level: one.row.judgement.benchmark.as_ref().map(|level| {
+                let words = figure_words(level, &unit_of_cell(level));
+                format!("{against} {words}")
+            }),
             origin: marked_origin(one.row.value.origin()),
         })
         .collect()

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use board::indicators::{Indicator, built_area, indicators};
+use board::places::area_by_code;
 use charts::Unit;
 use evidence::analysis::{Answer as Answered, BuiltRate, RateAsk, RateMethod};
 use evidence::catalogue::ValueType;
@@ -90,10 +91,12 @@ pub(super) async fn show(
             )
         })
     };
+    let known = area_by_code(&app.house, &code).await?;
     let place = answer
         .as_ref()
         .map(|answer| answer.result.area.name.to_string())
         .or(area.name)
+        .or(known.map(|area| area.record.title))
         .unwrap_or_else(|| code.clone());
     let place = short_name(&place).to_owned();
     let origin = answer

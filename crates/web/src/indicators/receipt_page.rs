@@ -1,7 +1,9 @@
 //! `/receipt/{number}`: what stands behind a number, and whether it comes out the same today.
 
 use axum::extract::State;
-use board::indicators::{EvidenceItem, StoredReceipt, items_on_receipt, receipt, versions_of};
+use board::indicators::{
+    EvidenceItem, StoredReceipt, items_on_receipt, policy, receipt, versions_of,
+};
 use evidence::receipts::{Receipt, ReceiptNumber, ReceiptType, Recomputed};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +38,8 @@ struct ReceiptPage {
     quotation: Option<String>,
     /// The statements that rest on it.
     statements: Vec<Link>,
+    /// Whether the reader may write one that rests on it.
+    may_state: bool,
     checked: Option<Checked>,
 }
 
@@ -89,6 +93,8 @@ pub(super) async fn show(
         facts: facts(&app, &stored).await?,
         question: question(&stored.receipt),
         raw: stored.receipt.question.clone(),
+        may_state: stored.receipt.kind != ReceiptType::Quoted
+            && policy::ADD_EVIDENCE_ITEM.allows(&visitor.actor, visitor.board_id()),
         can_check: stored.receipt.kind == ReceiptType::Computed,
         number: number.to_string(),
         checked,

@@ -1,7 +1,9 @@
 //! `/{b}/evidence/services`: what services know about their users, one row a service, and every gap with its owner.
 
 use axum::extract::State;
-use board::indicators::{Cadence, KeptStocktake, KnownOf, ServiceInStock, stock_of_services};
+use board::indicators::{
+    Cadence, KeptStocktake, KnownOf, ServiceInStock, policy, stock_of_services,
+};
 use evidence::observation::State as Seen;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -21,6 +23,8 @@ struct ServicesPage {
     lead: &'static str,
     known: Known,
     rows: Vec<Row>,
+    /// Where stock is taken, for whoever may.
+    take: Option<&'static str>,
 }
 
 /// How far each service knows each characteristic.
@@ -66,7 +70,7 @@ pub(super) async fn desk(State(app): State<App>, visitor: Visitor) -> Answer {
         &visitor,
         "/desk/evidence/services",
         "/desk/evidence",
-        "Give each gap an owner. A new count is brought on the command line: commonweal stocktake FILE --keep.",
+        "Give each gap an owner, and take stock again before the next is due.",
     )
     .await
 }
@@ -89,7 +93,9 @@ async fn page(
     let mut frame = visitor.frame(title.clone(), "Evidence");
     frame.trail = vec![Link::new("Evidence", evidence)];
     frame.illustrative = rows.iter().any(|row| row.origin == "illustrative");
+    let may_take = policy::KEEP_STOCKTAKE.allows(&visitor.actor, Some(board));
     let page = ServicesPage {
+        take: may_take.then_some("/desk/evidence/take-stock"),
         title,
         lead,
         known: known(&stock),

@@ -129,6 +129,16 @@ async fn a_comparison_and_a_gap_carry_receipts_that_can_be_looked_up() {
     assert_eq!(receipt["question"]["ask"], "compare");
     assert_eq!(receipt["data"][0]["version"], "Smoking survey, version 1");
     assert_eq!(receipt["recompute"], format!("commonweal explain {number}"));
+    assert_eq!(row["importance"], Value::Null);
+    let ordered = found(&site, "/api/v1/compare?area=E09000012&order=importance").await;
+    let important = &ordered["rows"][0]["importance"];
+    assert_eq!(
+        (&important["place"], &important["of"]),
+        (&json!(1), &json!(1)),
+        "{ordered}"
+    );
+    assert!(important["people_at_least"].as_f64().unwrap() > 0.0);
+    assert!(important["gap_share"].as_f64().unwrap() > 0.0);
     let other = found(&site, "/api/v1/compare?area=E09000030&against=E09000012").await;
     assert_eq!(other["rows"][0]["verdict"], "Better");
     let gap = found(&site, "/api/v1/gap?indicator=900&area=E09000012").await;
@@ -180,6 +190,10 @@ async fn a_slip_is_a_problem_that_says_what_to_do() {
             "/api/v1/indicators/900/figures?categories=some",
             "unknown variant",
         ),
+        (
+            "/api/v1/compare?area=E09000012&order=name",
+            "unknown variant",
+        ),
     ] {
         let problem = problem(&site, path, StatusCode::BAD_REQUEST).await;
         let detail = problem["detail"].as_str().unwrap();
@@ -190,6 +204,7 @@ async fn a_slip_is_a_problem_that_says_what_to_do() {
         "/api/v1/indicators/901/figures",
         "/api/v1/indicators/901/figures.csv",
         "/api/v1/compare?area=X",
+        "/api/v1/compare?area=E09000012&theme=weather",
         "/api/v1/gap?indicator=901&area=E09000012",
         "/api/v1/receipts/R-0000-0000",
         "/api/v1/receipts/nonsense",

@@ -207,6 +207,7 @@ async fn the_finding_is_the_title_and_every_part_is_there() {
         "Nothing of ours rests on this indicator",
         "commonweal explain R-",
         "Show as a table",
+        "Compare with itself 5 years before",
     ] {
         let words = words.replace("8.0% points", "8.0 points");
         assert!(page.html.contains(&words), "{words}: {}", page.html);

@@ -12,6 +12,8 @@ mod documents;
 mod drawings;
 mod equity;
 mod evidence;
+mod evidence_reviews;
+mod fetching;
 mod headers;
 mod limits;
 mod meetings;

@@ -258,6 +258,21 @@ impl Site {
         fields: &[(&str, &str)],
         file: Option<(&str, &[u8])>,
     ) -> Page {
+        let files: Vec<_> = file
+            .into_iter()
+            .map(|(name, content)| ("file", name, content))
+            .collect();
+        self.send_files(path, cookie, fields, &files).await
+    }
+
+    /// Sends a form with fields and files, each in the field of its own: field, name, content.
+    pub(crate) async fn send_files(
+        &self,
+        path: &str,
+        cookie: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Page {
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend(
@@ -267,9 +282,9 @@ impl Site {
                 .bytes(),
             );
         }
-        if let Some((name, content)) = file {
-            body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").bytes());
-            body.extend(content);
+        for (field, name, content) in files {
+            body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n").bytes());
+            body.extend(*content);
             body.extend(b"\r\n");
         }
         body.extend(b"--x--\r\n");

@@ -2,8 +2,9 @@
 
 use axum::http::StatusCode;
 use board::indicators::{evidence_items, receipt};
-use board::vocabulary::Role;
+use board::vocabulary::{Origin, Role};
 
+use crate::evidence;
 use crate::site::Site;
 
 const FORM: &str = "/desk/evidence/items";
@@ -20,6 +21,7 @@ fn quoted<'a>(other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
         ("unit", "%"),
         ("period", "2020"),
         ("comparator", "England, 12.1%"),
+        ("worked-from", "111 / 1,000"),
     ];
     usual
         .into_iter()
@@ -49,6 +51,7 @@ async fn a_quoted_figure_goes_from_the_form_to_its_page_and_receipt() {
         (("place", ""), "document"),
         (("unit", ""), "value"),
         (("words", "12.1% of all"), "words"),
+        (("worked-from", "a survey"), "worked-from"),
         (("sort", ""), "sort"),
     ] {
         let page = site
@@ -83,7 +86,7 @@ async fn a_quoted_figure_goes_from_the_form_to_its_page_and_receipt() {
         .unwrap();
     assert_eq!(
         stored.receipt.data,
-        [evidence::engine::FileHash::of(b"the guide")]
+        [::evidence::engine::FileHash::of(b"the guide")]
     );
     let list = site.get("/hackney/evidence-items", "").await;
     let address = format!("/hackney/evidence-items/{}", item.record.slug);
@@ -94,6 +97,7 @@ async fn a_quoted_figure_goes_from_the_form_to_its_page_and_receipt() {
     for words in [
         "11.1%",
         "2020; compared with England, 12.1%",
+        "Worked out again: 111 / 1,000 comes to 11.10, as the document says.",
         "11.1% of Londoners",
         "Guide for new members, page 13",
         number.as_str(),
@@ -277,4 +281,104 @@ async fn what_was_shown_to_work_says_for_whom_and_how_far_to_rely_on_it() {
             page.html
         );
     }
+}
+
+#[tokio::test]
+async fn what_our_figures_show_is_written_from_their_receipt() {
+    let (site, _) = evidence::site(Some(Origin::Imported)).await;
+    let officer = site
+        .person("Officer", &[(Role::Officer, Some(site.hackney))])
+        .await;
+    let officer = site.sign_in(&officer).await;
+    let figures = site.get(evidence::PAGE, "").await;
+    let at = figures.html.find("/receipt/R-").unwrap();
+    let address = &figures.html[at..at + "/receipt/R-0000-0000".len()];
+    let number = &address["/receipt/".len()..];
+
+    let offer = format!("{FORM}?receipt={number}#add");
+    let seen = site.get(address, "").await;
+    assert!(!seen.html.contains(&offer), "a reader is not asked to");
+    let seen = site.get(address, &officer).await;
+    assert!(seen.html.contains(&offer), "{}", seen.html);
+    let opened = site
+        .get(&format!("{FORM}?receipt={number}"), &officer)
+        .await;
+    assert!(
+        opened.html.contains(&format!("value=\"{number}\"")),
+        "{}",
+        opened.html
+    );
+
+    let said = |receipt: &'static str| {
+        [
+            ("statement", "Nearly one adult in five smokes."),
+            ("sort", "computed"),
+            ("receipt", receipt),
+        ]
+    };
+    for (typed, why) in [
+        ("", "A receipt number looks like R-7K3M-Q2XD"),
+        ("page 12", "A receipt number looks like R-7K3M-Q2XD"),
+        (
+            "R-0000-0000",
+            "No answer with the receipt R-0000-0000 was given",
+        ),
+    ] {
+        let refused = site.send_form(FORM, &officer, &said(typed), None).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        assert!(refused.html.contains(why), "{typed}: {}", refused.html);
+        assert!(
+            refused.html.contains("href=\"#receipt\""),
+            "{}",
+            refused.html
+        );
+        assert!(refused.html.contains("Nearly one adult in five smokes."));
+    }
+    let fields = [
+        ("statement", "Nearly one adult in five smokes."),
+        ("sort", "computed"),
+        ("receipt", number),
+    ];
+    let done = site.send_form(FORM, &officer, &fields, None).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+
+    let item = evidence_items(site.house(), None).await.unwrap().remove(0);
+    assert_eq!(item.receipt_number.as_deref(), Some(number));
+    let known = board::indicators::indicators(site.house()).await.unwrap();
+    assert_eq!(item.indicator_id, Some(known[0].record.id));
+    let page = site
+        .get(&format!("/hackney/evidence-items/{}", item.record.slug), "")
+        .await;
+    for words in ["worked out from data", "Smoking survey", number] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let seen = site.get(address, "").await;
+    assert!(seen.html.contains("Nearly one adult in five smokes."));
+}
+
+#[tokio::test]
+async fn the_receipt_of_a_quotation_carries_no_statement_about_figures() {
+    let site = Site::new().await;
+    let officer = site
+        .person("Officer", &[(Role::Officer, Some(site.hackney))])
+        .await;
+    let officer = site.sign_in(&officer).await;
+    let done = site.send_form(FORM, &officer, &quoted(&[]), None).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let number = evidence_items(site.house(), None).await.unwrap().remove(0);
+    let number = number.receipt_number.unwrap();
+    let fields = [
+        ("statement", "So we worked out."),
+        ("sort", "computed"),
+        ("receipt", number.as_str()),
+    ];
+    let refused = site.send_form(FORM, &officer, &fields, None).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.html.contains("is for words of a document"),
+        "{}",
+        refused.html
+    );
+    let seen = site.get(&format!("/receipt/{number}"), &officer).await;
+    assert!(!seen.html.contains("Write a statement that rests on it"));
 }

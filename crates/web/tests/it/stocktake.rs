@@ -1,13 +1,18 @@
 //! Stocktakes of services: what the public reads, and how a gap gets its owner at the desk.
 
-use axum::http::StatusCode;
+use std::fmt::Write;
+
+use axum::http::{StatusCode, header};
 use board::frameworks::load_reference_frameworks;
 use board::indicators::{KeepStocktake, keep_stocktake};
 use board::vocabulary::Role;
 use evidence::cell::Origin;
 use evidence::disclosure::{Choice, rules};
 use evidence::engine::FileHash;
-use evidence::stocktake::{Asked, CodeList, Counted, Counts, Line, People, Reach, Residents, take};
+use evidence::stocktake::{
+    Asked, CodeList, Counted, Counts, Line, People, Reach, RecordsOnDisk, Residents, StockTaken,
+    StockTaker, StockTakerError, StocktakeAsk, take,
+};
 use jiff::civil::{Date, date};
 use serde_json::json;
 
@@ -206,4 +211,166 @@ async fn a_gap_gets_its_owner_at_the_desk_and_what_is_missing_is_named() {
     let approver = signed_in(&site, Role::Approver).await;
     let page = site.get(DESK, &approver).await;
     assert!(!page.html.contains("Which gap?"), "approvers look on");
+}
+
+/// Counts as somebody has prepared it, and remembers what it was asked.
+struct Counting;
+
+#[async_trait::async_trait]
+impl StockTaker for Counting {
+    async fn headings(&self, file: &RecordsOnDisk) -> Result<Vec<String>, StockTakerError> {
+        let text = std::fs::read_to_string(&file.path).unwrap();
+        let head = text.lines().next().unwrap_or_default();
+        if head.is_empty() {
+            return Err(StockTakerError::Mend(format!("{} is empty", file.name)));
+        }
+        Ok(head.split(',').map(str::to_owned).collect())
+    }
+
+    async fn take_stock(
+        &self,
+        ask: &StocktakeAsk,
+        records: &RecordsOnDisk,
+        residents: Option<&RecordsOnDisk>,
+    ) -> Result<StockTaken, StockTakerError> {
+        assert!(residents.is_none());
+        let text = std::fs::read_to_string(&records.path).unwrap();
+        let lists: Vec<_> = ask.columns.iter().map(|(list, _)| *list).collect();
+        let mut counts = Counts::new(lists, Vec::new(), Reach::Furthest);
+        let head: Vec<&str> = text.lines().next().unwrap().split(',').collect();
+        for line in text.lines().skip(1) {
+            let cells: Vec<&str> = line.split(',').collect();
+            for (list, column) in &ask.columns {
+                let at = head.iter().position(|heading| heading == column);
+                let at = at.ok_or_else(|| {
+                    StockTakerError::Mend(format!("{} has no column “{column}”", records.name))
+                })?;
+                counts.add(
+                    list,
+                    Line {
+                        service: &ask.service,
+                        stage: None,
+                        code: cells[at],
+                        people: People::Count(1),
+                    },
+                );
+            }
+        }
+        let asked = Asked {
+            source: records.name.clone(),
+            counted: Counted::Records,
+            origin: ask.origin,
+            choice: ask.choice.clone(),
+            threshold: ask.threshold,
+        };
+        let stocktake = take(&counts, &Residents::default(), &asked)
+            .map_err(|error| StockTakerError::Mend(error.to_string()))?;
+        Ok(StockTaken {
+            stocktake,
+            files: vec![FileHash::of(text.as_bytes())],
+        })
+    }
+}
+
+const TAKE: &str = "/desk/evidence/take-stock";
+
+#[tokio::test]
+async fn stock_is_taken_at_the_desk_and_kept_only_when_told_to() {
+    let site = Site::new()
+        .await
+        .serving(|app| app.with_stock_taker(std::sync::Arc::new(Counting)));
+    load_reference_frameworks(site.house(), &site.operator())
+        .await
+        .unwrap();
+    let analyst = signed_in(&site, Role::Analyst).await;
+    let member = signed_in(&site, Role::Member).await;
+    let mut records = "Person,Gender,Ethnicity\n".to_owned();
+    for at in 0..200 {
+        let sex = if at % 4 == 0 { "1" } else { "2" };
+        let group = if at % 10 == 0 { "Z" } else { "A" };
+        writeln!(records, "{at},{sex},{group}").unwrap();
+    }
+    let file = |content: &'static [u8]| ("records", "clinic.csv", content);
+    let fields = |name: &'static str| {
+        [
+            ("name", name),
+            ("as-at-day", "30"),
+            ("as-at-month", "6"),
+            ("as-at-year", "2020"),
+            ("lists", "sex"),
+            ("lists", "ethnic-category"),
+            ("policy", "nhs_england"),
+        ]
+    };
+    let records: &'static [u8] = Box::leak(records.into_bytes().into_boxed_slice());
+    let refused = site
+        .send_files(TAKE, &member, &fields("Clinics"), &[file(records)])
+        .await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let refused = site
+        .send_files(TAKE, &analyst, &fields(""), &[file(records)])
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.html.contains("href=\"#name\""), "{}", refused.html);
+    let refused = site
+        .send_files(TAKE, &analyst, &fields("Clinics"), &[file(b"\n")])
+        .await;
+    assert!(
+        refused.html.contains("clinic.csv is empty"),
+        "{}",
+        refused.html
+    );
+    let refused = site
+        .send_files(TAKE, &analyst, &fields("Clinics"), &[])
+        .await;
+    assert!(
+        refused.html.contains("Choose the file with the records"),
+        "{}",
+        refused.html
+    );
+
+    let held = site
+        .send_files(TAKE, &analyst, &fields("Clinics"), &[file(records)])
+        .await;
+    assert_eq!(held.status, StatusCode::SEE_OTHER, "{}", held.html);
+    let here = held.headers[header::LOCATION].to_str().unwrap().to_owned();
+    let page = site.get(&here, &analyst).await;
+    for proposed in ["value=\"Gender\" selected", "value=\"Ethnicity\" selected"] {
+        assert!(page.html.contains(proposed), "{proposed}: {}", page.html);
+    }
+    let columns = "column-sex=Gender&column-ethnic-category=Ethnicity";
+    let unclear = site
+        .post(&here, &analyst, &format!("{columns}&stage=Person"))
+        .await;
+    assert_eq!(unclear.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        unclear.html.contains("href=\"#stages\""),
+        "{}",
+        unclear.html
+    );
+    let counted = site
+        .post(&here, &analyst, &format!("{columns}&act=count"))
+        .await;
+    assert_eq!(counted.status, StatusCode::OK, "{}", counted.html);
+    for words in ["200 counted", "90%", "nothing is stored yet"] {
+        assert!(counted.html.contains(words), "{words}: {}", counted.html);
+    }
+    let public = site.get("/hackney/evidence/services", "").await;
+    assert!(public.html.contains("No service is here yet"));
+
+    let kept = site
+        .post(&here, &analyst, &format!("{columns}&act=keep"))
+        .await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.html);
+    let public = site.get("/hackney/evidence/services/clinics", "").await;
+    assert_eq!(public.status, StatusCode::OK, "{}", public.html);
+    assert!(
+        public
+            .html
+            .contains("90% of records say a person’s ethnicity"),
+        "{}",
+        public.html
+    );
+    let gone = site.get(&here, &analyst).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND, "what is kept is let go");
 }

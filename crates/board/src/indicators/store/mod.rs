@@ -2,11 +2,13 @@
 
 mod boundaries;
 mod coverage;
+mod evidence_reviews;
 mod neighbours;
 
 pub(super) use boundaries::{boundary_sets, insert_boundaries, outlines};
 pub(crate) use coverage::{coverage, put_coverage};
 pub(super) use coverage::{past_coverage, put_past_coverage};
+pub(super) use evidence_reviews::{evidence_reviews, insert_evidence_review, put_gap_of_level};
 pub(super) use neighbours::{insert_neighbour_group, neighbour_groups};
 
 use std::collections::HashMap;
@@ -109,6 +111,7 @@ entity!(figure_row, "quoted_figure", {
     unit: String,
     period: String,
     comparator: Option<String>,
+    worked_from: Option<String>,
 });
 
 entity!(intervention_row, "intervention", {
@@ -541,6 +544,7 @@ pub(crate) async fn insert_evidence_item(
             unit: Set(figure.unit.clone()),
             period: Set(figure.period.clone()),
             comparator: Set(figure.comparator.clone()),
+            worked_from: Set(figure.worked_from.clone()),
         };
         figure_row::Entity::insert(row)
             .exec_without_returning(connection)
@@ -597,6 +601,7 @@ pub(crate) async fn evidence_items(
                     unit: row.unit,
                     period: row.period,
                     comparator: row.comparator,
+                    worked_from: row.worked_from,
                 }),
                 intervention: found.remove(&row.id).map(|row| Intervention {
                     population: row.population,

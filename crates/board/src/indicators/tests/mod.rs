@@ -515,6 +515,7 @@ testkit::store_tests! {
             unit: "%".to_owned(),
             period: "2017".to_owned(),
             comparator: Some(" ".to_owned()),
+            worked_from: Some(" 23 / 54 ".to_owned()),
         };
         let quoted = |figure: &QuotedFigure, words: &str| AddEvidenceItem {
             body_id: None,
@@ -545,8 +546,12 @@ testkit::store_tests! {
         let item = add_evidence_item(&house, &who, quoted(&figure, "43% of all")).await.unwrap();
         let held = evidence_items(&house, None).await.unwrap().remove(0);
         assert_eq!(held, item);
-        let figure = held.figure.unwrap();
-        assert_eq!((figure.value.as_str(), figure.comparator), ("43", None));
+        let figure = held.figure.clone().unwrap();
+        assert_eq!((figure.value.as_str(), &figure.comparator), ("43", &None));
+        assert_eq!(figure.worked_from.as_deref(), Some("23 / 54"));
+        let unclear = QuotedFigure { worked_from: Some("guessed".to_owned()), ..figure };
+        let unclear = add_evidence_item(&house, &who, quoted(&unclear, "43%")).await;
+        assert!(matches!(unclear, Err(AddEvidenceItemError::Arithmetic(_))));
         let number = item.receipt_number.unwrap().parse().unwrap();
         let stored = receipt(&house, &number).await.unwrap().unwrap();
         assert!(stored.receipt.is_for_words(&held.quotation.unwrap()));

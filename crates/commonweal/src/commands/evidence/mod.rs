@@ -1,3 +1,4 @@
+mod review;
 mod write;
 
 use std::path::PathBuf;
@@ -49,6 +50,8 @@ pub(crate) struct EvidenceOptions {
 enum Act {
     /// Write a statement down with its source: what was shown to work, what a study found, or what residents said.
     Write(Box<write::WriteEvidence>),
+    /// Gather evidence before a workshop: local, regional and national, or the reason why there is none.
+    Review(review::ReviewOptions),
 }
 
 /// Lists the statements that a board holds as evidence, or adds the quoted figures of a list.
@@ -58,6 +61,7 @@ pub(crate) async fn run(place: &Place, options: EvidenceOptions) -> Result<(), F
     let house = installation::open(place).await?;
     let result = match (&options.act, text) {
         (Some(Act::Write(new)), _) => write::run(&house, new).await,
+        (Some(Act::Review(options)), _) => review::run(&house, options).await,
         (None, Some(text)) => add(&house, &options, &text).await,
         (None, None) => list(&house, &options).await,
     };
@@ -111,7 +115,10 @@ async fn list(house: &House, options: &EvidenceOptions) -> Result<(), Failure> {
 
 fn in_words(item: &EvidenceItem) -> String {
     let figure = item.figure.as_ref().map_or_else(String::new, |figure| {
-        format!("{} ({}). ", figure.in_words(), figure.period)
+        let note = figure
+            .note()
+            .map_or_else(String::new, |note| format!("{note} "));
+        format!("{} ({}). {note}", figure.in_words(), figure.period)
     });
     let source: Vec<&str> = [
         item.document.as_deref(),
@@ -144,6 +151,7 @@ pub(super) fn as_json(item: &EvidenceItem, area: Option<&str>) -> Value {
         "statement": item.statement,
         "figure": item.figure.as_ref().map(|figure| json!({
             "value": figure.value, "unit": figure.unit, "period": figure.period, "comparator": figure.comparator,
+            "worked_from": figure.worked_from, "note": figure.note(),
         })),
         "intervention": item.intervention.as_ref().map(|found| json!({
             "population": found.population, "effect": found.effect,

@@ -1,9 +1,9 @@
 use board::House;
 use board::indicators::{
-    AddEvidenceItem, AddEvidenceItemError, EvidenceType, Intervention, Source, add_evidence_item,
-    indicator_by_publisher_id,
+    AddEvidenceItem, AddEvidenceItemError, EvidenceType, Intervention, Source, SourceOnReceipt,
+    SourceOnReceiptError, add_evidence_item, indicator_by_publisher_id, source_on_receipt,
 };
-use board::places::area_by_code;
+use board::places::{area, area_by_code};
 use board::thread::find;
 use board::vocabulary::{Origin, RecordId, Reference};
 use clap::Args;
@@ -20,14 +20,22 @@ pub(super) struct WriteEvidence {
     /// The board, by its short name; needed where there are several.
     #[arg(long, value_name = "SLUG")]
     board: Option<String>,
-    /// What sort of evidence: intervention, finding or insight. Figures are quoted with `commonweal evidence --add FILE`.
+    /// What sort of evidence: computed, intervention, finding or insight. Figures are quoted with `commonweal evidence --add FILE`.
     #[arg(long = "type", value_name = "TYPE")]
     sort: EvidenceType,
     /// What is true, in a sentence.
     #[arg(long, value_name = "TEXT")]
     statement: String,
+    /// Of what our own figures show: the receipt, from the foot of a page or paper or an answer of `compare`, `gap` and others.
+    #[arg(long, value_name = "NUMBER")]
+    receipt: Option<String>,
     /// Who says so, or how it was heard.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
     source: String,
     /// Where in it: page, table; for residents, when.
     #[arg(long, value_name = "TEXT")]
@@ -69,14 +77,17 @@ pub(super) async fn run(house: &House, new: &WriteEvidence) -> Result<(), Failur
     for reference in &new.supports {
         supports.push(record_called(house, reference).await?);
     }
+    let rests = rests_on(house, new).await?;
+    let indicator = indicator_of(house, new.indicator.as_deref()).await?;
+    let place = area_of(house, new.area.as_deref()).await?;
     let input = AddEvidenceItem {
         body_id: Some(board.record.id),
         title: new.statement.trim().trim_end_matches('.').to_owned(),
         slug: None,
         statement: new.statement.clone(),
-        source: source_of(house, new).await?,
-        indicator_id: indicator_of(house, new.indicator.as_deref()).await?,
-        area_id: area_of(house, new.area.as_deref()).await?,
+        source: rests.source,
+        indicator_id: indicator.or(rests.indicator_id),
+        area_id: place.or(rests.area_id),
         strength: new.strength.clone(),
         supports,
         as_at: new.as_at.unwrap_or(who.today),
@@ -89,25 +100,30 @@ pub(super) async fn run(house: &House, new: &WriteEvidence) -> Result<(), Failur
             problem => Failure::usage(problem),
         })?;
     if new.json {
-        return print_json(&super::as_json(&item, new.area.as_deref()));
+        let area = match item.area_id {
+            Some(id) => area(house, id).await?.and_then(|area| area.code),
+            None => None,
+        };
+        return print_json(&super::as_json(&item, area.as_deref()));
     }
     print(&format!("Written down as {}", item.record.reference()))
 }
 
-async fn source_of(house: &House, new: &WriteEvidence) -> Result<Source, Failure> {
+async fn rests_on(house: &House, new: &WriteEvidence) -> Result<SourceOnReceipt, Failure> {
     let (document, place) = (new.source.clone(), new.place.clone());
     let words = |text: &Option<String>| text.clone().unwrap_or_default();
-    match new.sort {
-        EvidenceType::Finding => Ok(Source::Study { document, place }),
-        EvidenceType::Intervention => Ok(Source::Intervention {
+    let source = match new.sort {
+        EvidenceType::Computed => return on_receipt(house, new.receipt.as_deref()).await,
+        EvidenceType::Finding => Source::Study { document, place },
+        EvidenceType::Intervention => Source::Intervention {
             document,
             place,
             found: Intervention {
                 population: words(&new.population),
                 effect: words(&new.effect),
             },
-        }),
-        EvidenceType::Insight => Ok(Source::Insight {
+        },
+        EvidenceType::Insight => Source::Insight {
             heard: match place {
                 Some(place) => format!("{document}, {place}"),
                 None => document,
@@ -116,17 +132,35 @@ async fn source_of(house: &House, new: &WriteEvidence) -> Result<Source, Failure
                 Some(reference) => Some(record_called(house, reference).await?),
                 None => None,
             },
-        }),
-        EvidenceType::Quoted => Err(Failure::usage(
-            "a figure is quoted with its words and its place; write it in a list and use `commonweal evidence --add FILE`",
-        )),
-        EvidenceType::Computed => Err(Failure::usage(
-            "what is worked out from data is not typed in; `commonweal compare` and `commonweal gap` say it with its receipt",
-        )),
-    }
+        },
+        EvidenceType::Quoted => {
+            return Err(Failure::usage(
+                "a figure is quoted with its words and its place; write it in a list and use `commonweal evidence --add FILE`",
+            ));
+        }
+    };
+    Ok(SourceOnReceipt {
+        source,
+        indicator_id: None,
+        area_id: None,
+    })
 }
 
-async fn record_called(house: &House, wanted: &str) -> Result<RecordId, Failure> {
+async fn on_receipt(house: &House, number: Option<&str>) -> Result<SourceOnReceipt, Failure> {
+    let number = number.ok_or_else(|| {
+        Failure::usage(
+            "what our own figures show rests on a receipt: add `--receipt NUMBER`; every page, `commonweal compare` and `commonweal gap` give it",
+        )
+    })?;
+    source_on_receipt(house, number)
+        .await
+        .map_err(|error| match error {
+            SourceOnReceiptError::Database(error) => error.into(),
+            problem => Failure::usage(problem),
+        })
+}
+
+pub(super) async fn record_called(house: &House, wanted: &str) -> Result<RecordId, Failure> {
     let unknown = || {
         Failure::usage(format!(
             "there is no record “{wanted}”; it looks like hackney/priority/a-smoke-free-borough, and stands on the thread page of each record"

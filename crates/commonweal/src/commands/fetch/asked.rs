@@ -3,11 +3,22 @@
 use fingertips::{Area, AreaType, Expected, Url, area_types, areas, in_order_for, near};
 use serde::Serialize;
 
-use super::{Asker, FingertipsOptions};
+use super::Asker;
 use crate::failure::Failure;
 
 /// So many kinds of area are looked through for a code, at one request each, before the kind must be named.
 const MOST_KINDS: usize = 12;
+
+/// What is wanted of a place.
+#[derive(Debug, Default)]
+pub(super) struct Wanted<'a> {
+    /// Indicators by number.
+    pub(super) indicators: &'a [u32],
+    /// A profile by number.
+    pub(super) profile: Option<u32>,
+    /// The kind of area by its number; the newest that has the place where none is named.
+    pub(super) area_type: Option<u32>,
+}
 
 /// The place that was found.
 #[derive(Debug, Serialize)]
@@ -36,17 +47,17 @@ pub(super) struct Question {
 pub(super) async fn questions(
     asker: &mut Asker,
     code: &str,
-    options: &FingertipsOptions,
+    wanted: &Wanted<'_>,
 ) -> Result<(Found, Vec<Question>), Failure> {
     let code = code.trim().to_uppercase();
     let url = asker.interface.area_types();
     let listed = asker.get(&url, Expected::Json).await?;
     let mut kinds = area_types(&listed.file).map_err(Failure::failed)?;
-    if let Some(wanted) = options.area_type {
-        kinds.retain(|kind| kind.id == wanted);
+    if let Some(kind) = wanted.area_type {
+        kinds.retain(|one| one.id == kind);
         if kinds.is_empty() {
             return Err(Failure::usage(format!(
-                "Fingertips has no kind of area with the number {wanted}; leave --area-type out and the newest kind that has {code} is taken"
+                "Fingertips has no kind of area with the number {kind}; leave --area-type out and the newest kind that has {code} is taken"
             )));
         }
     }
@@ -64,7 +75,7 @@ pub(super) async fn questions(
             ))
         })?;
     let mut questions = Vec::new();
-    for &id in &options.indicator {
+    for &id in wanted.indicators {
         questions.push(Question {
             url: asker.interface.figures_of_indicator(id, kind.id, parent.id),
             called: format!("fingertips-indicator-{id}.csv"),
@@ -72,7 +83,7 @@ pub(super) async fn questions(
             is_figures: true,
         });
     }
-    if let Some(profile) = options.profile {
+    if let Some(profile) = wanted.profile {
         questions.push(Question {
             url: asker
                 .interface
@@ -82,7 +93,7 @@ pub(super) async fn questions(
             is_figures: true,
         });
     }
-    for &id in &options.indicator {
+    for &id in wanted.indicators {
         questions.push(Question {
             url: asker.interface.definition_of(id),
             called: format!("fingertips-definition-{id}.csv"),
@@ -121,7 +132,7 @@ async fn find(
         .map(|area| format!("{} ({})", area.code, area.name))
         .collect();
     let mend = if near.is_empty() {
-        "give the code of the place as the Office for National Statistics has it, such as E09000012, or name its kind with --area-type"
+        "give the code of the place as the Office for National Statistics has it, such as E09000012"
             .to_owned()
     } else {
         format!("near it are {}", near.join(", "))

@@ -3,11 +3,14 @@
 //! What to ask stands in `asked.rs`, what came of it in `said.rs`.
 
 mod asked;
+mod at_the_desk;
 mod said;
+
+pub(crate) use at_the_desk::DeskFetcher;
 
 use std::fs;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
@@ -16,7 +19,7 @@ use fingertips::{
     choices,
 };
 
-use self::asked::{Question, questions};
+use self::asked::{Question, Wanted, questions};
 use self::said::{Loaded, Report};
 use super::import::Release;
 use crate::configuration::Place;
@@ -127,7 +130,16 @@ impl Asker {
 
 pub(crate) async fn run(place: &Place, options: Fetch) -> Result<(), Failure> {
     let Source::Fingertips(options) = options.source;
-    let mut asker = asker(place, &options)?;
+    let mut asker = asker(
+        &place.data,
+        &Service {
+            base_address: &options.base_address,
+            contact: options.contact.as_deref(),
+            pause: Duration::from_millis(options.pause),
+            tries: options.tries,
+            ask_again: options.ask_again,
+        },
+    )?;
     if options.list_profiles {
         let listed = asker
             .get(&asker.interface.profiles(), Expected::Json)
@@ -154,7 +166,12 @@ pub(crate) async fn run(place: &Place, options: Fetch) -> Result<(), Failure> {
         ));
     }
     let code = options.area.clone().unwrap_or_default();
-    let (area, questions) = questions(&mut asker, &code, &options).await?;
+    let wanted = Wanted {
+        indicators: &options.indicator,
+        profile: options.profile,
+        area_type: options.area_type,
+    };
+    let (area, questions) = questions(&mut asker, &code, &wanted).await?;
     let mut fetched = Vec::new();
     for question in questions {
         fetched.push((asker.get(&question.url, Expected::Table).await?, question));
@@ -209,18 +226,28 @@ async fn load(
     Ok(())
 }
 
-fn asker(place: &Place, options: &FingertipsOptions) -> Result<Asker, Failure> {
-    let interface = Interface::at(&options.base_address).map_err(Failure::usage)?;
-    let folder = place.data.join("fetched").join("fingertips");
+/// Where the interface is, and how it is asked.
+#[derive(Debug)]
+struct Service<'a> {
+    base_address: &'a str,
+    contact: Option<&'a str>,
+    pause: Duration,
+    tries: u32,
+    ask_again: bool,
+}
+
+fn asker(data: &Path, service: &Service<'_>) -> Result<Asker, Failure> {
+    let interface = Interface::at(service.base_address).map_err(Failure::usage)?;
+    let folder = data.join("fetched").join("fingertips");
     let cache = Cache::open(folder.clone()).map_err(|error| {
         if error.kind() == std::io::ErrorKind::WouldBlock {
-            Failure::failed("another `commonweal fetch` is at work on this data folder; wait until it has ended")
+            Failure::failed("figures are being fetched into this data folder already; wait until that has ended")
         } else {
             Failure::while_doing(error, format!("cannot use the folder of fetched files {}", folder.display()))
         }
     })?;
     let version = env!("CARGO_PKG_VERSION");
-    let user_agent = match &options.contact {
+    let user_agent = match service.contact {
         // A header is one line of plain characters.
         Some(contact) if contact.chars().all(|c| c.is_ascii_graphic() || c == ' ') => {
             format!("Commonweal/{version} (contact: {contact})")
@@ -233,9 +260,9 @@ fn asker(place: &Place, options: &FingertipsOptions) -> Result<Asker, Failure> {
         None => format!("Commonweal/{version}"),
     };
     let mut manners = Manners::of(user_agent);
-    manners.pause = Duration::from_millis(options.pause);
-    manners.tries = options.tries;
-    if options.ask_again {
+    manners.pause = service.pause;
+    manners.tries = service.tries;
+    if service.ask_again {
         manners.fresh_for = Duration::ZERO;
     }
     Ok(Asker {

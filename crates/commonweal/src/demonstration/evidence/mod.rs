@@ -2,6 +2,7 @@
 //! the needs and priorities that rest on it. What residents said stands with the needs.
 
 mod quoted;
+mod review;
 mod studies;
 
 use board::indicators::{AddEvidenceItem, Intervention, QuotedFigure, Source, add_evidence_item};
@@ -40,7 +41,7 @@ pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
         )
         .await?;
     }
-    Ok(())
+    review::load(stage).await
 }
 
 async fn quotation(stage: &Stage, row: &Quoted) -> anyhow::Result<AddEvidenceItem> {
@@ -65,6 +66,7 @@ async fn quotation(stage: &Stage, row: &Quoted) -> anyhow::Result<AddEvidenceIte
                     unit: row.unit.to_owned(),
                     period: row.period.to_owned(),
                     comparator: row.comparator.map(str::to_owned),
+                    worked_from: row.worked_from.map(str::to_owned),
                 }),
                 file: Some(row.document.sha256.parse()?),
             },

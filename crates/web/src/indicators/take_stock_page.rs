@@ -1,0 +1,115 @@
+//! `/desk/evidence/take-stock`: a service's records are brought, to be counted; the next page asks which column holds what.
+
+use axum::extract::State;
+use evidence::disclosure::Policy;
+use evidence::stocktake::{CODE_LISTS, CodeList};
+use serde::Serialize;
+
+use super::desk_page::{Offered, offered};
+use super::take_stock_columns_page::hold;
+use crate::app::App;
+use crate::forms::{Choice, FormState, Upload};
+use crate::refusal::{Answer, Refusal};
+use crate::templates::{Frame, Link};
+use crate::visitor::Visitor;
+
+const TEMPLATE: &str = "indicators/take_stock_page.html";
+const TITLE: &str = "Take stock of a service";
+
+/// What most services record.
+const USUAL: [&str; 4] = ["ethnic-category", "sex", "age-band", "deprivation"];
+
+#[derive(Serialize)]
+struct TakeStockPage<'a> {
+    form: &'a FormState,
+    title: &'static str,
+    lists: Vec<Choice>,
+    policies: Vec<Offered>,
+}
+
+pub(super) fn frame(visitor: &Visitor, title: &str) -> Frame {
+    let mut frame = visitor.frame(title, "Evidence");
+    frame.trail = vec![
+        Link::new("Evidence", "/desk/evidence"),
+        Link::new("Services", "/desk/evidence/services"),
+    ];
+    frame
+}
+
+fn page(form: &FormState) -> TakeStockPage<'_> {
+    TakeStockPage {
+        form,
+        title: TITLE,
+        lists: CODE_LISTS
+            .iter()
+            .map(|list| Choice::new(list.name, list.title))
+            .collect(),
+        policies: Policy::ALL.map(offered).into(),
+    }
+}
+
+pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
+    let mut form = FormState::from_pairs(USUAL.map(|name| ("lists".to_owned(), name.to_owned())));
+    form = form.with("policy", Policy::NhsEngland.rule().name);
+    app.page(TEMPLATE, &frame(&visitor, TITLE), page(&form))
+}
+
+pub(super) async fn submit(
+    State(app): State<App>,
+    visitor: Visitor,
+    Upload {
+        mut form,
+        files,
+        fields,
+        ..
+    }: Upload,
+) -> Answer {
+    form.required("name", "Say which service this is");
+    form.required_date(
+        "as-at",
+        "The last day that the records cover",
+        "Say up to which day the records reach",
+    );
+    if chosen_lists(&form).is_empty() {
+        form.problem("lists", "Choose at least one characteristic");
+    }
+    if Policy::named(form.text("policy")).is_none() {
+        form.problem("policy", "Choose how small groups are protected");
+    }
+    let is_usual = form.text("policy") == Policy::NhsEngland.rule().name;
+    if !is_usual && form.text("policy-reason").is_empty() {
+        form.problem("policy-reason", "Say why this hiding rule is the right one");
+    }
+    let of_field = |wanted: &str| {
+        let found = fields.iter().position(|field| field == wanted)?;
+        files
+            .get(found)
+            .and_then(|(name, file)| Some((name.clone(), file.try_clone().ok()?)))
+    };
+    let (records, residents) = (of_field("records"), of_field("residents"));
+    if records.is_none() {
+        form.problem("records", "Choose the file with the records");
+    }
+    if let (Some(records), true) = (records, form.is_sound()) {
+        let held = std::iter::once(records).chain(residents).collect();
+        match hold(&app, &visitor, &form, held).await {
+            Ok(address) => return Ok(app.see_other(&address)),
+            Err(Refusal::Explained(_, words)) => {
+                form.problem(
+                    "records",
+                    format!("{}. {}", words.what_happened, words.what_to_do),
+                );
+            }
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    app.refused(TEMPLATE, &frame(&visitor, TITLE), page(&form))
+}
+
+/// The code lists that a form has chosen.
+pub(super) fn chosen_lists(form: &FormState) -> Vec<&'static CodeList> {
+    form.chosen("lists")
+        .iter()
+        .filter_map(|name| CodeList::named(name))
+        .collect()
+}
