@@ -27,6 +27,8 @@ import json, sys, time
 import duckdb
 file, records, columns = sys.argv[1], int(sys.argv[2]), json.loads(sys.argv[3])
 base = duckdb.connect()
+# A bar on standard output would be taken for an answer.
+base.execute("SET enable_progress_bar = false")
 def pick(salt, codes):
     listed = ", ".join(f"'{code}'" for code in codes)
     return f"[{listed}][1 + (hash(number * 7 + {salt}) % {len(codes)})::INTEGER]"

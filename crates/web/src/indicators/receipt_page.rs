@@ -4,6 +4,7 @@ use axum::extract::State;
 use board::indicators::{
     EvidenceItem, StoredReceipt, items_on_receipt, policy, receipt, versions_of,
 };
+use board::places::{Body, boards};
 use evidence::receipts::{Receipt, ReceiptNumber, ReceiptType, Recomputed};
 use serde::{Deserialize, Serialize};
 
@@ -93,8 +94,7 @@ pub(super) async fn show(
         facts: facts(&app, &stored).await?,
         question: question(&stored.receipt),
         raw: stored.receipt.question.clone(),
-        may_state: stored.receipt.kind != ReceiptType::Quoted
-            && policy::ADD_EVIDENCE_ITEM.allows(&visitor.actor, visitor.board_id()),
+        may_state: stored.receipt.kind != ReceiptType::Quoted && may_state(&app, &visitor).await?,
         can_check: stored.receipt.kind == ReceiptType::Computed,
         number: number.to_string(),
         checked,
@@ -109,6 +109,16 @@ pub(super) async fn show(
     } else {
         shown
     })
+}
+
+/// Whether the reader may write statements for any board: a receipt is of none.
+async fn may_state(app: &App, visitor: &Visitor) -> Result<bool, Refusal> {
+    if visitor.actor.person().is_none() {
+        return Ok(false);
+    }
+    let may =
+        |board: &Body| policy::ADD_EVIDENCE_ITEM.allows(&visitor.actor, Some(board.record.id));
+    Ok(boards(&app.house).await?.iter().any(may))
 }
 
 async fn check(app: &App, stored: &StoredReceipt) -> Result<Checked, Refusal> {
