@@ -19,7 +19,7 @@ use tempfile::NamedTempFile;
 
 use super::columns_page::random_word;
 use super::stocktake_words::{count, percent, title};
-use super::take_stock_page::{chosen_lists, frame};
+use super::take_stock_page::{called, chosen_lists, frame};
 use crate::address::Path;
 use crate::app::App;
 use crate::forms::{Choice, FormState, Held};
@@ -44,7 +44,7 @@ struct ColumnsPage<'a> {
 #[derive(Serialize)]
 struct Asked {
     control: String,
-    label: &'static str,
+    label: String,
 }
 
 /// What was counted, as the public would read it.
@@ -217,7 +217,7 @@ fn page<'a>(
             .into_iter()
             .map(|list| Asked {
                 control: control(list),
-                label: list.title,
+                label: called(list),
             })
             .collect(),
         headings: std::iter::once(Choice::new(String::new(), "No column"))

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use evidence::disclosure::Policy;
-use evidence::stocktake::{CODE_LISTS, CodeList};
+use evidence::stocktake::{CODE_LISTS, CodeList, Order};
 use serde::Serialize;
 
 use super::desk_page::{Offered, offered};
@@ -42,7 +42,7 @@ fn page(form: &FormState) -> TakeStockPage<'_> {
         title: TITLE,
         lists: CODE_LISTS
             .iter()
-            .map(|list| Choice::new(list.name, list.title))
+            .map(|list| Choice::new(list.name, called(list)))
             .collect(),
         policies: Policy::ALL.map(offered).into(),
     }
@@ -104,6 +104,15 @@ pub(super) async fn submit(
         }
     }
     app.refused(TEMPLATE, &frame(&visitor, TITLE), page(&form))
+}
+
+/// What a list is called beside others of the same characteristic.
+pub(super) fn called(list: &CodeList) -> String {
+    match list.order {
+        Order::Parts(10) => format!("{}, in tenths", list.title),
+        Order::Parts(5) => format!("{}, in fifths", list.title),
+        _ => list.title.to_owned(),
+    }
 }
 
 /// The code lists that a form has chosen.
