@@ -1,5 +1,7 @@
 //! `/{b}/places/{code}/rate`: a rate of a place, made of counts and a population, with the sums that it was made of.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use board::indicators::{Indicator, built_area, indicators};
@@ -60,10 +62,15 @@ pub(super) async fn show(
         .filter(|indicator| indicator.described.value_type == ValueType::Count)
         .filter(|indicator| indicator.record.is_visible_to(&visitor.actor))
         .collect();
-    let method = method_of(given(&wanted.method).as_deref())?;
+    let mut problem: Option<(StatusCode, String)> = None;
+    let method = method_of(given(&wanted.method).as_deref()).unwrap_or_else(|refused| {
+        problem = Some(refused);
+        RateMethod::Crude
+    });
     let area = built_area(&app.house, &code).await.map_err(refusal)?;
     let back = format!("/{board}/places/{}", encoded(&code));
     let answer = match given(&wanted.counts) {
+        _ if problem.is_some() => None,
         None => None,
         Some(counts) => {
             let ask = RateAsk {
@@ -75,22 +82,16 @@ pub(super) async fn show(
                 sex: None,
                 period: None,
             };
-            let asked = app
-                .evidence
-                .rate(&app.house, &visitor.who(), &ask)
-                .await
-                .map_err(refusal)?;
-            Some(asked)
+            match rate_of(&app, &visitor, &ask).await? {
+                Ok(answer) => Some(answer),
+                Err(said) => {
+                    problem = Some(said);
+                    None
+                }
+            }
         }
     };
-    let choices = || {
-        counted.iter().map(|indicator| {
-            Choice::new(
-                indicator.described.id.clone(),
-                indicator.record.title.clone(),
-            )
-        })
-    };
+    let choices = options(&counted);
     let known = area_by_code(&app.house, &code).await?;
     let place = answer
         .as_ref()
@@ -114,13 +115,13 @@ pub(super) async fn show(
             |answer| title(&answer.result, &place),
         ),
         address: format!("{back}/rate"),
-        counts: choices().collect(),
+        counts: choices.clone(),
         populations: [Choice::new(
             String::new(),
             "Residents of its small areas".to_owned(),
         )]
         .into_iter()
-        .chain(choices())
+        .chain(choices)
         .collect(),
         wanted: [
             wanted.counts.unwrap_or_default(),
@@ -132,7 +133,8 @@ pub(super) async fn show(
             .map_or_else(Vec::new, |answer| lines(&answer.result)),
         refused: answer
             .as_ref()
-            .and_then(|answer| answer.result.refused.clone()),
+            .and_then(|answer| answer.result.refused.clone())
+            .or_else(|| problem.as_ref().map(|(_, words)| words.clone())),
         receipt,
         back: back.clone(),
         place: place.clone(),
@@ -143,17 +145,54 @@ pub(super) async fn show(
         Link::new("Evidence", format!("/{board}/evidence")),
         Link::new(place, back),
     ];
-    app.page(TEMPLATE, &frame, page)
+    let mut shown = app.page(TEMPLATE, &frame, page)?;
+    if let Some((status, _)) = problem {
+        *shown.status_mut() = status;
+    }
+    Ok(shown)
 }
 
-fn method_of(word: Option<&str>) -> Result<RateMethod, Refusal> {
+/// The rate, or why there is no answer: the form stays as it was then, so that something else can be chosen.
+async fn rate_of(
+    app: &App,
+    visitor: &Visitor,
+    ask: &RateAsk,
+) -> Result<Result<Arc<Answered<BuiltRate>>, (StatusCode, String)>, Refusal> {
+    let asked = app
+        .evidence
+        .rate(&app.house, &visitor.who(), ask)
+        .await
+        .map_err(refusal);
+    match asked {
+        Ok(answer) => Ok(Ok(answer)),
+        Err(Refusal::Explained(status, words)) => Ok(Err((
+            status,
+            format!("{}. {}", words.what_happened, words.what_to_do),
+        ))),
+        Err(other) => Err(other),
+    }
+}
+
+/// Indicators as something to choose.
+fn options(counted: &[Indicator]) -> Vec<Choice> {
+    counted
+        .iter()
+        .map(|indicator| {
+            Choice::new(
+                indicator.described.id.clone(),
+                indicator.record.title.clone(),
+            )
+        })
+        .collect()
+}
+
+fn method_of(word: Option<&str>) -> Result<RateMethod, (StatusCode, String)> {
     match word {
         None | Some("crude") => Ok(RateMethod::Crude),
         Some("standardised") => Ok(RateMethod::DirectlyStandardised),
-        Some(_) => Err(Refusal::explained(
+        Some(_) => Err((
             StatusCode::NOT_FOUND,
-            "A rate is crude or directly standardised",
-            "Choose one of the two on the page about rates.",
+            "A rate is crude or directly standardised. Choose one of the two.".to_owned(),
         )),
     }
 }

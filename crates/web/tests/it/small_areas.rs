@@ -42,6 +42,7 @@ async fn site() -> Site {
         v.rank("imd"),
         v.residents(),
         v.residents_by("disability"),
+        "deaths".to_owned(),
     ];
     let mut rows = Vec::new();
     for (at, code) in CODES.into_iter().enumerate() {
@@ -67,6 +68,10 @@ async fn site() -> Site {
                 ..row(&ids[3], code, 500.0)
             });
         }
+        rows.push(Row {
+            count: None,
+            ..row(&ids[5], code, 3.0)
+        });
         for category in ["Disabled", "Not disabled"] {
             rows.push(Row {
                 category_type: "Disability",
@@ -78,7 +83,7 @@ async fn site() -> Site {
     let known = ids.iter().map(|id| Indicator {
         id: id.clone(),
         name: id.clone(),
-        value_type: if id.contains("residents") {
+        value_type: if id.contains("residents") || id == "deaths" {
             ValueType::Count
         } else {
             ValueType::Other
@@ -171,6 +176,41 @@ async fn how_deprived_a_place_is_can_be_taken_away() {
             )
             .await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn a_rate_is_made_of_counts_or_says_why_not_and_keeps_what_was_chosen() {
+    let site = site().await;
+    let here = "/hackney/places/E05000001/rate";
+    let offered = site.get(here, "").await;
+    assert_eq!(offered.status, StatusCode::OK, "{}", offered.html);
+    assert!(offered.html.contains("What over what"), "{}", offered.html);
+    // Two small areas with 3 deaths and 1,000 residents each.
+    let rate = site.get(&format!("{here}?counts=deaths"), "").await;
+    assert_eq!(rate.status, StatusCode::OK, "{}", rate.html);
+    for words in [
+        "300.0 per 100,000",
+        "6 events in 2021, among 2,000 people.",
+        "Summed over 2 small areas; rates are never averaged.",
+        "/receipt/R-",
+        "value=\"deaths\" selected",
+    ] {
+        assert!(rate.html.contains(words), "{words}: {}", rate.html);
+    }
+    // Deaths without ages cannot be standardised by age.
+    let ages = site
+        .get(&format!("{here}?counts=deaths&method=standardised"), "")
+        .await;
+    assert!(ages.html.contains("No rate, and why"), "{}", ages.html);
+    for wrong in ["counts=900", "counts=deaths&method=indirect"] {
+        let refused = site.get(&format!("{here}?{wrong}"), "").await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{wrong}");
+        assert!(
+            refused.html.contains("No rate, and why") && refused.html.contains("What over what"),
+            "{wrong}: {}",
+            refused.html
+        );
     }
 }
 

@@ -12,6 +12,8 @@ use crate::demonstration::stage::Stage;
 
 const WORKSHOP: &str = "Joint prioritisation workshop";
 const HELD_ON: Date = date(2021, 4, 22);
+/// Statements about the place and about the region that people read beforehand.
+const OF_EACH: usize = 4;
 
 pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
     if stage
@@ -42,11 +44,12 @@ pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
     let slug = record.slug.as_str();
     let read = async || evidence_review(&stage.house, board, who.today, slug).await;
     if let Some(review) = read().await? {
-        let items = statements
-            .iter()
-            .filter(|item| item.area_id.is_some())
-            .map(|item| item.record.id)
-            .collect();
+        let mut items = Vec::new();
+        for place in ["hackney", "london"] {
+            let about = stage.area(place).await?;
+            let of_place = statements.iter().filter(|item| item.area_id == Some(about));
+            items.extend(of_place.take(OF_EACH).map(|item| item.record.id));
+        }
         gather_evidence(&stage.house, &who, GatherEvidence { review, items }).await?;
     }
     if let Some(review) = read().await? {
