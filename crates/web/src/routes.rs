@@ -62,7 +62,7 @@ pub enum Class {
     Change,
     /// Passwords and links: the most careful.
     SignIn,
-    /// Sending a file.
+    /// Sending a file, or what takes as long: counting one, fetching one from its publisher.
     Upload,
 }
 

@@ -93,7 +93,7 @@ pub fn routes(routes: Routes) -> Routes {
             boundaries_page::submit,
         )
         .get("/desk/evidence/fetch", loaders, fetch_page::show)
-        .post(
+        .upload(
             "/desk/evidence/fetch",
             loaders,
             &policy::LOAD_DATA,
@@ -175,7 +175,7 @@ fn service_routes(routes: Routes) -> Routes {
             loaders,
             take_stock_columns_page::show,
         )
-        .post(
+        .upload(
             "/desk/evidence/take-stock/{file}",
             loaders,
             &policy::KEEP_STOCKTAKE,
