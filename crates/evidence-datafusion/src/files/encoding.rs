@@ -21,8 +21,11 @@ const WAITING: usize = 2;
 /// A file of batches being encoded.
 pub(super) struct Encoder {
     batches: SyncSender<RecordBatch>,
-    work: JoinHandle<Result<ArrowWriter<Hashing>, ParquetError>>,
+    /// None once it has been waited for.
+    work: Option<Work>,
 }
+
+type Work = JoinHandle<Result<ArrowWriter<Hashing>, ParquetError>>;
 
 impl Encoder {
     pub(super) fn new(file: File, properties: WriterProperties) -> Result<Self, ParquetError> {
@@ -41,26 +44,40 @@ impl Encoder {
                 Ok(writer)
             })
             .map_err(|error| ParquetError::External(Box::new(error)))?;
-        Ok(Self { batches, work })
+        Ok(Self {
+            batches,
+            work: Some(work),
+        })
     }
 
-    /// Hands a batch over. Once the thread has failed, nothing is taken any more: [`Encoder::finish`] says why.
-    pub(super) fn take(&self, batch: RecordBatch) -> bool {
-        self.batches.send(batch).is_ok()
+    /// Hands a batch over, or says why none can be encoded any more.
+    pub(super) fn take(&mut self, batch: RecordBatch) -> Result<(), ParquetError> {
+        if self.batches.send(batch).is_ok() {
+            return Ok(());
+        }
+        encoded(self.work.take()).and(Err(broken_off()))
     }
 
     /// Writes what is left, with an entry beside the rows, and gives the hash of the file.
     pub(super) fn finish(self, entry: KeyValue) -> Result<FileHash, ParquetError> {
         drop(self.batches);
-        let mut writer = self
-            .work
-            .join()
-            .map_err(|_| ParquetError::General("the encoding broke off".to_owned()))??;
+        let mut writer = encoded(self.work)?;
         writer.append_key_value_metadata(entry);
         let mut sink = writer.into_inner()?;
         sink.file.flush()?;
         Ok(FileHash::new(sink.hasher.finalize().into()))
     }
+}
+
+/// What the thread came to.
+fn encoded(work: Option<Work>) -> Result<ArrowWriter<Hashing>, ParquetError> {
+    work.ok_or_else(broken_off)?
+        .join()
+        .map_err(|_| broken_off())?
+}
+
+fn broken_off() -> ParquetError {
+    ParquetError::General("the encoding broke off".to_owned())
 }
 
 /// Passes bytes on to the file and into the hash.

@@ -1,5 +1,6 @@
 //! Writes rows into a new data file, hashing as it goes.
 
+use std::fs::File;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
@@ -35,6 +36,11 @@ pub(crate) struct RowWriter {
 impl RowWriter {
     pub(crate) fn new(folder: &DataFolder) -> Result<Self, EngineError> {
         let part = folder.part()?;
+        let file = part.file()?;
+        Self::onto(part, file)
+    }
+
+    fn onto(part: Part, file: File) -> Result<Self, EngineError> {
         // Nothing that depends on the time or the library's version goes into a file: the same rows have the same hash.
         let properties = WriterProperties::builder()
             .set_created_by("commonweal".to_owned())
@@ -48,7 +54,7 @@ impl RowWriter {
             let column = ColumnPath::from(name);
             properties.set_column_statistics_enabled(column, EnabledStatistics::Chunk)
         });
-        let encoder = Encoder::new(part.file()?, properties.build()).map_err(failed)?;
+        let encoder = Encoder::new(file, properties.build()).map_err(failed)?;
         Ok(Self {
             part,
             encoder,
@@ -58,19 +64,15 @@ impl RowWriter {
 
     pub(crate) fn push(&mut self, row: &Row<'_>) -> Result<(), EngineError> {
         self.columns.push(row);
-        if self.columns.rows >= BATCH && !self.flush()? {
-            return Err(EngineError::Folder {
-                doing: "writing a data file",
-                source: std::io::Error::other("it could not be written on; look for a full disk"),
-            });
+        if self.columns.rows >= BATCH {
+            self.flush()?;
         }
         Ok(())
     }
 
-    /// False when nothing can be written any more.
-    fn flush(&mut self) -> Result<bool, EngineError> {
+    fn flush(&mut self) -> Result<(), EngineError> {
         let batch = self.columns.take().map_err(|error| failed(error.into()))?;
-        Ok(self.encoder.take(batch))
+        self.encoder.take(batch).map_err(failed)
     }
 
     /// Finishes the file without naming it, so that it can be read again.
@@ -184,5 +186,29 @@ impl Columns {
         columns.push(Arc::new(self.period_start.finish()));
         columns.push(Arc::new(self.period_months.finish()));
         RecordBatch::try_new(schema(), columns)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_named_while_rows_are_still_coming() {
+        let folder = tempfile::tempdir().unwrap();
+        let part = DataFolder::open(folder.path()).unwrap().part().unwrap();
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let mut writer = RowWriter::onto(part, full).unwrap();
+        let failed = (0..1_000_000).find_map(|number| {
+            let row = Row {
+                value: Some(f64::from(number)),
+                ..Row::default()
+            };
+            writer.push(&row).err()
+        });
+        let Some(EngineError::Folder { source, .. }) = failed else {
+            panic!("a million rows went onto a full disk")
+        };
+        assert!(source.to_string().contains("No space left"), "{source}");
     }
 }
