@@ -130,17 +130,16 @@ pub async fn changes(
 
 /// What a first version brings: every cell is new. Rows are counted and not kept.
 async fn first(engine: &dyn Engine, version: DataVersion) -> Result<(Screened, Changes), AskError> {
-    let mut periods: HashMap<(String, u32, u16), u64> = HashMap::new();
-    let mut last = (String::new(), 0, 0);
+    // By time first, so that a label is only written down when it is new.
+    let mut periods: BTreeMap<(u32, u16), BTreeMap<String, u64>> = BTreeMap::new();
     let mut take = |row: &Row<'_>| {
-        // Files have their rows in the order of time or of places, and mostly name few periods.
-        if last.0 != row.period || last.1 != row.period_start || last.2 != row.period_months {
-            last = (row.period.to_owned(), row.period_start, row.period_months);
-        }
-        match periods.get_mut(&last) {
+        let labels = periods
+            .entry((row.period_start, row.period_months))
+            .or_default();
+        match labels.get_mut(row.period) {
             Some(rows) => *rows += 1,
             None => {
-                periods.insert(last.clone(), 1);
+                labels.insert(row.period.to_owned(), 1);
             }
         }
     };
@@ -154,7 +153,12 @@ async fn first(engine: &dyn Engine, version: DataVersion) -> Result<(Screened, C
     .await?;
     let mut by_period: Vec<CountByPeriod> = periods
         .into_iter()
-        .map(|((label, start, months), new)| CountByPeriod {
+        .flat_map(|(time, labels)| {
+            labels
+                .into_iter()
+                .map(move |(label, new)| (label, time, new))
+        })
+        .map(|(label, (start, months), new)| CountByPeriod {
             period: Period {
                 label: Text::from(label.as_str()),
                 start,
