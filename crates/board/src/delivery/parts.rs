@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Action, ActionType, DRAFT, FINISHED, OPEN, STOPPED, store};
 use crate::database::DatabaseError;
 use crate::runner::House;
-use crate::vocabulary::RecordId;
+use crate::vocabulary::{RecordId, listed};
 
 /// A part of a programme or project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl RollUp {
             1 => Some(format!("1 {one}")),
             count => Some(format!("{count} {many}")),
         };
-        let mut counts: Vec<String> = [
+        let counts: Vec<String> = [
             said(self.done, "is done", "are done"),
             said(self.late, "is late", "are late"),
             said(self.no_date, "has no date", "have no date"),
@@ -96,15 +96,10 @@ impl RollUp {
         .into_iter()
         .flatten()
         .collect();
-        let Some(last) = counts.pop() else {
-            return Some(format!(
-                "{of}: all are on their way, with an owner and a date"
-            ));
-        };
         Some(if counts.is_empty() {
-            format!("{of}: {last}")
+            format!("{of}: all are on their way, with an owner and a date")
         } else {
-            format!("{of}: {} and {last}", counts.join(", "))
+            format!("{of}: {}", listed(&counts, "and"))
         })
     }
 }

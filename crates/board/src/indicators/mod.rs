@@ -117,7 +117,7 @@ pub use receipt::{StoredReceipt, forget_result, keep_receipt, receipt};
 pub use remembered::{Remembered, fitting, remembered_mappings};
 pub use set_coverage::{SetCoverage, SetCoverageError, set_coverage};
 pub use set_theme::{SetTheme, SetThemeError, set_theme};
-pub use source_on_receipt::{SourceOnReceipt, SourceOnReceiptError, source_on_receipt};
+pub use source_on_receipt::{SourceAbout, SourceOnReceiptError, source_on_receipt};
 pub use stock_of_services::{Cadence, KnownOf, ServiceInStock, stock_of_services};
 pub use stocktake::{KeptStocktake, ServiceGap, gaps_of_service, stocktakes_of};
 pub use sweep_files::{SweepFilesError, sweep_files};

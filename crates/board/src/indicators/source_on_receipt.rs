@@ -6,15 +6,25 @@ use crate::places::area_by_code;
 use crate::runner::House;
 use crate::vocabulary::RecordId;
 
-/// What a statement about figures of our own rests on, found by the number at the foot of a page or paper.
+/// What a statement rests on, and what that says of the things it is about.
 #[derive(Debug, Clone)]
-pub struct SourceOnReceipt {
-    /// The receipt.
+pub struct SourceAbout {
+    /// The source.
     pub source: Source,
-    /// The indicator that its question was about, where it was about one that is known.
+    /// The indicator of a receipt's question, where it was about one that is known.
     pub indicator_id: Option<RecordId>,
-    /// The place that its question was about, where it was about one that is known.
+    /// The place of a receipt's question, where it was about one that is known.
     pub area_id: Option<RecordId>,
+}
+
+impl From<Source> for SourceAbout {
+    fn from(source: Source) -> Self {
+        Self {
+            source,
+            indicator_id: None,
+            area_id: None,
+        }
+    }
 }
 
 /// Why no statement about figures of our own can rest on a number.
@@ -42,7 +52,7 @@ pub enum SourceOnReceiptError {
 pub async fn source_on_receipt(
     house: &House,
     typed: &str,
-) -> Result<SourceOnReceipt, SourceOnReceiptError> {
+) -> Result<SourceAbout, SourceOnReceiptError> {
     let number: ReceiptNumber = typed.parse()?;
     let kept = receipt(house, &number)
         .await?
@@ -63,7 +73,7 @@ pub async fn source_on_receipt(
             .map(|known| known.record.id),
         None => None,
     };
-    Ok(SourceOnReceipt {
+    Ok(SourceAbout {
         source: Source::Computed(Box::new(kept)),
         indicator_id,
         area_id,

@@ -12,7 +12,7 @@ use crate::database::DatabaseError;
 use crate::indicators::{CoverageState, coverage_of};
 use crate::runner::House;
 use crate::thread;
-use crate::vocabulary::{RecordId, long_date};
+use crate::vocabulary::{RecordId, listed, long_date};
 
 /// Why there is no paper.
 #[derive(Debug, thiserror::Error)]
@@ -222,10 +222,10 @@ fn summary(facts: &Facts) -> Result<Vec<Block>, AnchorProblem> {
         many => Some(format!("{many} are {words}")),
     })
     .collect();
-    let verdicts = match parts.split_last() {
-        None => "No outcome is followed yet.".to_owned(),
-        Some((only, [])) => format!("Of {all} outcomes, {only}."),
-        Some((last, others)) => format!("Of {all} outcomes, {} and {last}.", others.join(", ")),
+    let verdicts = if parts.is_empty() {
+        "No outcome is followed yet.".to_owned()
+    } else {
+        format!("Of {all} outcomes, {}.", listed(&parts, "and"))
     };
     let missing = counts.asked - counts.answered;
     let answers = Words::from(format!(

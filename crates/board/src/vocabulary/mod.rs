@@ -11,7 +11,7 @@ pub use actor::{Actor, ActorKind, Grant, Role};
 pub use origin::Origin;
 pub use reference::{InvalidReference, Kind, RecordId, Reference, Slug};
 pub use visibility::Visibility;
-pub use wording::{capital, days, days_late, long_date, times, with_article};
+pub use wording::{capital, days, days_late, listed, long_date, times, with_article};
 
 /// Declares an enumeration that is stored and printed as one fixed word for each variant.
 ///

@@ -25,6 +25,18 @@ pub fn with_article(words: &str) -> String {
     format!("{} {words}", if vowel { "an" } else { "a" })
 }
 
+/// "local", "local and regional", "local, regional or national": the words in a sentence, the last joined with `and` or `or`.
+#[must_use]
+pub fn listed<W: AsRef<str>>(words: &[W], joined_with: &str) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            format!("{} {joined_with} {last}", before.join(", "))
+        }
+        _ => words.concat(),
+    }
+}
+
 /// "once", "twice", "3 times".
 #[must_use]
 pub fn times(count: usize) -> String {
@@ -64,6 +76,9 @@ mod tests {
         assert_eq!(with_article("need"), "a need");
         assert_eq!(capital("is delivered by"), "Is delivered by");
         assert_eq!(capital(""), "");
+        assert_eq!(listed::<&str>(&[], "and"), "");
+        assert_eq!(listed(&["one"], "and"), "one");
+        assert_eq!(listed(&["one", "two", "three"], "or"), "one, two or three");
         assert_eq!(
             (times(1), times(3)),
             ("once".to_owned(), "3 times".to_owned())

@@ -5,21 +5,21 @@ use std::io::Read;
 use axum::extract::State;
 use board::indicators::{
     AddEvidenceItem, AddEvidenceItemError, EvidenceType, Intervention, QuotedFigure,
-    Source as Rests, SourceOnReceipt, SourceOnReceiptError, add_evidence_item, evidence_items,
-    policy, source_on_receipt,
+    Source as Rests, SourceAbout, SourceOnReceiptError, add_evidence_item, evidence_items, policy,
+    source_on_receipt,
 };
 use board::needs::needs_of;
 use board::places::{AreaType, areas};
 use board::strategy::priorities_of;
 use board::thread::Record;
 use board::vocabulary::{Origin, RecordId, capital};
-use evidence::engine::{FileHash, Source};
+use evidence::engine::FileHash;
 use serde::{Deserialize, Serialize};
 
 use super::evidence_item_page::source_in_words;
 use crate::address::Query;
 use crate::app::App;
-use crate::forms::{Choice, FormState, Upload};
+use crate::forms::{Brought, Choice, FormState, Upload};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::thread::Addresses;
@@ -186,11 +186,9 @@ pub(super) async fn show(
 pub(super) async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    Upload {
-        mut form, sources, ..
-    }: Upload,
+    Upload { mut form, files }: Upload,
 ) -> Answer {
-    let file = hash_of(sources, &mut form);
+    let file = hash_of(&files, &mut form);
     let sort = form.text("sort").parse::<EvidenceType>().ok();
     let as_at = form.date("as-at", "The day on which it held");
     let statement = form.required("statement", "Say in a sentence what is true");
@@ -242,8 +240,8 @@ pub(super) async fn submit(
 }
 
 /// The hash of the document that was chosen, if one was. The file itself is not kept.
-fn hash_of(sources: Vec<Source>, form: &mut FormState) -> Option<FileHash> {
-    let source = sources.into_iter().next()?;
+fn hash_of(files: &[Brought], form: &mut FormState) -> Option<FileHash> {
+    let source = files.first().map(Brought::source)?;
     let mut bytes = Vec::new();
     match source.content.take(LARGEST + 1).read_to_end(&mut bytes) {
         Ok(length) if length as u64 <= LARGEST => Some(FileHash::of(&bytes)),
@@ -263,28 +261,10 @@ async fn rests_on(
     sort: EvidenceType,
     form: &mut FormState,
     file: Option<FileHash>,
-) -> Result<Option<SourceOnReceipt>, Refusal> {
-    if sort != EvidenceType::Computed {
-        return Ok(Some(SourceOnReceipt {
-            source: source_of(sort, form, file),
-            indicator_id: None,
-            area_id: None,
-        }));
-    }
-    match source_on_receipt(&app.house, form.text("receipt")).await {
-        Ok(found) => Ok(Some(found)),
-        Err(SourceOnReceiptError::Database(error)) => Err(error.into()),
-        Err(problem) => {
-            form.problem("receipt", capital(&problem.to_string()));
-            Ok(None)
-        }
-    }
-}
-
-fn source_of(sort: EvidenceType, form: &FormState, file: Option<FileHash>) -> Rests {
+) -> Result<Option<SourceAbout>, Refusal> {
     let words = |name: &str| form.text(name).to_owned();
     let some = |name: &str| Some(words(name)).filter(|text| !text.is_empty());
-    match sort {
+    let source = match sort {
         EvidenceType::Insight => Rests::Insight {
             heard: match some("place") {
                 Some(place) => format!("{}, {place}", words("document")),
@@ -304,7 +284,7 @@ fn source_of(sort: EvidenceType, form: &FormState, file: Option<FileHash>) -> Re
                 effect: words("effect"),
             },
         },
-        EvidenceType::Quoted | EvidenceType::Computed => Rests::Quoted {
+        EvidenceType::Quoted => Rests::Quoted {
             document: words("document"),
             place: words("place"),
             words: words("words"),
@@ -317,7 +297,18 @@ fn source_of(sort: EvidenceType, form: &FormState, file: Option<FileHash>) -> Re
             }),
             file,
         },
-    }
+        EvidenceType::Computed => {
+            return match source_on_receipt(&app.house, form.text("receipt")).await {
+                Ok(found) => Ok(Some(found)),
+                Err(SourceOnReceiptError::Database(error)) => Err(error.into()),
+                Err(problem) => {
+                    form.problem("receipt", capital(&problem.to_string()));
+                    Ok(None)
+                }
+            };
+        }
+    };
+    Ok(Some(source.into()))
 }
 
 /// The field that a problem stands beside.

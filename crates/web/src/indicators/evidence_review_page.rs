@@ -7,7 +7,7 @@ use board::indicators::{
     gather_evidence, mark_evidence_ready, policy, record_gap_of_level,
 };
 use board::thread::Record;
-use board::vocabulary::{RecordId, capital, long_date};
+use board::vocabulary::{RecordId, capital, listed, long_date};
 use serde::Serialize;
 
 use super::evidence_item_page::source_in_words;
@@ -66,13 +66,10 @@ pub(super) fn missing_in_words(review: &EvidenceReview) -> String {
         .iter()
         .map(|level| level.as_str())
         .collect();
-    match missing.as_slice() {
-        [] => "every level has evidence, or the reason why not".to_owned(),
-        [all @ .., last] if !all.is_empty() => {
-            format!("{} and {last} evidence is missing", all.join(", "))
-        }
-        _ => format!("{} evidence is missing", missing.concat()),
+    if missing.is_empty() {
+        return "every level has evidence, or the reason why not".to_owned();
     }
+    format!("{} evidence is missing", listed(&missing, "and"))
 }
 
 fn reach(level: EvidenceLevel) -> &'static str {
@@ -113,7 +110,15 @@ async fn page<'a>(
         href: addresses.page(app.house.registry(), &item.record),
         origin: item.record.origin.as_str(),
     };
-    let statements = evidence_items(&app.house, visitor.board_id()).await?;
+    // Those of the installation, which no board owns, are on offer too, and those gathered always.
+    let mut statements = evidence_items(&app.house, None).await?;
+    statements.retain(|item| {
+        let body_id = item.record.body_id;
+        let is_gathered = || review.items().any(|held| held.record.id == item.record.id);
+        is_gathered()
+            || ((body_id.is_none() || body_id == visitor.board_id())
+                && item.record.is_visible_to(&visitor.actor))
+    });
     Ok(ReviewPage {
         form,
         here: address_of(&review.record),
@@ -183,7 +188,11 @@ pub(super) async fn submit(
     let done = match form.text("act") {
         "gap" => record_gap(&app, &visitor, &review, &mut form).await?,
         "ready" => mark_ready(&app, &visitor, &review, &mut form).await?,
-        _ => gather(&app, &visitor, &review, &mut form).await?,
+        "gather" => gather(&app, &visitor, &review, &mut form).await?,
+        _ => {
+            form.problem_with_form("Use one of the buttons of this page: nothing was changed");
+            false
+        }
     };
     if done {
         return Ok(app.see_other(&address_of(&review.record)));
@@ -229,7 +238,7 @@ async fn record_gap(
         return Ok(false);
     };
     let input = RecordGapOfLevel {
-        review_id: review.record.id,
+        review: review.clone(),
         level,
         reason: form.text("reason").to_owned(),
     };

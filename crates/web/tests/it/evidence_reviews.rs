@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use board::indicators::{AddEvidenceItem, Source, add_evidence_item, evidence_items};
 use board::places::{AreaType, CreateArea, create_area};
-use board::vocabulary::{Origin, Role};
+use board::vocabulary::{Origin, RecordId, Role};
 
 use crate::site::{Page, Site};
 
@@ -17,7 +17,7 @@ async fn send(site: &Site, path: &str, cookie: &str, fields: &[(&str, &str)]) ->
     site.post(path, cookie, &pairs.join("&")).await
 }
 
-async fn statement(site: &Site, area_type: AreaType, name: &str) {
+async fn statement(site: &Site, body_id: Option<RecordId>, area_type: AreaType, name: &str) {
     let area = CreateArea {
         name: name.to_owned(),
         slug: None,
@@ -31,7 +31,7 @@ async fn statement(site: &Site, area_type: AreaType, name: &str) {
         .await
         .unwrap();
     let new = AddEvidenceItem {
-        body_id: Some(site.hackney),
+        body_id,
         title: format!("Known of {name}"),
         slug: None,
         statement: format!("Something is known of {name}."),
@@ -62,8 +62,10 @@ async fn a_workshop_is_ready_when_every_level_is_covered() {
         .person("Member", &[(Role::Member, Some(site.hackney))])
         .await;
     let member = site.sign_in(&member).await;
-    statement(&site, AreaType::Authority, "Marsh Lane").await;
-    statement(&site, AreaType::Country, "The Land").await;
+    statement(&site, Some(site.hackney), AreaType::Authority, "Marsh Lane").await;
+    // What the installation knows belongs to no board and is on offer to each.
+    statement(&site, None, AreaType::Country, "The Land").await;
+    statement(&site, Some(site.city), AreaType::Country, "Elsewhere").await;
 
     let open = |title: &'static str, day: &'static str| {
         [
@@ -93,9 +95,11 @@ async fn a_workshop_is_ready_when_every_level_is_covered() {
         list.html
     );
 
-    let items = evidence_items(site.house(), Some(site.hackney))
-        .await
-        .unwrap();
+    let page = site.get(&here, &officer).await;
+    assert!(page.html.contains("Something is known of The Land."));
+    assert!(!page.html.contains("Something is known of Elsewhere."));
+    let mut items = evidence_items(site.house(), None).await.unwrap();
+    items.retain(|item| item.record.body_id != Some(site.city));
     let ids: Vec<String> = items
         .iter()
         .map(|item| item.record.id.to_string())
@@ -104,6 +108,8 @@ async fn a_workshop_is_ready_when_every_level_is_covered() {
     fields.extend(ids.iter().map(|id| ("items", id.as_str())));
     let done = send(&site, &here, &officer, &fields).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let unclear = send(&site, &here, &officer, &[("act", "")]).await;
+    assert_eq!(unclear.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = site.get(&here, &officer).await;
     for words in [
         "Regional evidence is missing.",

@@ -21,7 +21,7 @@ pub enum GatherEvidenceError {
         "the evidence for this workshop is ready: more may be gathered, but nothing is taken away"
     )]
     IsReady,
-    /// Only statements are evidence.
+    /// Only statements are evidence, and only those that whoever gathers may read.
     #[error("what is to be gathered is no statement")]
     NotAStatement,
     /// Anything that can stop any use case.
@@ -52,7 +52,8 @@ pub async fn gather_evidence(
         if held.contains(item) {
             continue;
         }
-        if act.load(*item).await?.kind != EVIDENCE_ITEM {
+        let found = act.load(*item).await?;
+        if found.kind != EVIDENCE_ITEM || !found.is_visible_to(&who.actor) {
             return Err(GatherEvidenceError::NotAStatement);
         }
         act.link(record.id, CITES, *item, None).await?;

@@ -1,6 +1,7 @@
 use super::{EvidenceLevel, EvidenceReview};
 use crate::indicators::{EVIDENCE_READY, policy};
 use crate::runner::{Change, House, RunnerError, Who};
+use crate::vocabulary::listed;
 
 /// Why a workshop is not ready.
 #[derive(Debug, thiserror::Error)]
@@ -42,8 +43,5 @@ pub async fn mark_evidence_ready(
 /// "local or national".
 fn in_words(levels: &[EvidenceLevel]) -> String {
     let words: Vec<&str> = levels.iter().map(|level| level.as_str()).collect();
-    match words.as_slice() {
-        [all @ .., last] if !all.is_empty() => format!("{} or {last}", all.join(", ")),
-        _ => words.concat(),
-    }
+    listed(&words, "or")
 }

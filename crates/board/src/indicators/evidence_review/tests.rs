@@ -99,7 +99,7 @@ testkit::store_tests! {
         assert!(refused.to_string().starts_with("there is no regional evidence yet"), "{refused}");
 
         let gap = |reason: &str| RecordGapOfLevel {
-            review_id: review.record.id,
+            review: review.clone(),
             level: EvidenceLevel::Regional,
             reason: reason.to_owned(),
         };

@@ -3,9 +3,10 @@
 use evidence::analysis::Verdict;
 use papers::{Anchor, AnchorProblem, Block, List, ListKind, Words};
 
-use super::{linked, listed, mark_of_all, paragraph};
+use super::{linked, mark_of_all, paragraph};
 use crate::indicators::finding::{about_gap, headline};
 use crate::packs::contents::{Contents, PackFigure};
+use crate::vocabulary::listed;
 
 pub(super) fn of(contents: &Contents<'_>) -> Result<Vec<Block>, AnchorProblem> {
     let origin = mark_of_all(contents);
@@ -88,7 +89,7 @@ fn count(contents: &Contents<'_>) -> String {
     format!(
         "Of {figures} for {}, held against {against}: {}.",
         contents.place,
-        listed(&parts)
+        listed(&parts, "and")
     )
 }
 
@@ -116,7 +117,7 @@ fn inside(contents: &Contents<'_>) -> String {
         0 => format!("No figure shows a clear slope by deprivation inside {place}."),
         _ => format!(
             "Inside {place}, the most deprived parts differ clearly from the least deprived in: {}.",
-            listed(&unequal)
+            listed(&unequal, "and")
         ),
     };
     match unknown {

@@ -110,15 +110,6 @@ fn cell(seen: &Seen, unit: &charts::Unit) -> Cell {
     }
 }
 
-/// Several names in a sentence: “a, b and c”.
-fn listed(names: &[&str]) -> String {
-    match names.split_last() {
-        None => String::new(),
-        Some((only, [])) => (*only).to_owned(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
-    }
-}
-
 /// Words with exactly one full stop at their end.
 fn sentence(words: &str) -> String {
     let words = words.trim();
@@ -134,10 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_listed_and_sentences_end_once() {
-        assert_eq!(listed(&[]), "");
-        assert_eq!(listed(&["a"]), "a");
-        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+    fn sentences_end_once() {
         assert_eq!(sentence(" It rose"), "It rose.");
         assert_eq!(sentence("It rose."), "It rose.");
         assert_eq!(sentence("Did it rise?"), "Did it rise?");

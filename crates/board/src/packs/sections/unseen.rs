@@ -4,8 +4,9 @@ use papers::{
     Anchor, AnchorProblem, Block, Cell, Column, List, ListKind, Origin, Row, Table, Words,
 };
 
-use super::{listed, mark_of_all, paragraph, sentence};
+use super::{mark_of_all, paragraph, sentence};
 use crate::packs::contents::Contents;
+use crate::vocabulary::listed;
 
 /// How a group can stand in a figure, in the order of the columns, and what the columns are called.
 const STATES: [(&str, &str); 5] = [
@@ -131,7 +132,7 @@ fn reasons(contents: &Contents<'_>) -> Vec<Words> {
                 format!(" ({})", reason.figures.join("; "))
             };
             Words::default()
-                .strong(listed(&reason.groups))
+                .strong(listed(&reason.groups, "and"))
                 .plain(format!(": {}{of}", sentence(reason.why)))
         })
         .collect()

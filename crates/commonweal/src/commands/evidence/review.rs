@@ -108,9 +108,10 @@ pub(super) async fn run(house: &House, options: &ReviewOptions) -> Result<(), Fa
             level,
             reason,
         }) => {
-            let record = called(house, board, &who, review).await?.record;
+            let review = called(house, board, &who, review).await?;
+            let record = review.record.clone();
             let gap = RecordGapOfLevel {
-                review_id: record.id,
+                review,
                 level: *level,
                 reason: reason.clone(),
             };

@@ -1,6 +1,6 @@
 use board::House;
 use board::indicators::{
-    AddEvidenceItem, AddEvidenceItemError, EvidenceType, Intervention, Source, SourceOnReceipt,
+    AddEvidenceItem, AddEvidenceItemError, EvidenceType, Intervention, Source, SourceAbout,
     SourceOnReceiptError, add_evidence_item, indicator_by_publisher_id, source_on_receipt,
 };
 use board::places::{area, area_by_code};
@@ -109,7 +109,7 @@ pub(super) async fn run(house: &House, new: &WriteEvidence) -> Result<(), Failur
     print(&format!("Written down as {}", item.record.reference()))
 }
 
-async fn rests_on(house: &House, new: &WriteEvidence) -> Result<SourceOnReceipt, Failure> {
+async fn rests_on(house: &House, new: &WriteEvidence) -> Result<SourceAbout, Failure> {
     let (document, place) = (new.source.clone(), new.place.clone());
     let words = |text: &Option<String>| text.clone().unwrap_or_default();
     let source = match new.sort {
@@ -139,14 +139,10 @@ async fn rests_on(house: &House, new: &WriteEvidence) -> Result<SourceOnReceipt,
             ));
         }
     };
-    Ok(SourceOnReceipt {
-        source,
-        indicator_id: None,
-        area_id: None,
-    })
+    Ok(source.into())
 }
 
-async fn on_receipt(house: &House, number: Option<&str>) -> Result<SourceOnReceipt, Failure> {
+async fn on_receipt(house: &House, number: Option<&str>) -> Result<SourceAbout, Failure> {
     let number = number.ok_or_else(|| {
         Failure::usage(
             "what our own figures show rests on a receipt: add `--receipt NUMBER`; every page, `commonweal compare` and `commonweal gap` give it",

@@ -33,17 +33,17 @@ pub(super) async fn load(stage: &Stage) -> anyhow::Result<()> {
         origin: Origin::Illustrative,
     };
     let record = open_evidence_review(&stage.house, &who, new).await?;
-    let gap = RecordGapOfLevel {
-        review_id: record.id,
-        level: EvidenceLevel::National,
-        reason: "Every figure of Hackney stands beside England's; nothing was gathered about England alone."
-            .to_owned(),
-    };
-    record_gap_of_level(&stage.house, &who, gap).await?;
     let statements = evidence_items(&stage.house, Some(board)).await?;
     let slug = record.slug.as_str();
     let read = async || evidence_review(&stage.house, board, who.today, slug).await;
     if let Some(review) = read().await? {
+        let gap = RecordGapOfLevel {
+            review: review.clone(),
+            level: EvidenceLevel::National,
+            reason: "Every figure of Hackney stands beside England's; nothing was gathered about England alone."
+                .to_owned(),
+        };
+        record_gap_of_level(&stage.house, &who, gap).await?;
         let mut items = Vec::new();
         for place in ["hackney", "london"] {
             let about = stage.area(place).await?;
