@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use board::House;
 use board::access::{MakeSignInLink, find_account, make_sign_in_link};
-use evidence_datafusion::records::DataFusionStockTaker;
+use evidence_datafusion::records::{DataFusionStockTaker, PassingFolder};
 use papers_typst::Printer;
 use web::{App, Settings};
 
@@ -47,7 +47,9 @@ pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
             base_address: options.fingertips,
             contact: options.contact,
         }))
-        .with_stock_taker(Arc::new(DataFusionStockTaker::default()))
+        .with_stock_taker(Arc::new(DataFusionStockTaker::new(PassingFolder::at(
+            place.data.join("passing"),
+        ))))
         .with_printer(Arc::new(TypstPrinter(Printer::new())));
     if let Some(server) = mail.clone() {
         app = app.with_postman(server);

@@ -6,13 +6,17 @@
 //!
 //! Must not know: what codes stand for, what may be shown.
 //!
-//! Start with [`Layout`], then [`count`].
+//! Start with [`Layout`], then [`take_stock`].
 
 mod opening;
+mod passing;
 mod query;
-mod taking;
+mod stock_taker;
+mod take_stock;
 
-pub use taking::DataFusionStockTaker;
+pub use passing::PassingFolder;
+pub use stock_taker::DataFusionStockTaker;
+pub use take_stock::{TakeStockError, ToTakeStock, take_stock};
 
 use std::path::Path;
 use std::sync::Arc;
@@ -34,6 +38,7 @@ pub struct RecordsFile {
     name: String,
     address: Address,
     sessions: Arc<dyn Sessions>,
+    passing: PassingFolder,
 }
 
 impl RecordsFile {
@@ -45,7 +50,14 @@ impl RecordsFile {
             name: address.name(),
             address,
             sessions,
+            passing: PassingFolder::default(),
         }
+    }
+
+    /// The same file; what must be written while it is counted is written there.
+    #[must_use]
+    pub fn passing_in(self, passing: PassingFolder) -> Self {
+        Self { passing, ..self }
     }
 
     /// The same file under the name that somebody gave it.
@@ -288,7 +300,7 @@ fn number(file: &str, layout: &Layout, text: &str) -> Result<Option<People>, Rec
     };
     match read_number(text.trim()) {
         Ok(Read::Number(number)) => whole(number).map(|people| Some(People::Count(people))).ok_or_else(|| {
-            wrong("A number of people is whole and not negative: name another column, or choose lines with --where.")
+            wrong("A number of people is whole and not negative: name another column, or leave such lines out.")
         }),
         Ok(Read::Mark(State::Suppressed) | Read::LessThan) => Ok(Some(People::Hidden)),
         Ok(_) => Ok(None),

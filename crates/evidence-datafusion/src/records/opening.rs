@@ -27,7 +27,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::task::JoinHandle;
 use url::Url;
 
-use super::{Codes, Layout, RecordsError, RecordsFile};
+use super::{Codes, Layout, PassingFolder, RecordsError, RecordsFile};
 use crate::files::hash_of;
 use crate::intake::{Next, Table, open_text};
 use crate::sessions::{Fault, Sessions, Wish};
@@ -58,10 +58,11 @@ impl Opened {
             name,
             address,
             sessions,
+            passing,
         } = file;
         match address {
-            Address::Path(path) => on_disk(name, path, sessions, layout).await,
-            Address::Url(url) => stored(name, url, sessions, layout).await,
+            Address::Path(path) => on_disk(name, path, sessions, passing, layout).await,
+            Address::Url(url) => stored(name, url, sessions, passing, layout).await,
         }
     }
 
@@ -77,10 +78,11 @@ async fn on_disk(
     name: String,
     path: PathBuf,
     sessions: Arc<dyn Sessions>,
+    passing: PassingFolder,
     layout: &Layout,
 ) -> Result<Opened, RecordsError> {
     let (file, layout) = (name.clone(), layout.clone());
-    tokio::task::spawn_blocking(move || open(&path, name, sessions, &layout))
+    tokio::task::spawn_blocking(move || open(&path, name, sessions, &passing, &layout))
         .await
         .map_err(|error| stopped(&file, error))?
 }
@@ -90,6 +92,7 @@ async fn stored(
     name: String,
     url: Url,
     sessions: Arc<dyn Sessions>,
+    passing: PassingFolder,
     layout: &Layout,
 ) -> Result<Opened, RecordsError> {
     let failed = |error: DataFusionError| failed(&name, sessions.as_ref(), &error);
@@ -122,7 +125,7 @@ async fn stored(
             _passing: None,
         });
     }
-    let brought = NamedTempFile::new().map_err(passing_failed)?;
+    let brought = passing.file().map_err(passing_failed)?;
     let mut to = tokio::fs::File::from_std(brought.reopen().map_err(passing_failed)?);
     let mut from = 0;
     while from < size {
@@ -131,7 +134,7 @@ async fn stored(
         from += part.as_ref().len() as u64;
     }
     to.flush().await.map_err(passing_failed)?;
-    on_disk(name, brought.path().to_owned(), sessions, layout).await
+    on_disk(name, brought.path().to_owned(), sessions, passing, layout).await
 }
 
 /// Whatever a file is called, its first bytes have said what it is.
@@ -181,6 +184,7 @@ fn open(
     path: &Path,
     name: String,
     sessions: Arc<dyn Sessions>,
+    passing: &PassingFolder,
     layout: &Layout,
 ) -> Result<Opened, RecordsError> {
     let io = |source| RecordsError::Io {
@@ -202,7 +206,7 @@ fn open(
         });
     }
     let file = File::open(path).map_err(io)?;
-    from_csv(name, file, sessions, layout)
+    from_csv(name, file, sessions, passing, layout)
 }
 
 /// The headings of a file, without reading on.
@@ -320,6 +324,7 @@ fn from_csv(
     name: String,
     file: File,
     sessions: Arc<dyn Sessions>,
+    passing: &PassingFolder,
     layout: &Layout,
 ) -> Result<Opened, RecordsError> {
     let failed = |error: EngineError| stopped(&name, error);
@@ -329,7 +334,7 @@ fn from_csv(
     let there = next_headings(&name, &mut table)?;
     let mut record = ByteRecord::new();
     let places = places(&name, layout, &there)?;
-    let passing = NamedTempFile::with_suffix(".parquet").map_err(passing_failed)?;
+    let passing = passing.file().map_err(passing_failed)?;
     let fields: Vec<Field> = places
         .iter()
         .map(|(column, _)| Field::new(column, DataType::Utf8, true))

@@ -1,19 +1,18 @@
 //! Stock taken of files that somebody brought, as pages ask for it.
 
 use std::fmt::Write as _;
+use std::fs::File;
 
 use evidence::cell::Origin;
 use evidence::disclosure::{Choice, rules};
-use evidence::stocktake::{RecordsOnDisk, StockTaker, StockTakerError, StocktakeAsk};
-use evidence_datafusion::records::DataFusionStockTaker;
+use evidence::engine::Source;
+use evidence::stocktake::{StockTaker, StockTakerError, StocktakeAsk};
+use evidence_datafusion::records::{DataFusionStockTaker, PassingFolder};
 
 use crate::records::{Written, list, written};
 
-fn on_disk(file: &Written) -> RecordsOnDisk {
-    RecordsOnDisk {
-        name: "clinic.csv".to_owned(),
-        path: file.path.clone(),
-    }
+fn brought(file: &Written) -> Source {
+    Source::new("clinic.csv", File::open(&file.path).unwrap())
 }
 
 fn ask() -> StocktakeAsk {
@@ -43,18 +42,23 @@ fn clinic() -> Written {
 
 #[tokio::test]
 async fn people_are_counted_under_the_names_that_somebody_gave() {
-    let file = clinic();
-    let taker = DataFusionStockTaker::default();
-    let headings = taker.headings(&on_disk(&file)).await.unwrap();
+    let (file, folder) = (clinic(), tempfile::tempdir().unwrap());
+    let taker = DataFusionStockTaker::new(PassingFolder::at(folder.path().to_owned()));
+    let headings = taker.headings(brought(&file)).await.unwrap();
     assert_eq!(headings, ["Person", "Gender", "Borough"]);
     let residents = written(
         "residents",
         "characteristic,group,people\nsex,1,50000\nsex,2,50000\n",
     );
     let found = taker
-        .take_stock(&ask(), &on_disk(&file), Some(&on_disk(&residents)))
+        .take_stock(&ask(), brought(&file), Some(brought(&residents)))
         .await
         .unwrap();
+    assert_eq!(
+        folder.path().read_dir().unwrap().count(),
+        0,
+        "records stay behind"
+    );
     assert_eq!(found.files.len(), 2);
     assert_eq!(found.stocktake.source, "clinic.csv");
     let service = &found.stocktake.services[0];
@@ -70,23 +74,32 @@ async fn people_are_counted_under_the_names_that_somebody_gave() {
 
 #[tokio::test]
 async fn what_a_person_can_mend_is_said_in_words() {
-    let file = clinic();
-    let taker = DataFusionStockTaker::default();
+    let (file, folder) = (clinic(), tempfile::tempdir().unwrap());
+    let taker = DataFusionStockTaker::new(PassingFolder::at(folder.path().to_owned()));
     let mut elsewhere = ask();
     elsewhere.columns = vec![(list("sex"), "Sex".to_owned())];
     let refused = taker
-        .take_stock(&elsewhere, &on_disk(&file), None)
+        .take_stock(&elsewhere, brought(&file), None)
         .await
         .unwrap_err();
     assert_eq!(
         refused.to_string(),
         "clinic.csv has no column “Sex”; it has Person, Gender, Borough"
     );
+    let half = written("residents", "characteristic,group,people\nsex,1,half\n");
+    let refused = taker
+        .take_stock(&ask(), brought(&file), Some(brought(&half)))
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(&refused, StockTakerError::Mend(words) if words.contains("“half” is no number of people. ") && words.len() > 70),
+        "{refused}"
+    );
     let empty = written("empty", "");
     for problem in [
-        taker.headings(&on_disk(&empty)).await.unwrap_err(),
+        taker.headings(brought(&empty)).await.unwrap_err(),
         taker
-            .take_stock(&ask(), &on_disk(&empty), None)
+            .take_stock(&ask(), brought(&empty), None)
             .await
             .unwrap_err(),
     ] {

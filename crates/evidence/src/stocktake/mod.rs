@@ -41,4 +41,4 @@ pub use gaps::{Gap, GapKind};
 pub use lists::ALL as CODE_LISTS;
 pub use residents::{NotAGroup, Residents};
 pub use take::{Asked, TakeError, take};
-pub use taker::{RecordsOnDisk, StockTaken, StockTaker, StockTakerError, StocktakeAsk};
+pub use taker::{StockTaken, StockTaker, StockTakerError, StocktakeAsk};

@@ -1,23 +1,12 @@
 //! Who takes stock of files of records: an engine does; pages ask it and never see a record.
 
-use std::path::PathBuf;
-
 use async_trait::async_trait;
 use thiserror::Error;
 
 use super::{CodeList, Stocktake};
 use crate::cell::Origin;
 use crate::disclosure::{Choice, Publishable};
-use crate::engine::FileHash;
-
-/// A file of records on this machine.
-#[derive(Clone, Debug)]
-pub struct RecordsOnDisk {
-    /// What messages call it.
-    pub name: String,
-    /// Where it lies.
-    pub path: PathBuf,
-}
+use crate::engine::{FileHash, Source};
 
 /// What is asked of the records of one service.
 #[derive(Clone, Debug)]
@@ -62,18 +51,18 @@ pub enum StockTakerError {
     Failed(String),
 }
 
-/// Counts files of records where they lie. Nothing of them is kept.
+/// Counts files of records. Nothing of them is kept.
 #[async_trait]
 pub trait StockTaker: Send + Sync {
     /// The headings of a file.
-    async fn headings(&self, file: &RecordsOnDisk) -> Result<Vec<String>, StockTakerError>;
+    async fn headings(&self, file: Source) -> Result<Vec<String>, StockTakerError>;
 
     /// Takes the stock of records, beside residents where a file of them is given: with the columns `characteristic`, `group`
     /// and `people`.
     async fn take_stock(
         &self,
         ask: &StocktakeAsk,
-        records: &RecordsOnDisk,
-        residents: Option<&RecordsOnDisk>,
+        records: Source,
+        residents: Option<Source>,
     ) -> Result<StockTaken, StockTakerError>;
 }

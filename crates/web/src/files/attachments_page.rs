@@ -20,7 +20,7 @@ use serde::Serialize;
 use super::{ALLOWED, AttachmentRow, bytes_of, desk_address, not_kept, rows};
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::{Choice, FormState, Upload};
+use crate::forms::{Brought, Choice, FormState, Upload};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -77,15 +77,13 @@ pub(super) async fn add(
     State(app): State<App>,
     visitor: Visitor,
     Path(id): Path<String>,
-    Upload {
-        mut form, sources, ..
-    }: Upload,
+    Upload { mut form, files }: Upload,
 ) -> Answer {
     let (record, terms) = subject(&app, &visitor, &id).await?;
     let title = form.required("title", "Give it a title, by which readers know what it is");
     let role = role_of(&mut form, "role");
     let dated = form.date("dated", "The date that it bears");
-    let file = sources.into_iter().next();
+    let file = files.first().map(Brought::source);
     if file.is_none() {
         form.problem("file", "Choose the file to attach");
     }

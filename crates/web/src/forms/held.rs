@@ -4,13 +4,12 @@
 //! then the page says to choose them again. Each is for the person who brought it alone.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{Seek, SeekFrom};
 use std::sync::{Mutex, PoisonError};
 
 use board::vocabulary::RecordId;
-use evidence::engine::Source;
 use jiff::{SignedDuration, Timestamp};
+
+use super::Brought;
 
 /// So many at once for all people of this server.
 const MOST: usize = 32;
@@ -18,7 +17,7 @@ const MOST: usize = 32;
 const LONGEST: SignedDuration = SignedDuration::from_hours(1);
 
 /// What was brought, and what is to be asked about it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Held {
     /// Who brought it.
     pub(crate) person: RecordId,
@@ -26,8 +25,8 @@ pub(crate) struct Held {
     pub(crate) since: Timestamp,
     /// The form that came with it, as names and values.
     pub(crate) form: super::FormState,
-    /// The files by name.
-    pub(crate) files: Vec<(String, File)>,
+    /// The files.
+    pub(crate) files: Vec<Brought>,
     /// What the page asks about, in its own words.
     pub(crate) about: String,
 }
@@ -58,16 +57,9 @@ impl HeldFiles {
     /// What is held under a word for a person: the form, what is asked, and the files to read once more.
     pub(crate) fn of(&self, word: &str, person: Option<RecordId>) -> Option<Held> {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = held
-            .get(word)
-            .filter(|found| Some(found.person) == person)?;
-        Some(Held {
-            person: found.person,
-            since: found.since,
-            form: found.form.clone(),
-            files: again(&found.files)?,
-            about: found.about.clone(),
-        })
+        held.get(word)
+            .filter(|found| Some(found.person) == person)
+            .cloned()
     }
 
     /// Lets go of what is held under a word.
@@ -75,26 +67,6 @@ impl HeldFiles {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.remove(word);
     }
-}
-
-/// The same files, to be read from their beginning.
-pub(crate) fn again(files: &[(String, File)]) -> Option<Vec<(String, File)>> {
-    files
-        .iter()
-        .map(|(name, file)| {
-            let mut file = file.try_clone().ok()?;
-            file.seek(SeekFrom::Start(0)).ok()?;
-            Some((name.clone(), file))
-        })
-        .collect()
-}
-
-/// Files as an engine reads them.
-pub(crate) fn sources(files: Vec<(String, File)>) -> Vec<Source> {
-    files
-        .into_iter()
-        .map(|(name, file)| Source::new(name, file))
-        .collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //!
 //! This module must not know what any form is about.
 
+mod brought;
 mod choice;
 mod date;
 mod held;
@@ -21,9 +22,10 @@ use serde::Serialize;
 
 use crate::templates::{Frame, TemplateError, Templates};
 
+pub(crate) use brought::Brought;
 pub(crate) use choice::Choice;
+pub(crate) use held::Held;
 pub use held::HeldFiles;
-pub(crate) use held::{Held, again, sources};
 pub(crate) use upload::Upload;
 
 /// One thing that is wrong with what was sent.

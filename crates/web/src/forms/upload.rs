@@ -1,14 +1,13 @@
 //! A form with files: the values as typed, and each file on disk until it has been read.
 
-use std::fs::File;
-use std::io::{Seek, SeekFrom, Write};
+use std::io::Write;
+use std::sync::Arc;
 
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
-use evidence::engine::Source;
 
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Brought, FormState};
 use crate::refusal::Refusal;
 
 /// A release is a file of figures and a few that describe it.
@@ -20,11 +19,7 @@ const LONGEST_TEXT: usize = 5 * 1024 * 1024;
 /// What a browser sent.
 pub(crate) struct Upload {
     pub(crate) form: FormState,
-    pub(crate) sources: Vec<Source>,
-    /// The same files once more, for a page that may have to read them twice.
-    pub(crate) files: Vec<(String, File)>,
-    /// The field that each file came in.
-    pub(crate) fields: Vec<String>,
+    pub(crate) files: Vec<Brought>,
 }
 
 impl FromRequest<App> for Upload {
@@ -42,9 +37,7 @@ impl FromRequest<App> for Upload {
             .await
             .map_err(unreadable)?;
         let mut pairs = Vec::new();
-        let mut sources = Vec::new();
         let mut files = Vec::new();
-        let mut fields = Vec::new();
         while let Some(part) = parts
             .next_field()
             .await
@@ -55,17 +48,18 @@ impl FromRequest<App> for Upload {
                 // A browser sends a nameless empty file where none was chosen.
                 Some(file) if file.is_empty() => {}
                 Some(file) => {
-                    if sources.len() == MOST_FILES {
+                    if files.len() == MOST_FILES {
                         return Err(Refusal::explained(
                             StatusCode::BAD_REQUEST,
                             format!("More than {MOST_FILES} files at once"),
                             "Send one data file with the files that describe it.",
                         ));
                     }
-                    let (content, again) = on_disk(app, part).await?;
-                    files.push((file.clone(), again));
-                    fields.push(name);
-                    sources.push(Source::new(file, content));
+                    files.push(Brought {
+                        field: name,
+                        name: file,
+                        content: Arc::new(on_disk(app, part).await?),
+                    });
                 }
                 None => {
                     let text = part.text().await.map_err(|error| too_large(&error))?;
@@ -75,9 +69,7 @@ impl FromRequest<App> for Upload {
         }
         Ok(Self {
             form: FormState::from_pairs(pairs),
-            sources,
             files,
-            fields,
         })
     }
 }
@@ -109,7 +101,7 @@ fn too_large(error: &axum::extract::multipart::MultipartError) -> Refusal {
 async fn on_disk(
     app: &App,
     mut part: axum::extract::multipart::Field<'_>,
-) -> Result<(File, File), Refusal> {
+) -> Result<std::fs::File, Refusal> {
     let failed = |error: std::io::Error| {
         tracing::error!(cause = ?error, "an upload could not be written");
         Refusal::explained(
@@ -122,7 +114,5 @@ async fn on_disk(
     while let Some(chunk) = part.chunk().await.map_err(|error| too_large(&error))? {
         file.write_all(&chunk).map_err(failed)?;
     }
-    file.seek(SeekFrom::Start(0)).map_err(failed)?;
-    let again = file.try_clone().map_err(failed)?;
-    Ok((file, again))
+    Ok(file)
 }

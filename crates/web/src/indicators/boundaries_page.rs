@@ -9,11 +9,10 @@ use board::indicators::{
 };
 use board::vocabulary::{Origin, capital};
 use evidence::boundaries::{Level, MOST_BYTES};
-use evidence::engine::Source;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::forms::{Choice, FormState, Upload};
+use crate::forms::{Brought, Choice, FormState, Upload};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -90,11 +89,9 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
 pub(super) async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    Upload {
-        mut form, sources, ..
-    }: Upload,
+    Upload { mut form, files }: Upload,
 ) -> Answer {
-    let file = file_of(sources, &mut form);
+    let file = file_of(&files, &mut form);
     let level = Level::named(form.text("level"));
     if level.is_none() {
         form.problem("level", "Say which kind of area the file holds");
@@ -139,8 +136,8 @@ pub(super) async fn submit(
     app.refused(TEMPLATE, &frame(&visitor), page)
 }
 
-fn file_of(sources: Vec<Source>, form: &mut FormState) -> Option<(String, Vec<u8>)> {
-    let Some(source) = sources.into_iter().next() else {
+fn file_of(files: &[Brought], form: &mut FormState) -> Option<(String, Vec<u8>)> {
+    let Some(source) = files.first().map(Brought::source) else {
         form.problem("file", "Choose the file of boundaries");
         return None;
     };

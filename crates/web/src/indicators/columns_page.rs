@@ -1,8 +1,6 @@
 //! `/desk/evidence/columns/{file}`: what each column of a table holds that no publisher's layout describes. Proposed, changed by
 //! a person, remembered with the data set.
 
-use std::fs::File;
-
 use axum::extract::State;
 use axum::http::StatusCode;
 use evidence::intake::mapping::{Dimension, Field, Mapping, NamedArea, NotAChoice, Proposal, Role};
@@ -13,7 +11,7 @@ use super::load_release::{Loaded, load};
 use super::release_page::{capital, frame, show_faults};
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::{Choice, FormState, Held};
+use crate::forms::{Brought, Choice, FormState, Held};
 use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
 
@@ -71,7 +69,7 @@ pub(super) fn ask(
     app: &App,
     visitor: &Visitor,
     form: &FormState,
-    files: Vec<(String, File)>,
+    files: Vec<Brought>,
     title: &str,
     from: &str,
     intake: &Intake,

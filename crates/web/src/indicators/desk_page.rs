@@ -59,9 +59,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
 pub(super) async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    Upload {
-        mut form, files, ..
-    }: Upload,
+    Upload { mut form, files }: Upload,
 ) -> Answer {
     let title = form
         .required("title", "Say which data set this is")

@@ -12,7 +12,7 @@ use super::load_release::{Loaded, load};
 use super::release_page::show_faults;
 use crate::app::App;
 use crate::fetching::{FetchingError, FiguresOf, FiguresWanted};
-use crate::forms::{Choice, FormState};
+use crate::forms::{Brought, Choice, FormState};
 use crate::refusal::{Answer, Refusal};
 use crate::templates::{Frame, Link};
 use crate::visitor::Visitor;
@@ -69,7 +69,10 @@ pub(super) async fn submit(
                     .with("source", found.source)
                     .with("licence", found.licence)
                     .with("attribution", found.attribution);
-                let (title, files) = (found.data_set, vec![(found.called, found.file)]);
+                let (title, files) = (
+                    found.data_set,
+                    vec![Brought::new(found.called, found.file)],
+                );
                 match load(&app, &visitor, &title, &known, &files, None).await? {
                     Ok(Loaded::Stored(address)) => return Ok(app.see_other(&address)),
                     Ok(Loaded::Faulty(faulty)) => {

@@ -47,11 +47,9 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
 pub(super) async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    Upload {
-        mut form, sources, ..
-    }: Upload,
+    Upload { mut form, files }: Upload,
 ) -> Answer {
-    let Some(text) = text_of_list(&mut form, sources) else {
+    let Some(text) = text_of_list(&mut form, &files) else {
         return desk(&visitor).unread(&app, &form);
     };
     let body_id = visitor.board()?.record.id;

@@ -1,8 +1,5 @@
 //! Takes in the files of a release at the desk, or says what stands in the way.
 
-use std::fs::File;
-
-use axum::http::StatusCode;
 use board::indicators::{
     DataSet, ImportData, ImportDataError, Imported, NewDataSet, import_data, passage_of, policy,
     remembered_mappings,
@@ -15,7 +12,7 @@ use evidence::intake::{Choices, Intake};
 use super::release_page::data_set_named;
 use super::unanswered::refusal;
 use crate::app::App;
-use crate::forms::{FormState, again, sources};
+use crate::forms::{Brought, FormState};
 use crate::refusal::Refusal;
 use crate::visitor::Visitor;
 
@@ -35,7 +32,7 @@ pub(super) async fn load(
     visitor: &Visitor,
     title: &str,
     form: &FormState,
-    files: &[(String, File)],
+    files: &[Brought],
     said: Option<Mapping>,
 ) -> Result<Result<Loaded, ImportDataError>, Refusal> {
     let chosen = |word: &str| form.chosen("choices").iter().any(|choice| choice == word);
@@ -67,15 +64,8 @@ pub(super) async fn load(
         said: said.unwrap_or_default(),
     };
     let engine = app.evidence.engine();
-    let files = again(files).ok_or_else(|| {
-        Refusal::explained(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "The file could not be read on this server",
-            "Nothing was stored. Choose it again, and tell whoever looks after this site if it does not help.",
-        )
-    })?;
     let intake = engine
-        .stage(sources(files), choices)
+        .stage(files.iter().map(Brought::source).collect(), choices)
         .await
         .map_err(|error| refusal(board::indicators::FiguresError::Ask(error.into())))?;
     if intake.staged.is_none() {

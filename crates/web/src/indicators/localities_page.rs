@@ -62,14 +62,12 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
 pub(super) async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    Upload {
-        mut form, sources, ..
-    }: Upload,
+    Upload { mut form, files }: Upload,
 ) -> Answer {
     let name = form
         .required("name", "Name the locality, as residents call it")
         .unwrap_or_default();
-    let Some(text) = text_of_list(&mut form, sources) else {
+    let Some(text) = text_of_list(&mut form, &files) else {
         let page = page(&app, &visitor, &form, None).await?;
         return app.refused(TEMPLATE, &frame(&visitor), page);
     };

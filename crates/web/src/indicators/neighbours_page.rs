@@ -98,9 +98,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
 pub(super) async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    Upload {
-        mut form, sources, ..
-    }: Upload,
+    Upload { mut form, files }: Upload,
 ) -> Answer {
     let title = form.required(
         "title",
@@ -108,7 +106,7 @@ pub(super) async fn submit(
     );
     let source = form.required("source", "Say who made the list, and by what likeness");
     let as_at = form.date("as-at", "The day on which the list held");
-    let text = text_of_list(&mut form, sources);
+    let text = text_of_list(&mut form, &files);
     let (Some(text), true) = (text, form.is_sound()) else {
         let page = page(&app, &visitor, &form).await?;
         let title = page.title.clone();

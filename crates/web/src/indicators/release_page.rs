@@ -175,9 +175,7 @@ pub(super) async fn submit(
     State(app): State<App>,
     visitor: Visitor,
     Path(slug): Path<String>,
-    Upload {
-        mut form, files, ..
-    }: Upload,
+    Upload { mut form, files }: Upload,
 ) -> Answer {
     let set = found(&app, &visitor, &slug).await?;
     if files.is_empty() {

@@ -1,34 +1,32 @@
 //! `/desk/evidence/take-stock/{file}`: which column of the records holds what; what was counted; and keeping it for the public.
 
-use std::fs::File;
-use std::io::copy;
-
 use axum::extract::State;
 use axum::http::StatusCode;
 use board::indicators::{KeepStocktake, KeepStocktakeError, keep_stocktake};
 use board::vocabulary::capital;
 use evidence::cell::Origin;
 use evidence::disclosure::{Choice as RuleChoice, Policy};
+use evidence::engine::Source;
 use evidence::stocktake::{
-    CodeList, RecordsOnDisk, ServiceFound, StockTaken, StockTaker, StockTakerError, Stocktake,
-    StocktakeAsk,
+    CodeList, ServiceFound, StockTaken, StockTaker, StockTakerError, Stocktake, StocktakeAsk,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
-use tempfile::NamedTempFile;
 
 use super::columns_page::random_word;
 use super::stocktake_words::{count, percent, title};
 use super::take_stock_page::{called, chosen_lists, frame};
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::{Choice, FormState, Held};
+use crate::forms::{Brought, Choice, FormState, Held};
 use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "indicators/take_stock_columns_page.html";
 /// Known for so many per cent, groups are compared unmarked.
 const THRESHOLD: f64 = 80.0;
+/// The field of the records.
+pub(super) const RECORDS: &str = "records";
 
 #[derive(Serialize)]
 struct ColumnsPage<'a> {
@@ -62,15 +60,12 @@ pub(super) async fn hold(
     app: &App,
     visitor: &Visitor,
     form: &FormState,
-    files: Vec<(String, File)>,
+    files: Vec<Brought>,
 ) -> Result<String, Refusal> {
     let person = visitor.actor.person().ok_or(Refusal::Forbidden)?;
     let taker = taker(app)?;
-    let passing = Passing::of(app, &files)?;
-    let headings = match taker
-        .headings(&passing.records().ok_or(Refusal::NotFound)?)
-        .await
-    {
+    let records = of_field(&files, RECORDS).ok_or(Refusal::NotFound)?;
+    let headings = match taker.headings(records).await {
         Ok(headings) => headings,
         Err(StockTakerError::Mend(words)) => {
             return Err(Refusal::explained(
@@ -116,19 +111,49 @@ fn likely<'a>(list: &CodeList, headings: &'a [String]) -> Option<&'a str> {
         "deprivation" | "deprivation-fifth" => &["imd", "decile", "quintile"],
         _ => &[],
     };
-    let words: Vec<&str> = list
+    let wanted: Vec<&str> = list
         .name
         .split('-')
         .filter(|word| !matches!(*word, "category" | "band" | "fifth" | "code"))
         .chain(also.iter().copied())
         .collect();
+    // "age" is not in "Stage" or "Agency"; "ethnic" is in "Ethnicity".
+    let is_one = |word: &String, wanted: &&str| match wanted.len() {
+        0..=3 => word == wanted,
+        _ => word.starts_with(wanted),
+    };
     headings
         .iter()
         .find(|heading| {
-            let heading = heading.to_lowercase();
-            words.iter().any(|word| heading.contains(word))
+            let words = words(heading);
+            wanted
+                .iter()
+                .any(|wanted| words.iter().any(|word| is_one(word, wanted)))
         })
         .map(String::as_str)
+}
+
+/// The words of a heading in small letters: `Furthest_Stage`, `FurthestStage` and `furthest stage` have two.
+fn words(heading: &str) -> Vec<String> {
+    let letters: Vec<char> = heading.chars().collect();
+    let mut words = vec![String::new()];
+    for (at, letter) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| letters.get(before));
+        let after = letters.get(at + 1);
+        let begins = letter.is_uppercase()
+            && (before.is_some_and(|before| before.is_lowercase())
+                || after.is_some_and(|after| after.is_lowercase()));
+        if begins || !letter.is_alphabetic() {
+            words.push(String::new());
+        }
+        if letter.is_alphabetic()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 fn held(app: &App, visitor: &Visitor, word: &str) -> Result<(Held, Vec<String>), Refusal> {
@@ -166,39 +191,12 @@ fn broken(error: &StockTakerError) -> Refusal {
     )
 }
 
-/// Files under names of their own while they are counted; gone afterwards.
-struct Passing {
-    files: Vec<(String, NamedTempFile)>,
-}
-
-impl Passing {
-    fn of(app: &App, files: &[(String, File)]) -> Result<Self, Refusal> {
-        let failed = |error: std::io::Error| broken(&StockTakerError::Failed(error.to_string()));
-        let brought = crate::forms::again(files).ok_or(Refusal::NotFound)?;
-        let mut passing = Vec::new();
-        for (name, mut file) in brought {
-            let mut beside = NamedTempFile::new_in(app.house.data_folder()).map_err(failed)?;
-            copy(&mut file, &mut beside).map_err(failed)?;
-            passing.push((name, beside));
-        }
-        Ok(Self { files: passing })
-    }
-
-    fn at(&self, place: usize) -> Option<RecordsOnDisk> {
-        let (name, file) = self.files.get(place)?;
-        Some(RecordsOnDisk {
-            name: name.clone(),
-            path: file.path().to_owned(),
-        })
-    }
-
-    fn records(&self) -> Option<RecordsOnDisk> {
-        self.at(0)
-    }
-
-    fn residents(&self) -> Option<RecordsOnDisk> {
-        self.at(1)
-    }
+/// The file of a field, to be read from its beginning.
+fn of_field(files: &[Brought], field: &str) -> Option<Source> {
+    files
+        .iter()
+        .find(|file| file.field == field)
+        .map(Brought::source)
 }
 
 fn page<'a>(
@@ -282,13 +280,9 @@ pub(super) async fn submit(
     let (held, headings) = held(&app, &visitor, &word)?;
     let mut taken = None;
     if let Some(ask) = asked(&mut form, &held.form) {
-        let passing = Passing::of(&app, &held.files)?;
-        let records = passing.records().ok_or(Refusal::NotFound)?;
-        let residents = passing.residents();
-        match taker(&app)?
-            .take_stock(&ask, &records, residents.as_ref())
-            .await
-        {
+        let records = of_field(&held.files, RECORDS).ok_or(Refusal::NotFound)?;
+        let residents = of_field(&held.files, "residents");
+        match taker(&app)?.take_stock(&ask, records, residents).await {
             Ok(found) => taken = Some(found),
             Err(StockTakerError::Mend(words)) => form.problem_with_form(capital(&words)),
             Err(failed) => return Err(broken(&failed)),
@@ -431,13 +425,21 @@ mod tests {
 
     #[test]
     fn the_likely_heading_has_a_word_of_the_characteristic() {
-        let headings = ["PatientID", "Gender", "Age", "Ethnicity_code", "IMD_Decile"];
+        let headings = [
+            "PatientID",
+            "Furthest_Stage",
+            "Postage",
+            "GenderCode",
+            "AgeAtContact",
+            "Ethnicity_code",
+            "IMDDecile",
+        ];
         let headings: Vec<String> = headings.map(str::to_owned).to_vec();
         for (name, wanted) in [
-            ("sex", Some("Gender")),
-            ("age-band", Some("Age")),
+            ("sex", Some("GenderCode")),
+            ("age-band", Some("AgeAtContact")),
             ("ethnic-category", Some("Ethnicity_code")),
-            ("deprivation", Some("IMD_Decile")),
+            ("deprivation", Some("IMDDecile")),
             ("religion", None),
         ] {
             let list = CodeList::named(name);

@@ -1,12 +1,14 @@
 //! `/desk/evidence/take-stock`: a service's records are brought, to be counted; the next page asks which column holds what.
 
 use axum::extract::State;
+use board::indicators::KeepStocktakeError;
+use board::vocabulary::capital;
 use evidence::disclosure::Policy;
 use evidence::stocktake::{CODE_LISTS, CodeList, Order};
 use serde::Serialize;
 
 use super::desk_page::{Offered, offered};
-use super::take_stock_columns_page::hold;
+use super::take_stock_columns_page::{RECORDS, hold};
 use crate::app::App;
 use crate::forms::{Choice, FormState, Upload};
 use crate::refusal::{Answer, Refusal};
@@ -57,19 +59,19 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
 pub(super) async fn submit(
     State(app): State<App>,
     visitor: Visitor,
-    Upload {
-        mut form,
-        files,
-        fields,
-        ..
-    }: Upload,
+    Upload { mut form, files }: Upload,
 ) -> Answer {
     form.required("name", "Say which service this is");
-    form.required_date(
+    let last = form.required_date(
         "as-at",
         "The last day that the records cover",
         "Say up to which day the records reach",
     );
+    if let Some(as_at) = last.filter(|last| *last > visitor.today) {
+        let today = visitor.today;
+        let problem = KeepStocktakeError::InTheFuture { as_at, today };
+        form.problem_in("as-at", "as-at-day", capital(&problem.to_string()));
+    }
     if chosen_lists(&form).is_empty() {
         form.problem("lists", "Choose at least one characteristic");
     }
@@ -80,23 +82,15 @@ pub(super) async fn submit(
     if !is_usual && form.text("policy-reason").is_empty() {
         form.problem("policy-reason", "Say why this hiding rule is the right one");
     }
-    let of_field = |wanted: &str| {
-        let found = fields.iter().position(|field| field == wanted)?;
-        files
-            .get(found)
-            .and_then(|(name, file)| Some((name.clone(), file.try_clone().ok()?)))
-    };
-    let (records, residents) = (of_field("records"), of_field("residents"));
-    if records.is_none() {
-        form.problem("records", "Choose the file with the records");
+    if !files.iter().any(|file| file.field == RECORDS) {
+        form.problem(RECORDS, "Choose the file with the records");
     }
-    if let (Some(records), true) = (records, form.is_sound()) {
-        let held = std::iter::once(records).chain(residents).collect();
-        match hold(&app, &visitor, &form, held).await {
+    if form.is_sound() {
+        match hold(&app, &visitor, &form, files).await {
             Ok(address) => return Ok(app.see_other(&address)),
             Err(Refusal::Explained(_, words)) => {
                 form.problem(
-                    "records",
+                    RECORDS,
                     format!("{}. {}", words.what_happened, words.what_to_do),
                 );
             }

@@ -8,11 +8,10 @@ use std::io::Read;
 
 use board::delivery::{is_workbook, text_of_workbook};
 use board::lists::{ListLine, ReadList};
-use evidence::engine::Source;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::forms::FormState;
+use crate::forms::{Brought, FormState};
 use crate::refusal::Answer;
 use crate::templates::Frame;
 
@@ -97,8 +96,8 @@ impl ListDesk {
 
 /// The text of a list: of the file that was chosen, or what was pasted into `list`. Nothing, with the problem beside its field,
 /// where there is none.
-pub(crate) fn text_of_list(form: &mut FormState, sources: Vec<Source>) -> Option<String> {
-    let Some(source) = sources.into_iter().next() else {
+pub(crate) fn text_of_list(form: &mut FormState, files: &[Brought]) -> Option<String> {
+    let Some(source) = files.first().map(Brought::source) else {
         let pasted = form.raw("list").to_owned();
         if pasted.trim().is_empty() {
             form.problem(

@@ -15,7 +15,7 @@ use super::drawn::meeting_on;
 use super::minutes_page::again;
 use crate::address::Path;
 use crate::app::App;
-use crate::forms::{FormState, Upload};
+use crate::forms::{Brought, FormState, Upload};
 use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
 
@@ -27,13 +27,11 @@ pub(super) async fn paste(
     State(app): State<App>,
     visitor: Visitor,
     Path(date): Path<String>,
-    Upload {
-        mut form, sources, ..
-    }: Upload,
+    Upload { mut form, files }: Upload,
 ) -> Answer {
     let meeting = meeting_on(&app, &visitor, &date).await?;
     let mut file_name = None;
-    let words = match sources.into_iter().next() {
+    let words = match files.first().map(Brought::source) {
         Some(source) => {
             file_name = Some(source.name.clone());
             match text_of(source) {

@@ -17,7 +17,7 @@ use super::task_list_page::{frame, opened};
 use crate::address::Path;
 use crate::app::App;
 use crate::files::{ALLOWED, AttachmentRow, attachment_at, bytes_of, hand_over, not_kept, rows};
-use crate::forms::{FormState, Upload};
+use crate::forms::{Brought, FormState, Upload};
 use crate::refusal::{Answer, Refusal};
 use crate::visitor::Visitor;
 
@@ -81,15 +81,13 @@ pub(super) async fn add(
     State(app): State<App>,
     visitor: Visitor,
     Path((token, place)): Path<(String, usize)>,
-    Upload {
-        mut form, sources, ..
-    }: Upload,
+    Upload { mut form, files }: Upload,
 ) -> Answer {
     let returns = opened(&app, &visitor).await?;
     let (task, place) = task_at(&returns, place)?;
     let (link, who) = holder(&visitor, &returns)?;
     let title = form.required("title", "Say what it is, so that readers know");
-    let file = sources.into_iter().next();
+    let file = files.first().map(Brought::source);
     if file.is_none() {
         form.problem("file", "Choose the file to attach");
     }

@@ -499,6 +499,8 @@ async fn a_gap_gets_its_reason_and_its_owner_and_everybody_sees_it() {
         "Not asked in this survey. Owner: Population Health Hub.",
         "Who we cannot see",
         "Indicator by indicator",
+        // The same in the grid, a row for each group and a column for each indicator.
+        "<th scope=\"row\">Disability</th><td class=\"cw-matrix__cell cw-matrix__cell--gap\">",
     ] {
         assert!(public.html.contains(words), "{words}: {}", public.html);
     }

@@ -76,6 +76,21 @@ async fn a_group_is_seen_before_it_is_loaded_and_then_compared_with() {
     ] {
         assert!(page.html.contains(words), "{words}: {}", page.html);
     }
+    let indicator = indicators(site.house())
+        .await
+        .unwrap()
+        .remove(0)
+        .record
+        .slug;
+    let address = format!("/hackney/evidence/{indicator}?area=E09000012");
+    let page = site.get(&address, "").await;
+    for words in ["Compare with Alike", "Compare with itself 5 years before"] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
+    }
+    let beside = format!("{address}&against=neighbours:alike");
+    let page = site.get(&beside, "").await;
+    assert!(page.html.contains("Compare with England"), "{}", page.html);
+    assert!(!page.html.contains("Compare with Alike"), "{}", page.html);
 }
 
 #[tokio::test]
@@ -110,6 +125,11 @@ async fn a_theme_holds_a_comparison_to_its_indicators() {
         "{}",
         page.html
     );
+    let over_http = format!("/api/v1/compare?area=E09000012&theme={}", element.slug);
+    let found = site.get(&over_http, "").await;
+    let found: serde_json::Value = serde_json::from_str(&found.html).unwrap();
+    assert_eq!(found["rows"].as_array().unwrap().len(), 1, "{found}");
+    assert_eq!(found["rows"][0]["indicator"], "900");
     let off = format!("{fields}&carries=no");
     let done = site.post(THEMES, &analyst, &off).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);

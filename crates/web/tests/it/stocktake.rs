@@ -8,10 +8,10 @@ use board::indicators::{KeepStocktake, keep_stocktake};
 use board::vocabulary::Role;
 use evidence::cell::Origin;
 use evidence::disclosure::{Choice, rules};
-use evidence::engine::FileHash;
+use evidence::engine::{FileHash, Source};
 use evidence::stocktake::{
-    Asked, CodeList, Counted, Counts, Line, People, Reach, RecordsOnDisk, Residents, StockTaken,
-    StockTaker, StockTakerError, StocktakeAsk, take,
+    Asked, CodeList, Counted, Counts, Line, People, Reach, Residents, StockTaken, StockTaker,
+    StockTakerError, StocktakeAsk, take,
 };
 use jiff::civil::{Date, date};
 use serde_json::json;
@@ -218,11 +218,11 @@ struct Counting;
 
 #[async_trait::async_trait]
 impl StockTaker for Counting {
-    async fn headings(&self, file: &RecordsOnDisk) -> Result<Vec<String>, StockTakerError> {
-        let text = std::fs::read_to_string(&file.path).unwrap();
+    async fn headings(&self, file: Source) -> Result<Vec<String>, StockTakerError> {
+        let (name, text) = (file.name, std::io::read_to_string(file.content).unwrap());
         let head = text.lines().next().unwrap_or_default();
         if head.is_empty() {
-            return Err(StockTakerError::Mend(format!("{} is empty", file.name)));
+            return Err(StockTakerError::Mend(format!("{name} is empty")));
         }
         Ok(head.split(',').map(str::to_owned).collect())
     }
@@ -230,11 +230,11 @@ impl StockTaker for Counting {
     async fn take_stock(
         &self,
         ask: &StocktakeAsk,
-        records: &RecordsOnDisk,
-        residents: Option<&RecordsOnDisk>,
+        records: Source,
+        residents: Option<Source>,
     ) -> Result<StockTaken, StockTakerError> {
         assert!(residents.is_none());
-        let text = std::fs::read_to_string(&records.path).unwrap();
+        let text = std::io::read_to_string(records.content).unwrap();
         let lists: Vec<_> = ask.columns.iter().map(|(list, _)| *list).collect();
         let mut counts = Counts::new(lists, Vec::new(), Reach::Furthest);
         let head: Vec<&str> = text.lines().next().unwrap().split(',').collect();
@@ -312,6 +312,19 @@ async fn stock_is_taken_at_the_desk_and_kept_only_when_told_to() {
         .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.html.contains("href=\"#name\""), "{}", refused.html);
+    let later = fields("Clinics").map(|(name, value)| match name {
+        "as-at-year" => (name, "2031"),
+        _ => (name, value),
+    });
+    let refused = site
+        .send_files(TAKE, &analyst, &later, &[file(records)])
+        .await;
+    assert!(
+        refused.html.contains("href=\"#as-at-day\"")
+            && refused.html.contains("give the last day that they cover"),
+        "{}",
+        refused.html
+    );
     let refused = site
         .send_files(TAKE, &analyst, &fields("Clinics"), &[file(b"\n")])
         .await;

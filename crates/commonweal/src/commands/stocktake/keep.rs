@@ -1,10 +1,11 @@
 //! Keeps what was found, for the public to read.
 
 use board::indicators::{KeepStocktake, KeepStocktakeError, keep_stocktake};
+use evidence::stocktake::StockTaken;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{Made, Stocktake};
+use super::Stocktake;
 use crate::commands::{board_called, operator_of};
 use crate::configuration::Place;
 use crate::failure::{Failure, refused};
@@ -14,7 +15,7 @@ use crate::installation;
 pub(super) async fn keep(
     place: &Place,
     options: &Stocktake,
-    made: &Made,
+    made: &StockTaken,
     as_at: Date,
 ) -> Result<Vec<String>, Failure> {
     installation::must_exist(place)?;

@@ -7,12 +7,11 @@ use std::sync::Arc;
 
 use clap::Args;
 use evidence::cell::Origin;
-use evidence::disclosure::{Choice, Publishable, Rule, rules};
-use evidence::engine::FileHash;
-use evidence::stocktake::{
-    Asked, Counted, Counts, Reach, Residents, Stocktake as Taken, TakeError, take,
+use evidence::disclosure::{Choice, Rule, rules};
+use evidence::stocktake::{StockTaken, Stocktake as Taken, TakeError};
+use evidence_datafusion::records::{
+    RecordsError, RecordsFile, TakeStockError, ToTakeStock, take_stock,
 };
-use evidence_datafusion::records::{self, RecordsError, RecordsFile};
 use evidence_datafusion::storage::Address;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -97,12 +96,6 @@ pub(crate) struct Stocktake {
     on: OnCluster,
 }
 
-/// A stocktake with the hashes of what it was made of.
-struct Made {
-    stocktake: Publishable<Taken>,
-    files: Vec<FileHash>,
-}
-
 /// What is printed as JSON.
 #[derive(Serialize)]
 struct Printed<'a> {
@@ -133,53 +126,31 @@ pub(crate) async fn run(place: &Place, options: &Stocktake) -> Result<(), Failur
     print(&text)
 }
 
-/// Counts, and passes the counts through disclosure control.
-async fn make(options: &Stocktake) -> Result<Made, Failure> {
+async fn make(options: &Stocktake) -> Result<StockTaken, Failure> {
     let lists = asked::lists(&options.by)?;
-    let choice = choice(options)?;
-    let layout = asked::layout(options, &lists)?;
-    let reach = if options.people.is_some() {
-        Reach::EachAlone
-    } else {
-        Reach::Furthest
-    };
-    let mut counts = Counts::new(lists.clone(), options.stages.clone(), reach);
     let sessions = options.on.sessions().await?;
     let at = |address: &Address| RecordsFile::new(address.clone(), Arc::clone(&sessions));
-    let mut files = vec![
-        records::count(at(&options.file), &layout, &mut counts)
-            .await
-            .map_err(refused)?,
-    ];
-    let mut residents = Residents::default();
-    for file in &options.population {
-        let layout = asked::population(options, &lists)?;
-        files.push(
-            records::residents(at(file), &layout, &mut residents)
-                .await
-                .map_err(refused)?,
-        );
-    }
-    let asked = Asked {
-        source: options.file.name(),
-        counted: match (&options.people, &options.person) {
-            (Some(_), _) => Counted::Table,
-            (None, Some(_)) => Counted::People,
-            (None, None) => Counted::Records,
-        },
+    let what = ToTakeStock {
+        records: at(&options.file),
+        layout: asked::layout(options, &lists)?,
+        stages: options.stages.clone(),
+        residents: options.population.iter().map(at).collect(),
+        layout_of_residents: asked::population(options, &lists)?,
         origin: if options.illustrative {
             Origin::Illustrative
         } else {
             Origin::Imported
         },
-        choice,
+        choice: choice(options)?,
         threshold: options.threshold,
     };
-    let stocktake = take(&counts, &residents, &asked).map_err(|error| match error {
-        TakeError::Twice { .. } | TakeError::Threshold(_) => Failure::usage(error),
-        other => Failure::input(other),
-    })?;
-    Ok(Made { stocktake, files })
+    take_stock(what).await.map_err(|error| match error {
+        TakeStockError::Records(error) => refused(error),
+        TakeStockError::Take(error @ (TakeError::Twice { .. } | TakeError::Threshold(_))) => {
+            Failure::usage(error)
+        }
+        TakeStockError::Take(error) => Failure::input(error),
+    })
 }
 
 /// The rule with its reason.
