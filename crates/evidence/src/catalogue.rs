@@ -119,10 +119,19 @@ pub struct Indicator {
     pub limits_agreement: Agreement,
     /// How often it is published, in the publisher's words.
     pub cadence: Option<String>,
+    /// Why it matters, in the publisher's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rationale: Option<String>,
     /// What the count counts.
     pub numerator: Option<String>,
+    /// Where the counts come from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub numerator_source: Option<String>,
     /// What the denominator counts.
     pub denominator: Option<String>,
+    /// Where the denominator comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub denominator_source: Option<String>,
     /// Where the publisher has the data from.
     pub source: Option<String>,
     /// Caveats in the publisher's words.

@@ -115,6 +115,15 @@ impl Interface {
             &[("indicator_ids", indicator.to_string())],
         )
     }
+
+    /// The definitions of all indicators of a profile, as CSV.
+    #[must_use]
+    pub fn definitions_of_profile(&self, profile: u32) -> Url {
+        self.asked(
+            "indicator_metadata/csv/by_profile_id",
+            &[("profile_id", profile.to_string())],
+        )
+    }
 }
 
 #[cfg(test)]

@@ -26,12 +26,10 @@ pub enum FiguresOf {
 /// What was fetched.
 #[derive(Debug)]
 pub struct FiguresFetched {
-    /// What the file is called in messages.
-    pub called: String,
     /// The data set that it is a release of.
     pub data_set: String,
-    /// The file, to be read from its beginning.
-    pub file: File,
+    /// What each file is called in messages, and the file, to be read from its beginning: the figures, then what they mean.
+    pub files: Vec<(String, File)>,
     /// Who publishes it.
     pub source: &'static str,
     /// Under which licence.

@@ -166,8 +166,11 @@ fn merged(held: &catalogue::Indicator, file: &catalogue::Indicator) -> catalogue
     let keep = |new: Option<String>, old: &Option<String>| new.or_else(|| old.clone());
     merged.definition = keep(merged.definition, &held.definition);
     merged.cadence = keep(merged.cadence, &held.cadence);
+    merged.rationale = keep(merged.rationale, &held.rationale);
     merged.numerator = keep(merged.numerator, &held.numerator);
+    merged.numerator_source = keep(merged.numerator_source, &held.numerator_source);
     merged.denominator = keep(merged.denominator, &held.denominator);
+    merged.denominator_source = keep(merged.denominator_source, &held.denominator_source);
     merged.source = keep(merged.source, &held.source);
     merged.caveats = keep(merged.caveats, &held.caveats);
     merged.disclosure = keep(merged.disclosure, &held.disclosure);
@@ -182,7 +185,9 @@ fn says(indicator: &Indicator) -> serde_json::Value {
         "value type known": described.value_type_known, "unit": described.unit.label,
         "multiplier": described.unit.multiplier, "polarity": described.polarity,
         "polarity known": described.polarity_known, "cadence": described.cadence,
-        "numerator": described.numerator, "denominator": described.denominator,
+        "rationale": described.rationale, "numerator": described.numerator,
+        "numerator source": described.numerator_source, "denominator": described.denominator,
+        "denominator source": described.denominator_source,
         "source": described.source, "caveats": described.caveats, "disclosure": described.disclosure,
     })
 }

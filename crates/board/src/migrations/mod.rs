@@ -29,6 +29,7 @@ mod m0024_localities;
 mod m0025_neighbours_and_interventions;
 mod m0026_boundaries;
 mod m0027_reviews_and_arithmetic;
+mod m0028_why_an_indicator_matters;
 
 use sea_orm_migration::prelude::*;
 
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0025_neighbours_and_interventions::NeighboursAndInterventions),
             Box::new(m0026_boundaries::Boundaries),
             Box::new(m0027_reviews_and_arithmetic::ReviewsAndArithmetic),
+            Box::new(m0028_why_an_indicator_matters::WhyAnIndicatorMatters),
         ]
     }
 }
@@ -80,10 +82,10 @@ macro_rules! migration {
     ($type:ident, $name:literal, drop [$($unused:literal),*], [$($table:expr),+ $(,)?]) => {
         $crate::migrations::migration!($type, $name, drop [$($unused),*], add [], [$($table),+]);
     };
-    ($type:ident, $name:literal, add [$($column:expr),+ $(,)?], [$($table:expr),+ $(,)?]) => {
-        $crate::migrations::migration!($type, $name, drop [], add [$($column),+], [$($table),+]);
+    ($type:ident, $name:literal, add [$($column:expr),+ $(,)?], [$($table:expr),* $(,)?]) => {
+        $crate::migrations::migration!($type, $name, drop [], add [$($column),+], [$($table),*]);
     };
-    ($type:ident, $name:literal, drop [$($unused:literal),*], add [$($column:expr),*], [$($table:expr),+]) => {
+    ($type:ident, $name:literal, drop [$($unused:literal),*], add [$($column:expr),*], [$($table:expr),*]) => {
         pub(super) struct $type;
 
         impl sea_orm_migration::MigrationName for $type {
@@ -98,7 +100,7 @@ macro_rules! migration {
             ) -> Result<(), sea_orm_migration::DbErr> {
                 $($crate::database::schema::drop_unused(manager, $unused).await?;)*
                 $($column.add(manager).await?;)*
-                $($table.create(manager).await?;)+
+                $($table.create(manager).await?;)*
                 Ok(())
             }
         }

@@ -15,7 +15,14 @@ const KINDS: &str = r#"[
         {"Id": 15, "Name": "England"}, {"Id": 6, "Name": "Regions (statistical)"}]}]"#;
 const AREAS: &str = r#"[{"Code": "E09000012", "Name": "Hackney", "Short": "Hackney"},
     {"Code": "E09000022", "Name": "Lambeth", "Short": "Lambeth"}, {"Code": "E09000030", "Name": "Tower Hamlets", "Short": "Tower Hamlets"}]"#;
-const DEFINITION: &str = "\"Indicator ID\",\"Indicator\",\"Definition\"\r\n\"900\",\"Adults who smoke\",\"Invented.\"\r\n";
+/// With the columns that the interface gives, and one more, as it has had before.
+const DEFINITION: &str = "\"Indicator ID\",\"Indicator\",\"Indicator number\",\"Rationale\",\"Specific rationale\",\"Definition\",\
+    \"Data source\",\"Indicator source\",\"Definition of numerator\",\"Source of numerator\",\"Definition of denominator\",\
+    \"Source of denominator\",\"Methodology\",\"Standard population/values\",\"Confidence interval details\",\"Disclosure control\",\
+    \"Rounding\",\"Caveats\",\"Copyright\",\"Data re-use\",\"Unit\",\"Value type\",\"Year type\",\"Polarity\",\"Something new\"\r\n\
+    900,\"Adults who smoke\",,\"Invented: <b>why</b> it matters.\",,\"Invented definition.\",\"A survey\",,\"Adults who say so\",\
+    \"The survey\",\"Adults asked\",\"The same survey\",,,,,,\"Few were asked.\",,,\"%\",\"Proportion\",\"Calendar\",\
+    \"RAG - Low is good   \",\r\n";
 
 /// The interface, whose figures are what `figures` says for the request after so many others.
 fn interface(figures: impl Fn(usize) -> Answer + Send + 'static) -> AnsweringServer {
@@ -35,7 +42,8 @@ fn interface(figures: impl Fn(usize) -> Answer + Send + 'static) -> AnsweringSer
             "/api/all_data/csv/by_indicator_id" | "/api/all_data/csv/by_profile_id" => {
                 figures(before)
             }
-            "/api/indicator_metadata/csv/by_indicator_id" => Answer::new(200, DEFINITION),
+            "/api/indicator_metadata/csv/by_indicator_id"
+            | "/api/indicator_metadata/csv/by_profile_id" => Answer::new(200, DEFINITION),
             _ => Answer::new(404, ""),
         }
     })
@@ -104,6 +112,21 @@ fn what_is_fetched_is_loaded_as_import_would_and_a_second_run_loads_nothing() {
         "{held}"
     );
     assert_eq!(held[0]["policy"], "already_published");
+    let described = &machine.run(&["indicators", "--json"]).done().json()[0];
+    for (what, words) in [
+        ("polarity", "low_is_good"),
+        ("value_type", "proportion"),
+        ("unit", "%"),
+        ("definition", "Invented definition."),
+        ("rationale", "Invented: why it matters."),
+        ("numerator", "Adults who say so"),
+        ("numerator_source", "The survey"),
+        ("denominator_source", "The same survey"),
+        ("caveats", "Few were asked."),
+        ("source", "A survey"),
+    ] {
+        assert_eq!(described[what], words, "{described}");
+    }
     let asked = server.asked().len();
     let second = fetch(&machine, &server, &HACKNEY).done();
     assert!(
@@ -169,13 +192,40 @@ fn files_may_be_saved_and_nothing_loaded() {
     fetch(&machine, &server, &words).done();
     let file = machine.path("saved").join("fingertips-profile-19.csv");
     assert_eq!(fs::read_to_string(file).unwrap(), smoking(18.0));
+    let definitions = machine
+        .path("saved")
+        .join("fingertips-definitions-of-profile-19.csv");
+    assert_eq!(fs::read_to_string(definitions).unwrap(), DEFINITION);
     let asked = server.asked();
-    let figures = asked.last().unwrap();
+    let figures = &asked[asked.len() - 2];
     assert_eq!(
         figures.path,
         "/api/all_data/csv/by_profile_id?profile_id=19&child_area_type_id=502&parent_area_type_id=6&include_sortable_time_periods=yes"
     );
     assert!(!machine.data().join("commonweal.sqlite").exists());
+}
+
+#[test]
+fn figures_come_without_their_definitions_where_these_are_not_to_be_had() {
+    let machine = Machine::new();
+    let server =
+        AnsweringServer::start(
+            |asked, _| match asked.path.split('?').next().unwrap_or_default() {
+                "/api/area_types/parent_area_types" => Answer::new(200, KINDS),
+                "/api/areas/by_area_type" => Answer::new(200, AREAS),
+                "/api/all_data/csv/by_indicator_id" => Answer::new(200, smoking(18.0)),
+                _ => Answer::new(404, ""),
+            },
+        );
+    let loaded = fetch(&machine, &server, &[&HACKNEY[..], &["--json"]].concat())
+        .done()
+        .json();
+    assert_eq!(loaded["data_sets"][0]["state"], "published");
+    let note = loaded["notes"][0].as_str().unwrap();
+    assert!(
+        note.starts_with("What these figures mean was not to be had: "),
+        "{note}"
+    );
 }
 
 #[test]

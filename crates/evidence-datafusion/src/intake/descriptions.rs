@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use csv::ByteRecord;
 use evidence::catalogue::{Indicator, Known, Polarity, Unit, ValueType};
 use evidence::engine::EngineError;
+use evidence::intake::mapping::multiplier_of_unit;
 use evidence::intake::{Problem, plain_note, tidy};
 use serde::Deserialize;
 use serde_json::Value;
@@ -50,8 +51,11 @@ struct Stated {
     polarity: Option<String>,
     frequency: Option<String>,
     period_type: Option<String>,
+    rationale: Option<String>,
     count_definition: Option<String>,
+    count_source: Option<String>,
     denominator_definition: Option<String>,
+    denominator_source: Option<String>,
     data_source: Option<String>,
     caveats: Option<String>,
     // The publisher's own spelling.
@@ -144,23 +148,27 @@ impl Descriptions {
                 let stated = Stated {
                     id: Value::from(id.as_str()),
                     indicator_name: text(Column::IndicatorName),
-                    indicator_definition: None,
+                    indicator_definition: text(Column::Definition),
                     value_type: text(Column::ValueType),
-                    unit_label: None,
+                    unit_label: text(Column::Unit),
                     unit_value: None,
                     polarity: text(Column::Polarity),
                     frequency: text(Column::Frequency),
                     period_type: text(Column::PeriodType),
-                    count_definition: None,
-                    denominator_definition: None,
-                    data_source: None,
-                    caveats: None,
-                    disclosure: None,
+                    rationale: text(Column::Rationale),
+                    count_definition: text(Column::Numerator),
+                    count_source: text(Column::NumeratorSource),
+                    denominator_definition: text(Column::DenominatorMeaning),
+                    denominator_source: text(Column::DenominatorSource),
+                    data_source: text(Column::DataSource),
+                    caveats: text(Column::Caveats),
+                    disclosure: text(Column::Disclosure),
                 };
+                let is_full = layout.kind == Kind::Definitions;
                 // The fuller description counts, whichever is read first.
-                self.indicators
-                    .entry(id.clone())
-                    .or_insert_with(|| described(id, stated));
+                if is_full || !self.indicators.contains_key(&id) {
+                    self.indicators.insert(id.clone(), described(id, stated));
+                }
             }
         }
     }
@@ -201,6 +209,7 @@ fn described(id: String, stated: Stated) -> Described {
     // A list that gives no unit still says "proportion", which is published in per cent.
     let is_share = value_type == ValueType::Proportion;
     let label = plain(stated.unit_label);
+    let multiplier = multiplier.or_else(|| label.as_deref().and_then(multiplier_of_unit));
     let unit = Unit {
         label: label.unwrap_or_else(|| {
             if is_share {
@@ -225,8 +234,11 @@ fn described(id: String, stated: Stated) -> Described {
             polarity,
             polarity_known: known(polarity != Polarity::NotStated),
             cadence: Some(frequency.clone()).filter(|text| !text.is_empty()),
+            rationale: plain(stated.rationale),
             numerator: plain(stated.count_definition),
+            numerator_source: plain(stated.count_source),
             denominator: plain(stated.denominator_definition),
+            denominator_source: plain(stated.denominator_source),
             source: plain(stated.data_source),
             caveats: plain(stated.caveats),
             disclosure: plain(stated.disclosure),
@@ -245,7 +257,10 @@ fn polarity(words: &str) -> Polarity {
     match () {
         () if words.contains("low is good") => Polarity::LowIsGood,
         () if words.contains("high is good") => Polarity::HighIsGood,
-        () if words.contains("no judgement") || words.contains("not applicable") => {
+        () if ["no judgement", "not applicable", "blue orange blue"]
+            .iter()
+            .any(|neither| words.contains(neither)) =>
+        {
             Polarity::NoJudgement
         }
         () => Polarity::NotStated,
@@ -258,8 +273,10 @@ fn value_type(words: &str) -> ValueType {
         "" => ValueType::NotStated,
         "proportion" => ValueType::Proportion,
         "crude rate" => ValueType::CrudeRate,
-        "directly standardised rate" => ValueType::DirectlyStandardisedRate,
         "count" => ValueType::Count,
+        other if other.starts_with("directly standardised rate") => {
+            ValueType::DirectlyStandardisedRate
+        }
         other if other.starts_with("indirectly standardised") => ValueType::IndirectlyStandardised,
         other if other.contains("life expectancy") => ValueType::LifeExpectancy,
         _ => ValueType::Other,
@@ -286,6 +303,30 @@ mod tests {
         assert_eq!(described.indicator.polarity, Polarity::NoJudgement);
         assert_eq!(described.indicator.unit.multiplier, Some(100.0));
         assert!(described.split_years);
+    }
+
+    #[test]
+    fn polarities_and_kinds_of_value_are_known_as_the_publisher_says_them() {
+        for (words, is) in [
+            ("RAG - Low is good", Polarity::LowIsGood),
+            ("RAG - High is good", Polarity::HighIsGood),
+            ("BOB - Blue orange blue", Polarity::NoJudgement),
+            ("Not applicable", Polarity::NoJudgement),
+            ("", Polarity::NotStated),
+        ] {
+            assert_eq!(polarity(words), is, "{words}");
+        }
+        for (words, is) in [
+            (
+                "Directly standardised rate - Rate",
+                ValueType::DirectlyStandardisedRate,
+            ),
+            ("Crude rate", ValueType::CrudeRate),
+            ("Life expectancy", ValueType::LifeExpectancy),
+            ("Mean", ValueType::Other),
+        ] {
+            assert_eq!(value_type(words), is, "{words}");
+        }
     }
 
     #[test]

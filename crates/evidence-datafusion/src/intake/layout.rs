@@ -28,6 +28,8 @@ pub(super) enum Kind {
     Indicators,
     /// The list of areas of FingertipsNext.
     Areas,
+    /// The definitions of indicators that Fingertips gives beside their figures.
+    Definitions,
     /// A table of anybody's, read by a mapping of its columns.
     Mapped,
     /// A table about small areas: a lookup, ranks of deprivation, residents.
@@ -68,6 +70,16 @@ pub(super) enum Column {
     ValueType,
     PeriodType,
     Frequency,
+    Definition,
+    Rationale,
+    DataSource,
+    Numerator,
+    NumeratorSource,
+    DenominatorMeaning,
+    DenominatorSource,
+    Disclosure,
+    Caveats,
+    Unit,
     /// Known and not needed.
     Other,
 }
@@ -146,8 +158,47 @@ const AREAS: Names = &[
     ("areatypecode", Column::Other),
 ];
 
+/// As `indicator_metadata/csv` of the interface has them.
+const DEFINITIONS: Names = &[
+    ("indicatorid", Column::IndicatorId),
+    ("indicator", Column::IndicatorName),
+    ("definition", Column::Definition),
+    ("rationale", Column::Rationale),
+    ("datasource", Column::DataSource),
+    ("definitionofnumerator", Column::Numerator),
+    ("sourceofnumerator", Column::NumeratorSource),
+    ("definitionofdenominator", Column::DenominatorMeaning),
+    ("sourceofdenominator", Column::DenominatorSource),
+    ("disclosurecontrol", Column::Disclosure),
+    ("caveats", Column::Caveats),
+    ("unit", Column::Unit),
+    ("valuetype", Column::ValueType),
+    ("yeartype", Column::PeriodType),
+    ("polarity", Column::Polarity),
+    ("frequency", Column::Frequency),
+    ("indicatornumber", Column::Other),
+    ("specificrationale", Column::Other),
+    ("indicatorsource", Column::Other),
+    ("indicatorproduction", Column::Other),
+    ("policy", Column::Other),
+    ("methodology", Column::Other),
+    ("standardpopulationvalues", Column::Other),
+    ("confidenceintervaldetails", Column::Other),
+    ("rounding", Column::Other),
+    ("notes", Column::Other),
+    ("impactofcovid19", Column::Other),
+    ("copyright", Column::Other),
+    ("datareuse", Column::Other),
+    ("links", Column::Other),
+    ("indicatorcontent", Column::Other),
+    ("simplename", Column::Other),
+    ("simpledefinition", Column::Other),
+    ("dateupdated", Column::Other),
+];
+
 impl Kind {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 5] = [
+        Self::Definitions,
         Self::Fingertips,
         Self::FingertipsNext,
         Self::Indicators,
@@ -161,6 +212,7 @@ impl Kind {
             Self::FingertipsNext => "FingertipsNext data",
             Self::Indicators => "FingertipsNext indicators",
             Self::Areas => "FingertipsNext areas",
+            Self::Definitions => "Fingertips definitions",
             Self::Mapped => "mapped table",
             Self::SmallAreas => "small areas",
         }
@@ -168,7 +220,7 @@ impl Kind {
 
     /// True for files of figures, false for descriptions.
     pub(super) fn is_data(self) -> bool {
-        !matches!(self, Self::Indicators | Self::Areas)
+        !matches!(self, Self::Indicators | Self::Areas | Self::Definitions)
     }
 
     fn names(self) -> Names {
@@ -177,6 +229,7 @@ impl Kind {
             Self::FingertipsNext => FINGERTIPS_NEXT,
             Self::Indicators => INDICATORS,
             Self::Areas => AREAS,
+            Self::Definitions => DEFINITIONS,
             Self::Mapped | Self::SmallAreas => &[],
         }
     }
@@ -206,6 +259,11 @@ impl Kind {
             Self::Indicators => &[
                 ("IndicatorID", Column::IndicatorId),
                 ("IndicatorName", Column::IndicatorName),
+            ],
+            Self::Definitions => &[
+                ("Indicator ID", Column::IndicatorId),
+                ("Indicator", Column::IndicatorName),
+                ("Definition", Column::Definition),
             ],
             Self::Areas => &[
                 ("AreaCode", Column::AreaCode),

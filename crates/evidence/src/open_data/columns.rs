@@ -120,7 +120,7 @@ pub const OBSERVATIONS: [Column; 25] = [
 ];
 
 /// The columns of indicators: one row for each.
-pub const INDICATORS: [Column; 13] = [
+pub const INDICATORS: [Column; 16] = [
     column("indicator", "Indicator", "The publisher's number.", Text).always(),
     column("name", "Name", "What the indicator is called.", Text).always(),
     column(
@@ -149,11 +149,29 @@ pub const INDICATORS: [Column; 13] = [
         "The definition in the publisher's words.",
         Text,
     ),
+    column(
+        "rationale",
+        "Rationale",
+        "Why it matters, in the publisher's words.",
+        Text,
+    ),
     column("numerator", "Numerator", "What the count counts.", Text),
+    column(
+        "numerator_source",
+        "Numerator source",
+        "Where the counts come from.",
+        Text,
+    ),
     column(
         "denominator",
         "Denominator",
         "What the denominator counts.",
+        Text,
+    ),
+    column(
+        "denominator_source",
+        "Denominator source",
+        "Where the denominator comes from.",
         Text,
     ),
     column(

@@ -33,6 +33,16 @@ pub(super) struct ShownIndicator {
     polarity: Polarity,
     /// The definition in the publisher's words.
     definition: Option<String>,
+    /// Why it matters, in the publisher's words.
+    rationale: Option<String>,
+    /// What the count counts.
+    numerator: Option<String>,
+    /// Where the counts come from.
+    numerator_source: Option<String>,
+    /// What the denominator counts.
+    denominator: Option<String>,
+    /// Where the denominator comes from.
+    denominator_source: Option<String>,
     /// Where the publisher has the data from.
     source: Option<String>,
     /// What to beware of, in the publisher's words.
@@ -125,6 +135,11 @@ fn described(known: Known) -> ShownIndicator {
         value_type: described.value_type,
         polarity: described.polarity,
         definition: described.definition,
+        rationale: described.rationale,
+        numerator: described.numerator,
+        numerator_source: described.numerator_source,
+        denominator: described.denominator,
+        denominator_source: described.denominator_source,
         source: described.source,
         caveats: described.caveats,
         cadence: described.cadence,

@@ -69,10 +69,12 @@ pub(super) async fn submit(
                     .with("source", found.source)
                     .with("licence", found.licence)
                     .with("attribution", found.attribution);
-                let (title, files) = (
-                    found.data_set,
-                    vec![Brought::new(found.called, found.file)],
-                );
+                let title = found.data_set;
+                let files: Vec<Brought> = found
+                    .files
+                    .into_iter()
+                    .map(|(called, file)| Brought::new(called, file))
+                    .collect();
                 match load(&app, &visitor, &title, &known, &files, None).await? {
                     Ok(Loaded::Stored(address)) => return Ok(app.see_other(&address)),
                     Ok(Loaded::Faulty(faulty)) => {

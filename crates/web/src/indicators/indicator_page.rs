@@ -12,6 +12,7 @@ use board::indicators::{
     take_away_indicator, used_in,
 };
 use evidence::analysis::{DataNote, IndicatorView};
+use evidence::catalogue;
 use evidence::cell::Origin;
 use serde::Serialize;
 
@@ -60,6 +61,8 @@ struct IndicatorPage {
     downloads: Vec<Link>,
     /// All rows of the indicator, for every place.
     everywhere: Vec<Link>,
+    /// What it means, in the publisher's words.
+    meaning: Vec<Meaning>,
     receipt: Receipt,
 }
 
@@ -69,6 +72,13 @@ struct View {
     text: &'static str,
     href: String,
     current: bool,
+}
+
+/// One thing that the publisher says of the indicator.
+#[derive(Serialize)]
+struct Meaning {
+    name: &'static str,
+    words: String,
 }
 
 #[derive(Serialize)]
@@ -177,6 +187,7 @@ async fn page(
         ),
         course: course_chart(&charted).map(figure),
         process: process_chart(&charted).ok().map(figure),
+        meaning: meaning(&asked.indicator.described),
         notes: view.notes.iter().map(DataNote::words).collect(),
         others: others(view, &neighbours, choices, address),
         gaps: gaps(&seen),
@@ -276,6 +287,38 @@ async fn facts(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Vec<Fact>,
     .await?;
     facts.push(Fact::new("Used in", users_in_words(app, &users)));
     Ok(facts)
+}
+
+/// What the publisher says of the indicator, as far as it does.
+fn meaning(described: &catalogue::Indicator) -> Vec<Meaning> {
+    let sourced = |words: &Option<String>, source: &Option<String>| match (words, source) {
+        (Some(words), Some(source)) => Some(format!("{words}\nSource: {source}")),
+        (words, source) => words.clone().or_else(|| source.clone()),
+    };
+    [
+        ("Definition", described.definition.clone()),
+        ("Why it matters", described.rationale.clone()),
+        (
+            "What is counted",
+            sourced(&described.numerator, &described.numerator_source),
+        ),
+        (
+            "Out of what",
+            sourced(&described.denominator, &described.denominator_source),
+        ),
+        ("Source", described.source.clone()),
+        ("How often it is published", described.cadence.clone()),
+        ("What to beware of", described.caveats.clone()),
+        ("How small numbers are hidden", described.disclosure.clone()),
+    ]
+    .into_iter()
+    .filter_map(|(name, words)| {
+        Some(Meaning {
+            name,
+            words: words?,
+        })
+    })
+    .collect()
 }
 
 /// The places as they were asked for, or why they cannot be drawn so.

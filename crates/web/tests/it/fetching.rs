@@ -20,9 +20,8 @@ impl FigureFetcher for Publisher {
         assert_eq!(wanted.area, "E09000012");
         match wanted.of {
             FiguresOf::Indicator(900) => Ok(FiguresFetched {
-                called: "2020.csv".to_owned(),
                 data_set: "Smoking survey".to_owned(),
-                file: tempfile::tempfile().unwrap(),
+                files: vec![("2020.csv".to_owned(), tempfile::tempfile().unwrap())],
                 source: "A publisher",
                 licence: "Open Government Licence v3.0",
                 attribution: "© A publisher",

@@ -51,6 +51,9 @@ entity!(indicator_row, "indicator", {
     source: Option<String>,
     caveats: Option<String>,
     disclosure: Option<String>,
+    rationale: Option<String>,
+    numerator_source: Option<String>,
+    denominator_source: Option<String>,
 });
 
 entity!(data_set_row, "data_set", {
@@ -150,6 +153,9 @@ fn row_of(indicator: &Indicator) -> indicator_row::ActiveModel {
         source: Set(described.source.clone()),
         caveats: Set(described.caveats.clone()),
         disclosure: Set(described.disclosure.clone()),
+        rationale: Set(described.rationale.clone()),
+        numerator_source: Set(described.numerator_source.clone()),
+        denominator_source: Set(described.denominator_source.clone()),
     }
 }
 
@@ -210,6 +216,9 @@ fn indicator_of(record: Record, row: indicator_row::Model) -> Indicator {
         source: row.source,
         caveats: row.caveats,
         disclosure: row.disclosure,
+        rationale: row.rationale,
+        numerator_source: row.numerator_source,
+        denominator_source: row.denominator_source,
         ..catalogue::Indicator::default()
     };
     Indicator { record, described }

@@ -33,14 +33,20 @@ pub(super) struct Found {
 
 /// One address to ask.
 #[derive(Debug)]
-pub(super) struct Question {
+pub(super) struct Address {
     pub(super) url: Url,
     /// What the answer is called for people.
     pub(super) called: String,
+}
+
+/// What is asked for one data set.
+#[derive(Debug)]
+pub(super) struct Question {
+    pub(super) figures: Address,
+    /// What its indicators mean, in the publisher's words.
+    pub(super) definitions: Address,
     /// The data set that it is a release of; by default that of its indicator.
     pub(super) data_set: Option<String>,
-    /// Whether it holds figures, or the definition of an indicator.
-    pub(super) is_figures: bool,
 }
 
 /// Finds the place and says what to ask.
@@ -77,28 +83,29 @@ pub(super) async fn questions(
     let mut questions = Vec::new();
     for &id in wanted.indicators {
         questions.push(Question {
-            url: asker.interface.figures_of_indicator(id, kind.id, parent.id),
-            called: format!("fingertips-indicator-{id}.csv"),
+            figures: Address {
+                url: asker.interface.figures_of_indicator(id, kind.id, parent.id),
+                called: format!("fingertips-indicator-{id}.csv"),
+            },
+            definitions: Address {
+                url: asker.interface.definition_of(id),
+                called: format!("fingertips-definition-{id}.csv"),
+            },
             data_set: None,
-            is_figures: true,
         });
     }
     if let Some(profile) = wanted.profile {
+        let interface = &asker.interface;
         questions.push(Question {
-            url: asker
-                .interface
-                .figures_of_profile(profile, kind.id, parent.id),
-            called: format!("fingertips-profile-{profile}.csv"),
+            figures: Address {
+                url: interface.figures_of_profile(profile, kind.id, parent.id),
+                called: format!("fingertips-profile-{profile}.csv"),
+            },
+            definitions: Address {
+                url: interface.definitions_of_profile(profile),
+                called: format!("fingertips-definitions-of-profile-{profile}.csv"),
+            },
             data_set: Some(format!("Fingertips profile {profile}")),
-            is_figures: true,
-        });
-    }
-    for &id in wanted.indicators {
-        questions.push(Question {
-            url: asker.interface.definition_of(id),
-            called: format!("fingertips-definition-{id}.csv"),
-            data_set: None,
-            is_figures: false,
         });
     }
     let found = Found {

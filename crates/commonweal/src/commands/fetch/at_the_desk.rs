@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use fingertips::Expected;
 use web::{FetchingError, FigureFetcher, FiguresFetched, FiguresOf, FiguresWanted};
 
 use super::asked::{Wanted, questions};
@@ -72,17 +71,20 @@ impl DeskFetcher {
         let (_, questions) = questions(&mut asker, &wanted.area, &wish).await?;
         let question = questions
             .into_iter()
-            .find(|question| question.is_figures)
+            .next()
             .ok_or_else(|| Failure::usage("there is nothing to fetch"))?;
-        let found = asker.get(&question.url, Expected::Table).await?;
-        let data_set = match question.data_set {
-            Some(name) => name,
-            None => indicator_named_in(&found.file)?,
+        let release = asker.release(question).await?;
+        let data_set = match (release.data_set, release.answers.first()) {
+            (None, Some((_, figures))) => indicator_named_in(&figures.file)?,
+            (name, _) => name.unwrap_or_default(),
         };
+        let mut files = Vec::new();
+        for (called, found) in release.answers {
+            files.push((called, File::open(&found.file)?));
+        }
         Ok(FiguresFetched {
-            called: question.called,
             data_set,
-            file: File::open(&found.file)?,
+            files,
             source: SOURCE,
             licence: LICENCE,
             attribution: ATTRIBUTION,

@@ -20,7 +20,7 @@ use fingertips::{
 };
 
 use self::asked::{Question, Wanted, questions};
-use self::said::{Loaded, Report};
+use self::said::Report;
 use super::import::Release;
 use crate::configuration::Place;
 use crate::failure::Failure;
@@ -128,6 +128,32 @@ impl Asker {
     }
 }
 
+/// The answers that make one release: the figures, then what they mean.
+struct FetchedRelease {
+    answers: Vec<(String, Fetched)>,
+    data_set: Option<String>,
+    /// Why the figures come without their definitions, where they do.
+    without: Option<String>,
+}
+
+impl Asker {
+    /// Fetches the figures, and what they mean. Figures without their definitions are better than none.
+    async fn release(&mut self, question: Question) -> Result<FetchedRelease, Failure> {
+        let figures = self.get(&question.figures.url, Expected::Table).await?;
+        let mut answers = vec![(question.figures.called, figures)];
+        let mut without = None;
+        match self.get(&question.definitions.url, Expected::Table).await {
+            Ok(definitions) => answers.push((question.definitions.called, definitions)),
+            Err(failure) => without = Some(failure.in_words()),
+        }
+        Ok(FetchedRelease {
+            answers,
+            data_set: question.data_set,
+            without,
+        })
+    }
+}
+
 pub(crate) async fn run(place: &Place, options: Fetch) -> Result<(), Failure> {
     let Source::Fingertips(options) = options.source;
     let mut asker = asker(
@@ -172,26 +198,29 @@ pub(crate) async fn run(place: &Place, options: Fetch) -> Result<(), Failure> {
         area_type: options.area_type,
     };
     let (area, questions) = questions(&mut asker, &code, &wanted).await?;
-    let mut fetched = Vec::new();
-    for question in questions {
-        fetched.push((asker.get(&question.url, Expected::Table).await?, question));
-    }
     let mut report = Report::new(area, options.dry_run);
+    let mut releases = Vec::new();
+    for question in questions {
+        releases.push(asker.release(question).await?);
+    }
     if let Some(folder) = &options.save {
         fs::create_dir_all(folder).map_err(|error| {
             Failure::while_doing(error, format!("cannot make {}", folder.display()))
         })?;
-        for (found, question) in fetched {
-            let file = folder.join(&question.called);
-            fs::copy(&found.file, &file).map_err(|error| {
-                Failure::while_doing(error, format!("cannot write {}", file.display()))
-            })?;
-            report.add(&found, &question, Loaded::Saved(file));
+        for release in releases {
+            for (called, found) in &release.answers {
+                let file = folder.join(called);
+                fs::copy(&found.file, &file).map_err(|error| {
+                    Failure::while_doing(error, format!("cannot write {}", file.display()))
+                })?;
+                report.saved(called, found, &file);
+            }
+            report.without(&release);
         }
         return report.say(options.json);
     }
     let house = installation::open(place).await?;
-    let result = load(place, &house, fetched, &options, &mut report).await;
+    let result = load(place, &house, releases, &options, &mut report).await;
     house.database().clone().close().await;
     result?;
     report.say(options.json)
@@ -200,28 +229,27 @@ pub(crate) async fn run(place: &Place, options: Fetch) -> Result<(), Failure> {
 async fn load(
     place: &Place,
     house: &board::House,
-    fetched: Vec<(Fetched, Question)>,
+    releases: Vec<FetchedRelease>,
     options: &FingertipsOptions,
     report: &mut Report,
 ) -> Result<(), Failure> {
     let engine = installation::engine(place)?;
-    for (found, question) in fetched {
-        if !question.is_figures {
-            report.add(&found, &question, Loaded::Kept);
-            continue;
-        }
+    for fetched in releases {
         let release = Release {
-            file: found.file.clone(),
-            called: question.called.clone(),
-            data_set: question.data_set.clone(),
+            files: fetched
+                .answers
+                .iter()
+                .map(|(called, found)| (found.file.clone(), called.clone()))
+                .collect(),
+            data_set: fetched.data_set.clone(),
             source: SOURCE,
             licence: LICENCE,
             attribution: ATTRIBUTION,
         };
-        let (words, json, state) = release
+        let taken = release
             .take_in(house, engine.as_ref(), options.dry_run, options.wait)
             .await?;
-        report.add(&found, &question, Loaded::Taken { words, json, state });
+        report.taken(&fetched, taken);
     }
     Ok(())
 }

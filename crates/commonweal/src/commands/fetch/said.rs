@@ -1,27 +1,14 @@
 //! What came of a fetch, in words and as JSON.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use fingertips::{Choice, Fetched, Found as News};
 use serde_json::{Value, json};
 
-use super::asked::{Found, Question};
+use super::FetchedRelease;
+use super::asked::Found;
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
-
-/// What became of one answer.
-pub(super) enum Loaded {
-    /// Written where somebody wanted it.
-    Saved(PathBuf),
-    /// Kept among the fetched files, and not loaded.
-    Kept,
-    /// What `import` made of it.
-    Taken {
-        words: String,
-        json: Value,
-        state: &'static str,
-    },
-}
 
 /// What came of everything that was asked.
 pub(super) struct Report {
@@ -30,6 +17,7 @@ pub(super) struct Report {
     lines: Vec<String>,
     fetched: Vec<Value>,
     data_sets: Vec<Value>,
+    notes: Vec<String>,
     news: bool,
     refused: usize,
 }
@@ -42,20 +30,50 @@ impl Report {
             lines: Vec::new(),
             fetched: Vec::new(),
             data_sets: Vec::new(),
+            notes: Vec::new(),
             news: false,
             refused: 0,
         }
     }
 
-    pub(super) fn add(&mut self, found: &Fetched, question: &Question, loaded: Loaded) {
+    /// An answer that was written where somebody wanted it.
+    pub(super) fn saved(&mut self, called: &str, found: &Fetched, file: &Path) {
+        let file = file.display().to_string();
+        self.answer(called, found, Some(&file));
+        self.news = true;
+        self.lines.push(format!("Written to {file}"));
+    }
+
+    /// A release with what `import` made of it: words, JSON and state.
+    pub(super) fn taken(&mut self, release: &FetchedRelease, taken: (String, Value, &'static str)) {
+        for (called, found) in &release.answers {
+            self.answer(called, found, None);
+        }
+        self.without(release);
+        let (words, json, state) = taken;
+        self.news |= state != "same";
+        self.refused += usize::from(state == "refused");
+        self.lines.push(words);
+        self.data_sets.push(json);
+    }
+
+    /// Says why the figures of a release come without their definitions, where they do.
+    pub(super) fn without(&mut self, release: &FetchedRelease) {
+        if let Some(words) = &release.without {
+            let note = format!("What these figures mean was not to be had: {words}");
+            self.lines.push(note.clone());
+            self.notes.push(note);
+        }
+    }
+
+    fn answer(&mut self, called: &str, found: &Fetched, saved: Option<&str>) {
         let news = match found.found {
             News::New => "new",
             News::Unchanged => "unchanged",
             News::Fresh => "fresh",
         };
         self.lines.push(format!(
-            "{}: {}, {} bytes. {}",
-            question.called,
+            "{called}: {}, {} bytes. {}",
             match found.found {
                 News::New => "fetched",
                 News::Unchanged => "asked for and unchanged",
@@ -64,24 +82,9 @@ impl Report {
             found.entry.bytes,
             found.url
         ));
-        let mut saved = None;
-        match loaded {
-            Loaded::Saved(file) => {
-                self.news = true;
-                self.lines.push(format!("Written to {}", file.display()));
-                saved = Some(file.display().to_string());
-            }
-            Loaded::Kept => {}
-            Loaded::Taken { words, json, state } => {
-                self.news |= state != "same";
-                self.refused += usize::from(state == "refused");
-                self.lines.push(words);
-                self.data_sets.push(json);
-            }
-        }
         self.fetched.push(json!({
             "url": found.url.as_str(),
-            "name": question.called,
+            "name": called,
             "found": news,
             "sha256": found.entry.sha256,
             "bytes": found.entry.bytes,
@@ -98,6 +101,7 @@ impl Report {
                 "dry_run": self.dry_run,
                 "fetched": self.fetched,
                 "data_sets": self.data_sets,
+                "notes": self.notes,
             }))?;
         } else {
             let Found {

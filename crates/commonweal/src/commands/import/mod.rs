@@ -94,17 +94,15 @@ pub(crate) struct Import {
     /// Print JSON.
     #[arg(long)]
     json: bool,
-    /// What the first file is called for people, where its own name says nothing.
+    /// What the files are called for people, where their own names say nothing.
     #[arg(skip)]
-    called: Option<String>,
+    called: Vec<String>,
 }
 
 /// One release that another command brings, with what its publisher says of it.
 pub(super) struct Release {
-    /// Where it lies.
-    pub(super) file: PathBuf,
-    /// What it is called for people.
-    pub(super) called: String,
+    /// Where its files lie, the figures first, and what each is called for people.
+    pub(super) files: Vec<(PathBuf, String)>,
     /// The name of the data set; by default that of its indicator.
     pub(super) data_set: Option<String>,
     /// Who publishes it.
@@ -125,8 +123,9 @@ impl Release {
         dry_run: bool,
         wait: bool,
     ) -> Result<(String, Value, &'static str), Failure> {
+        let (files, called) = self.files.into_iter().unzip();
         let options = Import {
-            files: vec![self.file],
+            files,
             data_set: self.data_set,
             source: Some(self.source.to_owned()),
             licence: Some(self.licence.to_owned()),
@@ -147,7 +146,7 @@ impl Release {
             areas_as_today: false,
             undo: None,
             json: false,
-            called: Some(self.called),
+            called,
         };
         let (intake, outcome) = become_of(house, engine, &options).await?;
         Ok((
@@ -399,14 +398,14 @@ fn parted<'a>(words: &'a str, option: &str, example: &str) -> Result<(&'a str, &
 /// Opens every file before anything is read, so that a wrong name costs nothing.
 fn sources(options: &Import) -> Result<Vec<Source>, Failure> {
     let mut sources = Vec::new();
-    for path in &options.files {
+    for (at, path) in options.files.iter().enumerate() {
         let own_name = || {
             path.file_name().map_or_else(
                 || path.display().to_string(),
                 |name| name.to_string_lossy().into_owned(),
             )
         };
-        let name = options.called.clone().unwrap_or_else(own_name);
+        let name = options.called.get(at).cloned().unwrap_or_else(own_name);
         let file = File::open(path)
             .and_then(|file| {
                 if file.metadata()?.is_dir() {

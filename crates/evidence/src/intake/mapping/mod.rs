@@ -24,7 +24,7 @@ pub use field::Field;
 pub use heading::{Heading, LOOK_AHEAD, find_heading};
 pub use members::sex_of;
 pub use only::{NotAChoice, Only};
-pub use plan::{Fault, Group, Plan, describe, plan};
+pub use plan::{Fault, Group, Plan, describe, multiplier_of_unit, plan};
 pub use proposal::{NamedArea, Proposal, ProposedColumn, Reason};
 pub use propose::{is_year_pair, propose};
 pub use role::{Dimension, NotARole, Role};

@@ -377,7 +377,7 @@ fn unreadable(constants: &BTreeMap<Field, String>) -> Vec<Fault> {
 pub fn describe(constants: &BTreeMap<Field, String>, indicator: &mut Indicator) {
     let text = |field: Field| constants.get(&field).map(|text| text.trim().to_owned());
     if let Some(label) = text(Field::Unit) {
-        indicator.unit.multiplier = multiplier(&label);
+        indicator.unit.multiplier = multiplier_of_unit(&label);
         indicator.unit.label = label;
     }
     if let Some(said) = text(Field::Polarity).as_deref().and_then(polarity) {
@@ -393,7 +393,8 @@ pub fn describe(constants: &BTreeMap<Field, String>, indicator: &mut Indicator) 
 }
 
 /// What count over denominator is multiplied by, for the units of the field.
-fn multiplier(label: &str) -> Option<f64> {
+#[must_use]
+pub fn multiplier_of_unit(label: &str) -> Option<f64> {
     match label.to_lowercase().replace(',', "").as_str() {
         "%" | "per cent" | "percent" | "per 100" => Some(100.0),
         "per 1000" => Some(1_000.0),
