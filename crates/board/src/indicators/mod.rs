@@ -22,6 +22,7 @@ mod evidence_item;
 mod evidence_review;
 mod figures;
 pub mod finding;
+pub mod gap_drawings;
 mod import_data;
 pub mod importance_words;
 mod indicator;

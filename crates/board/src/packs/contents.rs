@@ -1,9 +1,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use evidence::analysis::{Answer, AskError, IndicatorAsk, IndicatorView};
+use evidence::analysis::{Answer, AskError, Gap, GapAsk, IndicatorAsk, IndicatorView};
 use evidence::cell::Origin;
 use evidence::engine::FileHash;
+use evidence::observation::Period;
+use evidence::receipts::Receipt;
 use jiff::civil::Date;
 
 use super::{MakePackError, Recipe};
@@ -19,12 +21,17 @@ use crate::indicators::{
 use crate::runner::{House, Who};
 use crate::vocabulary::{RecordId, Visibility};
 
+/// So many kinds of group are shown of one figure. What has more is a table of its own.
+const MOST_KINDS: usize = 6;
+
 /// One figure of a pack.
 pub(super) struct PackFigure {
     pub(super) indicator: Indicator,
     pub(super) answer: Arc<Answer<IndicatorView>>,
     /// What it is compared with, in the middle of a sentence.
     pub(super) against: String,
+    /// The gaps between groups of people in the place, by each kind of group that its data has.
+    pub(super) groups: Vec<Arc<Answer<Gap>>>,
     /// Whom it can show and whom it cannot.
     pub(super) seen: Vec<Seen>,
 }
@@ -36,6 +43,18 @@ impl PackFigure {
 
     pub(super) fn origin(&self) -> Origin {
         self.answer.receipt.origin
+    }
+
+    /// Everything that was asked for it, with its receipt: the figure, then the gaps between groups.
+    pub(super) fn receipts(&self) -> impl Iterator<Item = (String, &Period, &Receipt)> {
+        let view = self.view();
+        let name = &view.indicator.name;
+        let gaps = self.groups.iter().filter_map(move |answer| {
+            let measured = answer.result.measured.as_ref()?;
+            let named = format!("{name}, by {}", measured.by);
+            Some((named, &measured.period, &answer.receipt))
+        });
+        std::iter::once((name.clone(), view.value.period(), &self.answer.receipt)).chain(gaps)
     }
 
     /// What anchors and ids of its parts begin with.
@@ -79,7 +98,7 @@ pub(super) async fn gather<'a>(
             ..IndicatorAsk::new(number.clone(), recipe.area.clone())
         };
         match figures.indicator(house, who, &ask).await {
-            Ok(answer) => found.push(figure(house, indicator, answer).await?),
+            Ok(answer) => found.push(figure(house, figures, who, indicator, answer).await?),
             Err(FiguresError::Ask(error)) if is_refusal(&error) => {
                 refused.push((indicator.record.title, format!("{error}.")));
             }
@@ -111,23 +130,72 @@ pub(super) async fn gather<'a>(
 pub(super) fn data_of(figures: &[PackFigure]) -> BTreeSet<FileHash> {
     figures
         .iter()
-        .flat_map(|figure| figure.answer.receipt.data.iter().copied())
+        .flat_map(PackFigure::receipts)
+        .flat_map(|(_, _, receipt)| receipt.data.iter().copied())
         .collect()
 }
 
 async fn figure(
     house: &House,
+    figures: &Figures,
+    who: &Who,
     indicator: Indicator,
     answer: Arc<Answer<IndicatorView>>,
-) -> Result<PackFigure, DatabaseError> {
+) -> Result<PackFigure, MakePackError> {
     let view: &IndicatorView = &answer.result;
     let place = short_name(&view.value.area().name).to_owned();
     Ok(PackFigure {
         against: name_of_benchmark(view, "England"),
+        groups: groups(house, figures, who, view).await?,
         seen: seen(house, view, indicator.record.id, &place).await?,
         indicator,
         answer,
     })
+}
+
+/// The gaps between groups of people in the place: not by deprivation, which stands with the figure, and only where two groups
+/// have a figure.
+async fn groups(
+    house: &House,
+    figures: &Figures,
+    who: &Who,
+    view: &IndicatorView,
+) -> Result<Vec<Arc<Answer<Gap>>>, MakePackError> {
+    let is_everyone = view.series.sex.eq_ignore_ascii_case("persons");
+    let ask = GapAsk {
+        // Both sexes are groups of everyone.
+        sex: (!is_everyone).then(|| view.series.sex.to_string()),
+        age: Some(view.series.age.to_string()),
+        ..GapAsk::new(
+            view.indicator.id.clone(),
+            view.value.area().code.to_string(),
+        )
+    };
+    let every = figures.gap(house, who, &ask).await?;
+    let mut found = Vec::new();
+    for kind in &every.result.kinds {
+        let by = GapAsk {
+            by: Some(kind.to_string()),
+            ..ask.clone()
+        };
+        let answer = figures.gap(house, who, &by).await?;
+        let is_told = answer.result.measured.as_ref().is_some_and(|measured| {
+            let with_figure = measured
+                .groups
+                .iter()
+                .filter(|group| group.figure.value().is_some());
+            !measured.ordered
+                && measured.area.code == view.value.area().code
+                && with_figure.count() > 1
+        });
+        if is_told {
+            found.push(answer);
+        }
+        if found.len() == MOST_KINDS {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// Whether an indicator simply has nothing to say about the place.

@@ -135,6 +135,10 @@ fn engine() -> Arc<MemoryEngine> {
             category: label,
             ..row("900", HACKNEY, ("2020", 202_001), value)
         };
+        let ethnic = |label: &'static str, value: f64| Row {
+            category_type: "Ethnic groups",
+            ..tenth(label, value)
+        };
         [
             row("900", evidence::ENGLAND, ("2019", 201_901), 13.5),
             row("900", HACKNEY, ("2019", 201_901), 19.0),
@@ -144,6 +148,9 @@ fn engine() -> Arc<MemoryEngine> {
             hidden,
             tenth("Most deprived decile", 25.0),
             tenth("Least deprived decile", 8.0),
+            ethnic("White", 22.0),
+            ethnic("Asian", 11.5),
+            ethnic("Mixed", 12.0),
         ]
     };
     engine.prepare("2021.csv", both(), &rows(20.0));
@@ -220,6 +227,10 @@ testkit::store_tests! {
             "Hackney\t20.0%\t19.0%\t21.0%\tWorse than England",
             "Hackney\tHidden\tHidden\tHidden\tHidden",
             "Of 10 parts, these have no figure",
+            "Groups of people differ by more than chance in: Adults who smoke (by Ethnic groups).",
+            "By Ethnic groups, 2020: In Hackney, “White” is 10.5 points higher than “Asian”. Their 95% limits do not meet",
+            "Mixed\t12.0%",
+            "Adults who smoke, by Ethnic groups",
             "Who we cannot see",
             "Nobody has said why",
             "Survey of health",

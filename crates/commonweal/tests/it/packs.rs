@@ -59,7 +59,7 @@ fn packs_are_listed_with_who_has_which_version() {
     ] {
         assert_eq!(pack[name], wanted, "{name}");
     }
-    assert_eq!(pack["receipts"].as_array().unwrap().len(), 8);
+    assert_eq!(pack["receipts"].as_array().unwrap().len(), 9);
     let given: Vec<_> = pack["shares"]
         .as_array()
         .unwrap()
@@ -161,6 +161,12 @@ fn a_pack_is_made_published_given_and_made_again() {
             .contains(&json!("7001")),
         "{made}"
     );
+    let mut alike = wanted.to_vec();
+    alike[4] = "Smoking here and in places like it";
+    alike.extend(["--against", "neighbours", "--json"]);
+    let alike = machine.run(&alike).done().json();
+    let against = alike["against"].as_str().unwrap();
+    assert!(against.starts_with("neighbours:"), "{alike}");
     let early = machine.run(&[
         "pack",
         "share",
@@ -235,6 +241,17 @@ fn what_cannot_be_made_or_found_is_wrong_use() {
             "smoke",
             "--area",
             "E09000099",
+        ],
+        vec![
+            "pack",
+            "make",
+            "hackney",
+            "--title",
+            "Nowhere",
+            "--search",
+            "smoke",
+            "--against",
+            "neighbours:unicorns",
         ],
         vec!["pack", "show", "hackney/nothing"],
         vec!["pack", "show", "hackney/resource-pack"],

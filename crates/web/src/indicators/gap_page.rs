@@ -2,10 +2,10 @@
 //! reason why the others do not.
 
 use axum::extract::State;
-use board::indicators::drawings::slope_drawn;
+use board::indicators::gap_drawings::{gap_chart, gap_finding};
 use board::indicators::indicator_by_slug;
 use board::vocabulary::Slug;
-use charts::{Caterpillar, Dumbbell, DumbbellRow, Gradient, Group, Heading, Place, Unit, Width};
+use charts::{Dumbbell, DumbbellRow, Heading, Unit, Width};
 use evidence::analysis::{Gap, GapAsk, GapMeasure, GapMeasured, GapScale};
 use evidence::catalogue::Indicator as Described;
 use evidence::cell::{Figure as Shown, Origin};
@@ -117,10 +117,12 @@ pub(super) async fn show(
     let page = GapPage {
         kicker: format!("{}{period}", described.name),
         origin: marked_origin(origin),
-        title: title(gap, &unit),
+        title: gap_finding(gap, &unit),
         lead: lead(gap),
         kinds: kinds(gap, &format!("/{board}/evidence/{slug}/gap"), &wanted),
-        chart: measured.and_then(|measured| chart(described, measured, &unit, origin)),
+        chart: measured
+            .and_then(|measured| gap_chart((described, &unit), measured, origin, "gap"))
+            .map(|chart| Figure::new(chart.finding, chart.counted, chart.drawn)),
         beside: beside_england(&app, &visitor, (&ask, described), gap, &unit).await,
         missing: gap.missing.clone(),
         measures: measured.map_or_else(Vec::new, |measured| rows(&measured.measures, &unit)),
@@ -141,41 +143,6 @@ pub(super) async fn show(
         Link::new(described.name.clone(), back),
     ];
     app.page(TEMPLATE, &frame, page)
-}
-
-/// The finding: who has the highest figure, who the lowest, and how far apart they are.
-fn title(gap: &Gap, unit: &Unit) -> String {
-    let Some(measured) = &gap.measured else {
-        return format!(
-            "The data has no groups within {}",
-            short_name(&gap.area.name)
-        );
-    };
-    let place = short_name(&measured.area.name);
-    if measured.ordered
-        && let Some(difference) = measured.difference
-    {
-        let more = if difference >= 0.0 { "higher" } else { "lower" };
-        return format!(
-            "In {place}, the most deprived part is {} {more} than the least deprived",
-            unit.difference(difference.abs())
-        );
-    }
-    let valued = measured
-        .groups
-        .iter()
-        .filter_map(|group| Some((group, group.figure.value()?)));
-    let highest = valued.clone().max_by(|a, b| a.1.total_cmp(&b.1));
-    let lowest = valued.min_by(|a, b| a.1.total_cmp(&b.1));
-    match (highest, lowest) {
-        (Some(high), Some(low)) if high.0.order != low.0.order => format!(
-            "In {place}, “{}” is {} higher than “{}”",
-            high.0.label,
-            unit.difference(high.1 - low.1),
-            low.0.label
-        ),
-        _ => format!("In {place}, fewer than two groups have a figure"),
-    }
 }
 
 fn lead(gap: &Gap) -> String {
@@ -211,75 +178,6 @@ fn kinds(gap: &Gap, address: &str, wanted: &Wanted) -> Vec<Kind> {
             }
         })
         .collect()
-}
-
-fn chart(
-    indicator: &Described,
-    measured: &GapMeasured,
-    unit: &Unit,
-    origin: Origin,
-) -> Option<Figure> {
-    let heading = Heading {
-        id: "gap".to_owned(),
-        title: format!(
-            "{} by {}, {}",
-            indicator.name, measured.by, measured.period.label
-        ),
-        origin: drawn_origin(origin),
-    };
-    let drawing = if measured.ordered {
-        let groups = measured
-            .groups
-            .iter()
-            .map(|group| {
-                Some(Group {
-                    label: group.order.to_string(),
-                    cell: drawn(&group.figure).ok()?,
-                })
-            })
-            .collect::<Option<Vec<_>>>()?;
-        Gradient {
-            heading,
-            unit: unit.clone(),
-            group_is: if measured.parts == 10 {
-                "tenth"
-            } else {
-                "fifth"
-            }
-            .to_owned(),
-            groups,
-            slope: measured.slope.as_ref().and_then(slope_drawn),
-        }
-        .draw(Width::Half)
-    } else {
-        let places = measured
-            .groups
-            .iter()
-            .map(|group| {
-                Some(Place {
-                    name: group.label.to_string(),
-                    cell: drawn(&group.figure).ok()?,
-                    verdict: charts::Verdict::NotCompared,
-                    is_own: false,
-                })
-            })
-            .collect::<Option<Vec<_>>>()?;
-        Caterpillar {
-            heading,
-            unit: unit.clone(),
-            rows_are: "groups".to_owned(),
-            reference: None,
-            places,
-        }
-        .draw(Width::Half)
-    };
-    let sub = format!(
-        "{}, {}.",
-        short_name(&measured.area.name),
-        measured.period.label
-    );
-    let finding = format!("By {}", measured.by);
-    Some(Figure::new(finding, sub, drawing.ok()?))
 }
 
 /// Each group of the place beside the same group in England. None for England itself, and where England has not the same groups.

@@ -4,12 +4,15 @@
 use axum::extract::State;
 use board::documents::{Document, document, has_paper, paper_of};
 use board::frameworks::{FrameworkUse, elements_of, frameworks};
-use board::indicators::{FiguresError, Indicator, WITHDRAWN, indicators};
+use board::indicators::{
+    AgainstError, DEFAULT_YEARS, FiguresError, Indicator, WITHDRAWN, against_named, indicators,
+    neighbour_choices,
+};
 use board::packs::{
     Choice as Wanted, ChooseError, MakeAgain, MakePack, MakePackError, Recipe, chosen, make_again,
     make_pack, recipe_of,
 };
-use board::places::{AreaType, areas};
+use board::places::{AreaType, area, areas};
 use board::vocabulary::{RecordId, capital};
 use evidence::analysis::Against;
 use serde::{Deserialize, Serialize};
@@ -134,6 +137,31 @@ async fn places(app: &App, visitor: &Visitor) -> Result<Vec<Choice>, Refusal> {
         .collect())
 }
 
+/// What a place can be compared with; groups of neighbours are those of the board's own place.
+async fn against_choices(app: &App, visitor: &Visitor) -> Result<Vec<Choice>, Refusal> {
+    let mut choices = vec![
+        Choice::new("england", "England"),
+        Choice::new("region", "Its region"),
+    ];
+    let own = match visitor.board()?.area_id {
+        Some(own) => area(&app.house, own).await?.and_then(|area| area.code),
+        None => None,
+    };
+    if let Some(code) = own {
+        for alike in neighbour_choices(&app.house, visitor.today, &code).await? {
+            choices.push(Choice::new(
+                format!("neighbours:{}", alike.word),
+                alike.name,
+            ));
+        }
+    }
+    choices.push(Choice::new(
+        format!("earlier:{DEFAULT_YEARS}"),
+        format!("Itself {DEFAULT_YEARS} years before"),
+    ));
+    Ok(choices)
+}
+
 async fn page<'a>(
     app: &App,
     visitor: &Visitor,
@@ -163,10 +191,7 @@ async fn page<'a>(
         elements: elements(app).await?,
         found: offer.found,
         places: places(app, visitor).await?,
-        against: vec![
-            Choice::new("england", "England"),
-            Choice::new("region", "Its region"),
-        ],
+        against: against_choices(app, visitor).await?,
         indicators: offer
             .indicators
             .into_iter()
@@ -253,26 +278,27 @@ pub(super) async fn show_again(
     answer(&app, &visitor, &form, &asked, Some(&document)).await
 }
 
-fn against_of(word: &str) -> Against {
-    match word {
-        "region" => Against::Region,
-        "england" | "" => Against::England,
-        code => Against::Area(code.to_owned()),
-    }
-}
-
 /// What is to be made, as far as the form says it.
-fn recipe(form: &FormState) -> Recipe {
+async fn recipe(app: &App, visitor: &Visitor, form: &mut FormState) -> Result<Recipe, Refusal> {
+    let (area, word) = (form.text("area"), form.text("against"));
+    let against = match against_named(&app.house, visitor.today, area, word).await {
+        Ok(against) => against,
+        Err(AgainstError::Database(error)) => return Err(error.into()),
+        Err(problem) => {
+            form.problem("against", capital(&problem.to_string()));
+            Against::England
+        }
+    };
     let introduction = form.raw("introduction").trim();
-    Recipe {
+    Ok(Recipe {
         area: form.text("area").to_owned(),
-        against: against_of(form.text("against")),
+        against,
         indicators: form.chosen("indicators").to_vec(),
         element: form.text("element").parse().ok().map(RecordId),
         topic: Some(form.text("q").to_owned()).filter(|words| !words.is_empty()),
         introduction: (!introduction.is_empty()).then(|| introduction.to_owned()),
         data: Vec::new(),
-    }
+    })
 }
 
 pub(super) async fn submit_new(
@@ -280,7 +306,11 @@ pub(super) async fn submit_new(
     visitor: Visitor,
     mut form: FormState,
 ) -> Answer {
-    let recipe = recipe(&form);
+    let recipe = recipe(&app, &visitor, &mut form).await?;
+    if !form.is_sound() {
+        let asked = asked_before(&form);
+        return answer(&app, &visitor, &form, &asked, None).await;
+    }
     let input = MakePack {
         body_id: visitor.board()?.record.id,
         title: form.text("title").to_owned(),
@@ -309,7 +339,11 @@ pub(super) async fn submit_again(
     mut form: FormState,
 ) -> Answer {
     let (document, before) = pack_at(&app, &visitor, &slug).await?;
-    let wanted = recipe(&form);
+    let wanted = recipe(&app, &visitor, &mut form).await?;
+    if !form.is_sound() {
+        let asked = asked_before(&form);
+        return answer(&app, &visitor, &form, &asked, Some(&document)).await;
+    }
     let recipe = Recipe {
         element: wanted.element.or(before.element),
         topic: wanted.topic.clone().or(before.topic),

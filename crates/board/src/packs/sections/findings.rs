@@ -5,6 +5,7 @@ use papers::{Anchor, AnchorProblem, Block, List, ListKind, Words};
 
 use super::{linked, mark_of_all, paragraph};
 use crate::indicators::finding::{about_gap, headline};
+use crate::indicators::gap_drawings::gap_is_clear;
 use crate::packs::contents::{Contents, PackFigure};
 use crate::vocabulary::listed;
 
@@ -21,6 +22,7 @@ pub(super) fn of(contents: &Contents<'_>) -> Result<Vec<Block>, AnchorProblem> {
             origin,
         }),
         paragraph("p-inside", inside(contents), origin)?,
+        paragraph("p-between", between_groups(contents), origin)?,
         paragraph(
             "p-unseen",
             Words::from(unseen(contents))
@@ -128,6 +130,34 @@ fn inside(contents: &Contents<'_>) -> String {
                 "{known} For {many} figures the data cannot say; the reason stands beside each."
             )
         }
+    }
+}
+
+fn between_groups(contents: &Contents<'_>) -> String {
+    let mut clear = Vec::new();
+    let mut compared = 0;
+    for figure in &contents.figures {
+        for answer in &figure.groups {
+            let Some(measured) = &answer.result.measured else {
+                continue;
+            };
+            compared += 1;
+            if gap_is_clear(measured) == Some(true) {
+                let name = &figure.view().indicator.name;
+                clear.push(format!("{name} (by {})", measured.by));
+            }
+        }
+    }
+    let place = &contents.place;
+    match (compared, clear.len()) {
+        (0, _) => {
+            format!("No figure tells groups of people in {place} apart, other than by deprivation.")
+        }
+        (_, 0) => "No two groups of people differ by more than chance could explain.".to_owned(),
+        _ => format!(
+            "Groups of people differ by more than chance in: {}.",
+            listed(&clear, "and")
+        ),
     }
 }
 

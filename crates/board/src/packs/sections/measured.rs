@@ -1,4 +1,4 @@
-//! Each figure: the finding, the place beside its region and England, its course, and the gap inside the place.
+//! Each figure: the finding, the place beside its region and England, its course, and the gaps inside the place.
 
 use charts::Entry;
 use evidence::analysis::{DataNote, Judgement, Verdict};
@@ -7,7 +7,7 @@ use papers::{
     Tone, Words,
 };
 
-use super::{cell, gaps, mark, paragraph, sentence};
+use super::{cell, gaps, groups, mark, paragraph, sentence};
 use crate::indicators::drawings::{Chart, Charted, course_chart};
 use crate::indicators::finding::{headline, lead};
 use crate::indicators::shown::{short_name, unit_of, verdict_words};
@@ -59,6 +59,7 @@ fn one(contents: &Contents<'_>, figure: &PackFigure) -> Result<Vec<Block>, Ancho
         blocks.push(drawn(&format!("course-{key}"), chart, origin)?);
     }
     blocks.extend(gaps::of(contents, figure, &charted)?);
+    blocks.extend(groups::of(figure)?);
     if !view.notes.is_empty() {
         let notes: Vec<String> = view
             .notes

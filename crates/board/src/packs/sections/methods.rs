@@ -3,7 +3,7 @@
 use papers::{AnchorProblem, Block, Fact, Origin, Receipt, Source, Words};
 
 use super::paragraph;
-use crate::packs::contents::Contents;
+use crate::packs::contents::{Contents, PackFigure};
 
 const VERDICTS: &str = "A figure is better or worse than what it is compared with when its 95% limits do not take that in, and similar \
     when they do. Where nobody says which way is good it is higher or lower. Limits are the publisher’s where the data has them, and \
@@ -11,7 +11,8 @@ const VERDICTS: &str = "A figure is better or worse than what it is compared wit
 const TRENDS: &str = "A figure is rising or falling when its last five yearly points do so by a test that allows for chance; with \
     fewer points, or periods that overlap, nothing is said.";
 const GAPS: &str = "The gap inside a place is the slope of a straight line through its parts by deprivation, each counted by how many \
-    people live in it. Without the number of people in each part there is none.";
+    people live in it. Without the number of people in each part there is none. Groups of people have no order: the highest stands \
+    beside the lowest, and the difference is called more than chance where their 95% limits do not meet.";
 const WORDS: &str = "“Hidden” means that a figure is not shown because it could tell about a person. “Missing”, “not asked” and “not \
     applicable” are three other things, and none of them is nought.";
 
@@ -60,19 +61,18 @@ pub(in super::super) fn receipts(contents: &Contents<'_>) -> Vec<Receipt> {
     contents
         .figures
         .iter()
-        .map(|figure| {
-            let receipt = &figure.answer.receipt;
+        .flat_map(PackFigure::receipts)
+        .map(|(name, period, receipt)| {
             let files: Vec<String> = receipt
                 .data
                 .iter()
                 .map(|file| format!("sha256 {}", file.short()))
                 .collect();
-            let view = figure.view();
             Receipt {
                 number: receipt.number.to_string(),
                 facts: vec![
-                    Fact::new("Figure", view.indicator.name.clone()),
-                    Fact::new("Time", view.value.period().label.to_string()),
+                    Fact::new("Figure", name),
+                    Fact::new("Time", period.label.to_string()),
                     Fact::new("Data", files.join(", ")),
                     Fact::new("Made by", receipt.software.clone()),
                 ],

@@ -2,6 +2,7 @@
 
 mod findings;
 mod gaps;
+mod groups;
 mod measured;
 mod methods;
 mod purpose;

@@ -1,12 +1,11 @@
 use std::path::PathBuf;
 
-use board::indicators::FiguresError;
+use board::indicators::{AgainstError, FiguresError, against_named};
 use board::packs::{
     Choice, ChooseError, Made, MakeAgain, MakePack, MakePackError, chosen, make_again, make_pack,
 };
 use board::places::area;
 use clap::Args;
-use evidence::analysis::Against;
 
 use super::{Desk, pack_called, shown};
 use crate::commands::{board_called, element_called, text_of_file};
@@ -23,7 +22,7 @@ pub(super) struct Make {
     /// Code of the place; the board's own by default.
     #[arg(long, value_name = "CODE")]
     area: Option<String>,
-    /// What the place is compared with: england, region, or the code of a place.
+    /// What the place is compared with: england, region, neighbours, neighbours:NAME, earlier:YEARS, or the code of a place.
     #[arg(long, value_name = "WORD or CODE", default_value = "england")]
     against: String,
     /// An indicator, by number or short name; may be given several times, and they stand in this order.
@@ -76,16 +75,18 @@ pub(super) async fn make(desk: &Desk<'_>, options: Make) -> Result<(), Failure> 
             .unwrap_or_default(),
         (None, None) => String::new(),
     };
+    let against = against_named(house, desk.who.today, &code, &options.against)
+        .await
+        .map_err(|error| match error {
+            AgainstError::Database(error) => error.into(),
+            problem => Failure::usage(problem),
+        })?;
     let input = MakePack {
         body_id: board.record.id,
         title: options.title,
         slug: None,
         area: code,
-        against: match options.against.as_str() {
-            "england" => Against::England,
-            "region" => Against::Region,
-            code => Against::Area(code.to_owned()),
-        },
+        against,
         indicators: found.into_iter().map(|it| it.described.id).collect(),
         element,
         topic,

@@ -1,0 +1,48 @@
+//! The gaps between groups of people in the place: by ethnic group, sex, or whatever the data has.
+
+use evidence::analysis::{Answer, Gap};
+use papers::{AnchorProblem, Block};
+
+use super::measured::drawn;
+use super::{mark, paragraph, sentence};
+use crate::indicators::gap_drawings::{gap_chart, gap_finding, gap_is_clear};
+use crate::indicators::shown::unit_of;
+use crate::packs::contents::PackFigure;
+
+pub(super) fn of(figure: &PackFigure) -> Result<Vec<Block>, AnchorProblem> {
+    let mut blocks = Vec::new();
+    for (at, answer) in figure.groups.iter().enumerate() {
+        blocks.extend(by(
+            figure,
+            answer,
+            &format!("groups-{at}-{}", figure.key()),
+        )?);
+    }
+    Ok(blocks)
+}
+
+fn by(figure: &PackFigure, answer: &Answer<Gap>, key: &str) -> Result<Vec<Block>, AnchorProblem> {
+    let indicator = &figure.view().indicator;
+    let unit = unit_of(indicator);
+    let gap = &answer.result;
+    let Some(measured) = &gap.measured else {
+        return Ok(Vec::new());
+    };
+    let origin = mark(answer.receipt.origin);
+    let chance = match gap_is_clear(measured) {
+        Some(true) => " Their 95% limits do not meet, so this is more than chance.",
+        Some(false) => " Their 95% limits meet, so it may be chance.",
+        None => " Without limits nobody can say whether this is more than chance.",
+    };
+    let words = format!(
+        "By {}, {}: {}{chance}",
+        measured.by,
+        measured.period.label,
+        sentence(&gap_finding(gap, &unit))
+    );
+    let mut blocks = vec![paragraph(format!("p-{key}"), words, origin)?];
+    if let Some(chart) = gap_chart((indicator, &unit), measured, answer.receipt.origin, key) {
+        blocks.push(drawn(key, chart, origin)?);
+    }
+    Ok(blocks)
+}
