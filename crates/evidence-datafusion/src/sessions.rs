@@ -21,6 +21,11 @@ pub trait Sessions: fmt::Debug + Send + Sync {
     /// A session for one question. It reads every [`crate::storage::Address`].
     fn session(&self, wish: Wish) -> Result<SessionContext>;
 
+    /// Whether questions are answered by this process, so that it may as well read a file itself.
+    fn is_here(&self) -> bool {
+        false
+    }
+
     /// What an error of such a session means, where this process alone would not have met it.
     fn fault(&self, error: &DataFusionError) -> Option<Fault>;
 }
@@ -70,6 +75,10 @@ impl Sessions for Local {
         }
         let runtime = runtime(wish.memory, &self.stores)?;
         Ok(SessionContext::new_with_config_rt(settings, runtime))
+    }
+
+    fn is_here(&self) -> bool {
+        true
     }
 
     fn fault(&self, _: &DataFusionError) -> Option<Fault> {

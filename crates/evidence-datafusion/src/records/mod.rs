@@ -1,13 +1,14 @@
 //! Counts the records of a service's extract, or the lines of a published table, by code.
 //!
-//! The file is read where it lies, on this machine or in object storage, and nothing of it is kept. Counting is done by
-//! DataFusion in bounded memory, which spills to the disk; a file of comma-separated values is first written to a passing
+//! The file is read where it lies, on this machine or in object storage, and nothing of it is kept. Codes of a file on this
+//! machine are counted by their dictionaries; everything else is counted by DataFusion in bounded memory, which spills to the disk; a file of comma-separated values is first written to a passing
 //! Parquet file with the columns that are asked for. Counts go into [`Counts`], which gives none back.
 //!
 //! Must not know: what codes stand for, what may be shown.
 //!
 //! Start with [`Layout`], then [`take_stock`].
 
+mod dictionaries;
 mod opening;
 mod passing;
 mod query;

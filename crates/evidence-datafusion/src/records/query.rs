@@ -10,9 +10,11 @@ use datafusion::functions_aggregate::count::count_all;
 use datafusion::logical_expr::{cast as cast_to, ident};
 use datafusion::prelude::{DataFrame, Expr, lit};
 
+use super::dictionaries::{Groups, counted};
 use super::opening::{Opened, any_name, failed};
 use super::{Codes, Layout, RecordsError};
 use crate::sessions::{Memory, Wish};
+use crate::storage::Address;
 
 /// Counting keeps so much in memory and spills the rest.
 const MEMORY: usize = 512 * 1024 * 1024;
@@ -74,6 +76,31 @@ impl<'a> Query<'a> {
             .collect()
     }
 
+    /// Every column that is read, each once: the keys, then those that choose.
+    fn columns(&self) -> Vec<&'a str> {
+        let mut columns = Vec::new();
+        for column in self
+            .keys()
+            .into_iter()
+            .chain(self.only.iter().map(|(column, _)| *column))
+        {
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        columns
+    }
+
+    /// Whether records with these values of [`Query::columns`] are counted.
+    fn wants(&self, values: &[Option<String>]) -> bool {
+        let columns = self.columns();
+        self.only.iter().all(|(column, wanted)| {
+            let place = columns.iter().position(|other| other == column);
+            let value = place.and_then(|place| values.get(place)?.as_deref());
+            value.is_some_and(|value| wanted.contains(&value))
+        })
+    }
+
     fn frame(&self, all: DataFrame) -> datafusion::error::Result<DataFrame> {
         let mut frame = all;
         for (column, values) in &self.only {
@@ -111,6 +138,25 @@ impl Opened {
         let stopped = |error: datafusion::error::DataFusionError| {
             failed(&self.name, self.sessions.as_ref(), &error)
         };
+        if let Some(groups) = self.by_dictionaries(query).await? {
+            for (values, times) in &groups {
+                let text = |column: &str| {
+                    let place = query.columns().iter().position(|other| *other == column);
+                    let value = place.and_then(|place| values.get(place)?.as_deref());
+                    value.unwrap_or_default()
+                };
+                let labels: Vec<&str> = query.codes.iter().map(|column| text(column)).collect();
+                then(Found {
+                    service: query.service.map(text),
+                    stage: query.stage.map(text),
+                    person: None,
+                    people: query.people.map(text),
+                    code: &joined(&labels),
+                    times: *times,
+                })?;
+            }
+            return Ok(());
+        }
         let all = self.all().await.map_err(stopped)?;
         let frame = query.frame(all).map_err(stopped)?;
         let mut stream = frame.execute_stream().await.map_err(stopped)?;
@@ -121,6 +167,29 @@ impl Opened {
             self.each_row(query, &batch, then)?;
         }
         Ok(())
+    }
+
+    /// The records grouped without a query, where the file lies here and its columns have few values. People have too many.
+    async fn by_dictionaries(&self, query: &Query<'_>) -> Result<Option<Groups>, RecordsError> {
+        let (Address::Path(path), true, None) =
+            (&self.parquet, self.sessions.is_here(), query.person)
+        else {
+            return Ok(None);
+        };
+        let path = path.clone();
+        let columns: Vec<String> = query.columns().into_iter().map(str::to_owned).collect();
+        let counting = tokio::task::spawn_blocking(move || {
+            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+            counted(&path, &columns)
+        });
+        let groups = counting
+            .await
+            .map_err(|error| self.stopped(error))?
+            .map_err(|error| self.stopped(error))?;
+        Ok(groups.map(|mut groups| {
+            groups.retain(|values, _| query.wants(values));
+            groups
+        }))
     }
 
     async fn all(&self) -> datafusion::error::Result<DataFrame> {
@@ -160,7 +229,11 @@ impl Opened {
             .and_then(|column| column.as_any().downcast_ref())
             .ok_or_else(|| self.stopped("the counts were lost"))?;
         for row in 0..batch.num_rows() {
-            let code = joined(&codes, row);
+            let labels: Vec<&str> = codes
+                .iter()
+                .filter_map(|array| cell(Some(array), row))
+                .collect();
+            let code = joined(&labels);
             then(Found {
                 service: cell(service.as_ref(), row),
                 stage: cell(stage.as_ref(), row),
@@ -193,11 +266,7 @@ fn cell(array: Option<&StringArray>, row: usize) -> Option<&str> {
 }
 
 /// A code, or several labels together: "White: Irish". A label for all of a kind adds nothing.
-fn joined(codes: &[StringArray], row: usize) -> String {
-    let labels: Vec<&str> = codes
-        .iter()
-        .filter_map(|array| cell(Some(array), row))
-        .collect();
+fn joined(labels: &[&str]) -> String {
     let more =
         |label: &&&str| !["", "all", "null"].contains(&label.trim().to_ascii_lowercase().as_str());
     match labels.split_first() {

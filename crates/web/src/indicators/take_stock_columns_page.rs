@@ -209,7 +209,10 @@ fn page<'a>(
     let found = taken.and_then(|taken| Some((taken, taken.services.first()?)));
     ColumnsPage {
         form,
-        title: format!("{}: which column holds what?", brought.text("name")),
+        title: match found {
+            Some(_) => format!("{}: look before the public does", brought.text("name")),
+            None => format!("{}: which column holds what?", brought.text("name")),
+        },
         here: address(word),
         lists: chosen_lists(brought)
             .into_iter()
