@@ -12,6 +12,7 @@ mod boundaries;
 mod boundaries_tests;
 mod changed_units;
 mod correct_indicator;
+pub mod courses_drawing;
 mod coverage;
 mod data_set;
 mod define_locality;

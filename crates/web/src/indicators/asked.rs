@@ -25,7 +25,7 @@ pub(super) struct Choices {
     pub(super) sex: Option<String>,
     pub(super) age: Option<String>,
     pub(super) period: Option<String>,
-    /// How the places are drawn: `funnel`, `tiles` or `map`; ranked otherwise.
+    /// How the places are drawn: `funnel`, `tiles`, `map` or `courses`; ranked otherwise.
     pub(super) view: Option<String>,
 }
 

@@ -87,6 +87,24 @@ async fn a_group_is_seen_before_it_is_loaded_and_then_compared_with() {
     for words in ["Compare with Alike", "Compare with itself 5 years before"] {
         assert!(page.html.contains(words), "{words}: {}", page.html);
     }
+    let courses = site.get(&format!("{address}&view=courses"), "").await;
+    for words in [
+        "in Hackney, and in 0 of 1 places like it",
+        "id=\"courses-wide-title\"",
+        "Alike: 1 of 1 places are shown. Receipts: R-",
+        "<strong aria-current=\"true\">Over time</strong>",
+    ] {
+        assert!(courses.html.contains(words), "{words}: {}", courses.html);
+    }
+    let nobody = format!("/hackney/evidence/{indicator}?area=E09000030&view=courses");
+    let nobody = site.get(&nobody, "").await;
+    assert!(
+        nobody
+            .html
+            .contains("Nobody has said which places are like Tower Hamlets"),
+        "{}",
+        nobody.html
+    );
     let beside = format!("{address}&against=neighbours:alike");
     let page = site.get(&beside, "").await;
     assert!(page.html.contains("Compare with England"), "{}", page.html);
