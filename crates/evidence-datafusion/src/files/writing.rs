@@ -111,7 +111,37 @@ fn failed(error: ParquetError) -> EngineError {
     }
 }
 
-type TextColumn = StringDictionaryBuilder<Int32Type>;
+/// A column of texts. Most rows say what the row before says, so that a text is looked up once for all rows in turn.
+#[derive(Default)]
+struct TextColumn {
+    column: StringDictionaryBuilder<Int32Type>,
+    last: String,
+    /// Rows with the last text that are not in the column yet.
+    times: usize,
+}
+
+impl TextColumn {
+    fn push(&mut self, text: &str) {
+        if self.times == 0 || self.last != text {
+            self.flush();
+            self.last.clear();
+            self.last.push_str(text);
+        }
+        self.times += 1;
+    }
+
+    fn flush(&mut self) {
+        if self.times > 0 {
+            self.column.append_values(&self.last, self.times);
+            self.times = 0;
+        }
+    }
+
+    fn finish(&mut self) -> ArrayRef {
+        self.flush();
+        Arc::new(self.column.finish())
+    }
+}
 
 /// Columns in the making. Texts are kept once each and pointed to, so that a row costs no allocation.
 struct Columns {
@@ -126,7 +156,7 @@ impl Default for Columns {
     fn default() -> Self {
         Self {
             rows: 0,
-            texts: std::array::from_fn(|_| TextColumn::new()),
+            texts: std::array::from_fn(|_| TextColumn::default()),
             numbers: std::array::from_fn(|_| Float64Builder::new()),
             period_start: UInt32Builder::new(),
             period_months: UInt16Builder::new(),
@@ -155,7 +185,7 @@ impl Columns {
             row.printed_trend,
         ];
         for (column, text) in self.texts.iter_mut().zip(texts) {
-            column.append_value(text);
+            column.push(text);
         }
         let numbers = [
             row.value,
@@ -178,7 +208,7 @@ impl Columns {
         self.rows = 0;
         let mut columns: Vec<ArrayRef> = Vec::with_capacity(TEXTS.len() + NUMBERS.len() + 2);
         for text in &mut self.texts {
-            columns.push(Arc::new(text.finish()));
+            columns.push(text.finish());
         }
         for number in &mut self.numbers {
             columns.push(Arc::new(number.finish()));

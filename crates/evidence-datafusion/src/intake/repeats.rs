@@ -3,15 +3,17 @@
 //! Real files repeat themselves: the same row twice, once with fewer decimals, once empty. That is harmless. Two different figures for one
 //! cell are not.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use evidence::observation::Row;
+use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 /// Every cell that was seen, by 128 bits that stand for it.
 #[derive(Default)]
 pub(super) struct Repeats {
-    seen: HashMap<(u64, u64), Held>,
+    seen: HashMap<u128, Held>,
     superseded: BTreeSet<u64>,
 }
 
@@ -53,9 +55,12 @@ impl Repeats {
             figures: figures(row),
             withheld: false,
         };
-        let Some(held) = self.seen.get_mut(&key(row)) else {
-            self.seen.insert(key(row), new);
-            return Standing::First;
+        let held = match self.seen.entry(key(row)) {
+            Entry::Vacant(free) => {
+                free.insert(new);
+                return Standing::First;
+            }
+            Entry::Occupied(held) => held.into_mut(),
         };
         if held.withheld {
             return Standing::Withheld;
@@ -96,7 +101,7 @@ fn nearly(one: f64, other: f64) -> bool {
     (one - other).abs() <= 5.1e-5
 }
 
-fn key(row: &Row<'_>) -> (u64, u64) {
+fn key(row: &Row<'_>) -> u128 {
     let parts = (
         row.indicator,
         row.area_code,
@@ -107,11 +112,9 @@ fn key(row: &Row<'_>) -> (u64, u64) {
         row.category_type,
         row.category,
     );
-    let mut one = DefaultHasher::new();
-    parts.hash(&mut one);
-    let mut other = DefaultHasher::new();
-    (1_u8, parts).hash(&mut other);
-    (one.finish(), other.finish())
+    let mut hasher = SipHasher13::new();
+    parts.hash(&mut hasher);
+    hasher.finish128().as_u128()
 }
 
 fn figures(row: &Row<'_>) -> u64 {

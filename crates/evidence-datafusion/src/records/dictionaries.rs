@@ -3,6 +3,7 @@
 //! A column of codes lies in the file as a short list of its values and a number for each record. Counting those numbers is a third
 //! of the work of grouping the values, so this is done where it can be; what has too many values for it is left to DataFusion.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
@@ -20,8 +21,8 @@ use datafusion::parquet::arrow::arrow_reader::{
 };
 use datafusion::parquet::errors::ParquetError;
 
-/// Records that are counted at a time.
-const BATCH: usize = 64 * 1024;
+/// Records that are counted at a time: few enough to stay in the processor's own memory, and not to be asked of the system anew.
+const BATCH: usize = 8 * 1024;
 /// A column with more values than these at a time is none of codes.
 const MOST_VALUES: usize = 4 * 1024;
 /// More groups than these are not kept here.
@@ -138,10 +139,10 @@ fn add(batch: &RecordBatch, columns: &[&str], groups: &mut Groups) -> Option<()>
         .try_fold(1, |cells: usize, one| cells.checked_mul(one.values.len()))
         .filter(|cells| *cells <= MOST_GROUPS)?;
     let (first, others) = coded.split_first()?;
-    let mut places = first.places.clone();
+    let mut places = Cow::Borrowed(&first.places[..]);
     for other in others {
-        let width = other.values.len();
-        for (place, beside) in places.iter_mut().zip(&other.places) {
+        let width = u32::try_from(other.values.len()).ok()?;
+        for (place, beside) in places.to_mut().iter_mut().zip(&other.places) {
             *place = *place * width + beside;
         }
     }
@@ -154,11 +155,11 @@ fn add(batch: &RecordBatch, columns: &[&str], groups: &mut Groups) -> Option<()>
 }
 
 /// How often each place stands among them. All are below `cells`.
-fn tally(places: &[usize], cells: usize) -> Vec<u64> {
+fn tally(places: &[u32], cells: usize) -> Vec<u64> {
     let mut lanes = vec![0_u64; cells * LANES];
     for four in places.chunks(LANES) {
         for (lane, place) in four.iter().enumerate() {
-            if let Some(times) = lanes.get_mut(place * LANES + lane) {
+            if let Some(times) = lanes.get_mut(*place as usize * LANES + lane) {
                 *times += 1;
             }
         }
@@ -183,7 +184,7 @@ fn values_at(coded: &[Coded], mut place: usize) -> Vec<Option<String>> {
 /// A column as a list of its values, null the last, and the place in it of each record.
 struct Coded {
     values: Vec<Option<String>>,
-    places: Vec<usize>,
+    places: Vec<u32>,
 }
 
 impl Coded {
@@ -193,7 +194,7 @@ impl Coded {
             let values: Vec<Option<String>> =
                 texts.iter().map(|text| text.map(str::to_owned)).collect();
             let keys = dictionary.keys();
-            let place = |key: &i32| usize::try_from(*key).unwrap_or_default();
+            let place = |key: &i32| u32::try_from(*key).unwrap_or_default();
             return Self::new(values, array, keys.values().iter().map(place).collect());
         }
         let whole = cast(array, &DataType::Int64).ok()?;
@@ -208,7 +209,7 @@ impl Coded {
         }
         let values = (least..=most).map(|number| Some(number.to_string()));
         // What lies under a null may be any number.
-        let place = |number: &i64| usize::try_from(number.wrapping_sub(least)).unwrap_or_default();
+        let place = |number: &i64| u32::try_from(number.wrapping_sub(least)).unwrap_or_default();
         Self::new(
             values.collect(),
             array,
@@ -219,11 +220,11 @@ impl Coded {
     fn new(
         mut values: Vec<Option<String>>,
         array: &ArrayRef,
-        mut places: Vec<usize>,
+        mut places: Vec<u32>,
     ) -> Option<Self> {
-        let null = values.len();
+        let null = u32::try_from(values.len()).ok()?;
         values.push(None);
-        if let Some(valid) = array.nulls() {
+        if let Some(valid) = array.nulls().filter(|valid| valid.null_count() > 0) {
             for (place, is_valid) in places.iter_mut().zip(valid) {
                 if !is_valid {
                     *place = null;
