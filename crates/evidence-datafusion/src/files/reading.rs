@@ -18,7 +18,7 @@ use evidence::observation::{Row, State};
 
 use super::folder::DataFolder;
 use super::schema::{CATALOGUE, NUMBERS, PERIOD_MONTHS, PERIOD_START, TEXTS, columns, text_type};
-use super::writing::{Finished, RowWriter};
+use super::writing::{Finished, GROUP, RowWriter};
 
 /// The catalogue that a file carries.
 pub(crate) fn catalogue(folder: &DataFolder, hash: FileHash) -> Result<Catalogue, EngineError> {
@@ -48,7 +48,11 @@ pub(super) fn batches_of(
     let path = folder.path(hash)?;
     let damaged = |what: String| EngineError::Damaged { file: hash, what };
     let reader = open(&path)
-        .and_then(|reader| reader.build().map_err(|error| error.to_string()))
+        // A batch for each group of rows, so that each has its texts once.
+        .and_then(|reader| {
+            let reader = reader.with_batch_size(GROUP).build();
+            reader.map_err(|error| error.to_string())
+        })
         .map_err(damaged)?;
     reader
         .map(|batch| batch.map_err(|error| damaged(error.to_string())))

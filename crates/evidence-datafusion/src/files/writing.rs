@@ -24,7 +24,7 @@ use super::schema::{CATALOGUE, NUMBERS, TEXTS, columns, schema};
 /// Rows that are put together before they are written.
 const BATCH: usize = 16 * 1024;
 /// Rows in one group of a file: a filter can pass over whole groups.
-const GROUP: usize = 128 * 1024;
+pub(super) const GROUP: usize = 128 * 1024;
 
 /// A data file being written.
 pub(crate) struct RowWriter {

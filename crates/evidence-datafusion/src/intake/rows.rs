@@ -35,6 +35,7 @@ pub(super) fn read(
         told_encoding: false,
         days: None,
         descriptions: &descriptions,
+        described: String::new(),
         periods: HashMap::new(),
         faults: Vec::new(),
     };
@@ -78,6 +79,8 @@ pub(super) struct RowReader<'a> {
     at: usize,
     shortest: usize,
     descriptions: &'a Descriptions,
+    /// The indicator that was described last.
+    described: String,
     periods: HashMap<String, Result<Period, NotAPeriod>>,
     pub(super) settled: Settled,
     /// Whether somebody is told already that the text is not UTF-8: once for a file is enough.
@@ -379,8 +382,12 @@ impl<'a> RowReader<'a> {
         true
     }
 
-    /// Puts the indicator into the catalogue when it is met first.
-    fn describe(&self, reading: &mut Reading, id: &str, line: Line<'_>) {
+    /// Puts the indicator into the catalogue when it is met first. Mostly it is that of the row before.
+    fn describe(&mut self, reading: &mut Reading, id: &str, line: Line<'_>) {
+        if self.described == id {
+            return;
+        }
+        id.clone_into(&mut self.described);
         if reading.intake.catalogue.indicators.contains_key(id) {
             return;
         }

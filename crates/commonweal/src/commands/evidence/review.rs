@@ -118,7 +118,7 @@ pub(super) async fn run(house: &House, options: &ReviewOptions) -> Result<(), Fa
             let recorded = record_gap_of_level(house, &who, gap).await;
             recorded.map_err(|error| match error {
                 RecordGapOfLevelError::Runner(error) => error.into(),
-                problem => Failure::usage(problem),
+                problem @ RecordGapOfLevelError::NoReason => Failure::usage(problem),
             })?;
             record
         }
