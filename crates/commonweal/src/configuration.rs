@@ -95,12 +95,11 @@ pub(crate) enum Command {
     Backup(Backup),
     /// Say whom the evidence in use cannot see, and take down why and who is to change that.
     BlindSpots(BlindSpots),
-    /// Say how a place compares on every indicator with England, its region, places like it or its own past, or where it stands out.
     /// List the boundaries that maps are drawn from, or load a file of them.
     Boundaries(Boundaries),
     /// Run a part of a cluster, which carries out queries and stocktakes on several machines; or ask how one stands.
     Cluster(ClusterOptions),
-    /// Say how a place compares on every indicator.
+    /// Say how a place compares on every indicator with England, its region, places like it or its own past, or where it stands out.
     Compare(Compare),
     /// Say which records of a board carry which element of a framework.
     Coverage(Coverage),
