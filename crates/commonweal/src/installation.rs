@@ -53,11 +53,16 @@ pub(crate) fn engine(place: &Place) -> Result<Arc<dyn Engine>, Failure> {
 pub(crate) fn data_engine(place: &Place) -> Result<DataFusionEngine, Failure> {
     let folder = DataFolder::open(place.data.join("evidence"))?;
     let engine = DataFusionEngine::new(folder);
-    // Workbooks are read by this program once more, in a process of its own.
-    Ok(match std::env::current_exe() {
-        Ok(program) => engine.with_workbooks(Reader::new(program, [READ_WORKBOOK.into()])),
-        Err(_) => engine,
+    Ok(match workbooks() {
+        Some(reader) => engine.with_workbooks(reader),
+        None => engine,
     })
+}
+
+/// Whoever reads workbooks: this program once more, in a process of its own. None where it does not know itself.
+pub(crate) fn workbooks() -> Option<Reader> {
+    let program = std::env::current_exe().ok()?;
+    Some(Reader::new(program, [READ_WORKBOOK.into()]))
 }
 
 /// Whoever sits at the machine, with every right.

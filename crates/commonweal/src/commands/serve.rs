@@ -47,9 +47,10 @@ pub(crate) async fn run(place: &Place, options: Serve) -> Result<(), Failure> {
             base_address: options.fingertips,
             contact: options.contact,
         }))
-        .with_stock_taker(Arc::new(DataFusionStockTaker::new(PassingFolder::at(
-            place.data.join("passing"),
-        ))))
+        .with_stock_taker(Arc::new(DataFusionStockTaker::new(
+            PassingFolder::at(place.data.join("passing")),
+            installation::workbooks(),
+        )))
         .with_printer(Arc::new(TypstPrinter(Printer::new())));
     if let Some(server) = mail.clone() {
         app = app.with_postman(server);

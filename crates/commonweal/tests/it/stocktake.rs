@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::machine::Machine;
+use crate::tables::{rows, workbook};
 
 /// 400 records with a known ethnic category, of which 30 are Caribbean and 4 Chinese, and 100 without.
 fn extract() -> String {
@@ -277,6 +278,31 @@ fn services_come_from_a_column_and_another_rule_needs_its_reason() {
     ];
     let found = machine.run(&[&by[..], &because].concat()).done().json();
     assert_eq!(found["rule"], "open_safely");
+}
+
+#[test]
+fn a_workbook_is_counted_as_the_same_table_of_text_is() {
+    let machine = Machine::new();
+    let mut words = asked(&machine);
+    let text = run(&machine, &words, &["--json"]).done().json();
+    let sheet = rows(extract().trim_end().replace(',', "|").as_str());
+    words[1] = machine.write("extract.xlsx", workbook(&[("Data", &sheet)], &[]));
+    let mut book = run(&machine, &words, &["--json"]).done().json();
+    assert_eq!(book["source"], "extract.xlsx");
+    book["source"] = text["source"].clone();
+    assert_eq!(book, text);
+    words[1] = machine.write(
+        "cut.xlsx",
+        workbook(&[("Data", &sheet)], &[])[..200].to_vec(),
+    );
+    let refused = run(&machine, &words, &[]);
+    assert_eq!(refused.code, 3, "{refused:?}");
+    assert!(
+        refused
+            .err
+            .contains("a workbook that is damaged or cut off"),
+        "{refused:?}"
+    );
 }
 
 #[test]

@@ -156,7 +156,7 @@ const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// A workbook of sheets, each with its rows as XML, and whatever more is in the archive.
-fn workbook(sheets: &[(&str, &str)], more: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn workbook(sheets: &[(&str, &str)], more: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |name: &str, words: &[u8]| {
         archive
@@ -205,7 +205,7 @@ fn workbook(sheets: &[(&str, &str)], more: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// Rows of cells parted by `|`.
-fn rows(text: &str) -> String {
+pub(crate) fn rows(text: &str) -> String {
     let mut written = String::new();
     for (row, line) in text.lines().enumerate() {
         write!(written, r#"<row r="{}">"#, row + 1).unwrap();

@@ -37,7 +37,7 @@ use layout::Layout;
 use opening::Opened;
 use repeats::Repeats;
 
-pub(crate) use opening::open_text;
+pub(crate) use opening::open_rows;
 pub(crate) use table::{Next, Table};
 
 pub use opening::PlainText;

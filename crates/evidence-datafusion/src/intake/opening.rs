@@ -80,13 +80,20 @@ pub(super) fn open(
     Ok(Ok(Opened::Table(Box::new(Table::text(name, stream)))))
 }
 
-/// Opens a table of text whose rows somebody else reads: no workbook, no Parquet file, no descriptions.
-pub(crate) fn open_text(source: Source) -> Result<Result<Box<Table>, Box<Problem>>, EngineError> {
+/// Opens a table whose rows somebody else reads: text, or the first table of a workbook; no Parquet file, no descriptions.
+pub(crate) fn open_rows(
+    source: Source,
+    workbooks: Option<&Reader>,
+) -> Result<Result<Box<Table>, Box<Problem>>, EngineError> {
     let name = source.name;
     let stream = match Stream::new(source.content, LONGEST_ROW, LONGEST_SOURCE) {
         Ok(stream) => stream,
         Err(error) => return trouble(&name, None, error).map(Err),
     };
+    if let Some(reader) = workbooks.filter(|_| is_workbook(&stream.head)) {
+        let rows = workbook::open(&name, stream, reader, None)?;
+        return Ok(rows.map(|rows| Box::new(Table::workbook(name, rows))));
+    }
     if let Some((found, mend)) = empty(&stream.head).or_else(|| not_text(&stream.head)) {
         return Ok(Err(no_csv(&name, found, mend)));
     }

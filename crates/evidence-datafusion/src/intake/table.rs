@@ -90,7 +90,7 @@ impl Table {
     }
 
     /// Whether cells left over at the end of a row are simply empty, as in every spreadsheet.
-    pub(super) fn ends_where_cells_end(&self) -> bool {
+    pub(crate) fn ends_where_cells_end(&self) -> bool {
         !matches!(self.rows, Rows::Text(_))
     }
 

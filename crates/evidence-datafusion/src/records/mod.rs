@@ -1,7 +1,7 @@
 //! Counts the records of a service's extract, or the lines of a published table, by code.
 //!
 //! The file is read where it lies, on this machine or in object storage, and nothing of it is kept. Codes of a file on this
-//! machine are counted by their dictionaries; everything else is counted by DataFusion in bounded memory, which spills to the disk; a file of comma-separated values is first written to a passing
+//! machine are counted by their dictionaries; everything else is counted by DataFusion in bounded memory, which spills to the disk; a file of comma-separated values or a workbook is first written to a passing
 //! Parquet file with the columns that are asked for. Counts go into [`Counts`], which gives none back.
 //!
 //! Must not know: what codes stand for, what may be shown.
@@ -31,6 +31,7 @@ use crate::sessions::{Local, Sessions};
 use crate::storage::Address;
 use opening::Opened;
 use query::Found;
+use workbooks::Reader;
 
 /// A file of records: where it lies, and who counts it.
 #[derive(Clone, Debug)]
@@ -40,6 +41,7 @@ pub struct RecordsFile {
     address: Address,
     sessions: Arc<dyn Sessions>,
     passing: PassingFolder,
+    workbooks: Option<Reader>,
 }
 
 impl RecordsFile {
@@ -52,6 +54,16 @@ impl RecordsFile {
             address,
             sessions,
             passing: PassingFolder::default(),
+            workbooks: None,
+        }
+    }
+
+    /// The same file, which may be a workbook, read by this reader. Without one, workbooks are refused with what to do.
+    #[must_use]
+    pub fn with_workbooks(self, reader: Option<Reader>) -> Self {
+        Self {
+            workbooks: reader,
+            ..self
         }
     }
 

@@ -1,4 +1,5 @@
-//! Opens a file of records: Parquet is read where it lies, comma-separated values are written to a passing Parquet file first.
+//! Opens a file of records: Parquet is read where it lies; comma-separated values, and the first table of a workbook, are written
+//! to a passing Parquet file first.
 //!
 //! A file is named by the hash of its bytes. That of a Parquet file is worked out while it is counted, by this process.
 
@@ -26,10 +27,11 @@ use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt as _;
 use tokio::task::JoinHandle;
 use url::Url;
+use workbooks::Reader;
 
 use super::{Codes, Layout, PassingFolder, RecordsError, RecordsFile};
 use crate::files::hash_of;
-use crate::intake::{Next, Table, open_text};
+use crate::intake::{Next, Table, open_rows};
 use crate::sessions::{Fault, Sessions, Wish};
 use crate::storage::Address;
 
@@ -52,6 +54,13 @@ pub(super) struct Opened {
     _passing: Option<NamedTempFile>,
 }
 
+/// With what a file is read.
+struct Means {
+    sessions: Arc<dyn Sessions>,
+    passing: PassingFolder,
+    workbooks: Option<Reader>,
+}
+
 impl Opened {
     pub(super) async fn open(file: RecordsFile, layout: &Layout) -> Result<Self, RecordsError> {
         let RecordsFile {
@@ -59,10 +68,16 @@ impl Opened {
             address,
             sessions,
             passing,
+            workbooks,
         } = file;
+        let means = Means {
+            sessions,
+            passing,
+            workbooks,
+        };
         match address {
-            Address::Path(path) => on_disk(name, path, sessions, passing, layout).await,
-            Address::Url(url) => stored(name, url, sessions, passing, layout).await,
+            Address::Path(path) => on_disk(name, path, means, layout).await,
+            Address::Url(url) => stored(name, url, means, layout).await,
         }
     }
 
@@ -77,12 +92,11 @@ impl Opened {
 async fn on_disk(
     name: String,
     path: PathBuf,
-    sessions: Arc<dyn Sessions>,
-    passing: PassingFolder,
+    means: Means,
     layout: &Layout,
 ) -> Result<Opened, RecordsError> {
     let (file, layout) = (name.clone(), layout.clone());
-    tokio::task::spawn_blocking(move || open(&path, name, sessions, &passing, &layout))
+    tokio::task::spawn_blocking(move || open(&path, name, means, &layout))
         .await
         .map_err(|error| stopped(&file, error))?
 }
@@ -91,12 +105,11 @@ async fn on_disk(
 async fn stored(
     name: String,
     url: Url,
-    sessions: Arc<dyn Sessions>,
-    passing: PassingFolder,
+    means: Means,
     layout: &Layout,
 ) -> Result<Opened, RecordsError> {
-    let failed = |error: DataFusionError| failed(&name, sessions.as_ref(), &error);
-    let session = sessions.session(Wish::default()).map_err(failed)?;
+    let failed = |error: DataFusionError| failed(&name, means.sessions.as_ref(), &error);
+    let session = means.sessions.session(Wish::default()).map_err(failed)?;
     let place = ListingTableUrl::parse(&url).map_err(failed)?;
     let store = session.runtime_env().object_store(&place).map_err(failed)?;
     let at = place.prefix().clone();
@@ -119,13 +132,13 @@ async fn stored(
         let of = name.clone();
         return Ok(Opened {
             name,
-            sessions,
+            sessions: means.sessions,
             parquet: Address::Url(url),
             hash: tokio::spawn(async move { hash_of_stored(&of, store.as_ref(), &at, size).await }),
             _passing: None,
         });
     }
-    let brought = passing.file().map_err(passing_failed)?;
+    let brought = means.passing.file().map_err(passing_failed)?;
     let mut to = tokio::fs::File::from_std(brought.reopen().map_err(passing_failed)?);
     let mut from = 0;
     while from < size {
@@ -134,7 +147,7 @@ async fn stored(
         from += part.as_ref().len() as u64;
     }
     to.flush().await.map_err(passing_failed)?;
-    on_disk(name, brought.path().to_owned(), sessions, passing, layout).await
+    on_disk(name, brought.path().to_owned(), means, layout).await
 }
 
 /// Whatever a file is called, its first bytes have said what it is.
@@ -180,13 +193,7 @@ async fn part(
     Ok(part)
 }
 
-fn open(
-    path: &Path,
-    name: String,
-    sessions: Arc<dyn Sessions>,
-    passing: &PassingFolder,
-    layout: &Layout,
-) -> Result<Opened, RecordsError> {
+fn open(path: &Path, name: String, means: Means, layout: &Layout) -> Result<Opened, RecordsError> {
     let io = |source| RecordsError::Io {
         file: name.clone(),
         source,
@@ -197,7 +204,7 @@ fn open(
         let (of, hashed) = (name.clone(), path.to_owned());
         return Ok(Opened {
             name,
-            sessions,
+            sessions: means.sessions,
             parquet: path.into(),
             hash: tokio::task::spawn_blocking(move || {
                 hash_of(&hashed).map_err(|source| RecordsError::Io { file: of, source })
@@ -206,11 +213,15 @@ fn open(
         });
     }
     let file = File::open(path).map_err(io)?;
-    from_csv(name, file, sessions, passing, layout)
+    from_rows(name, file, means, layout)
 }
 
 /// The headings of a file, without reading on.
-pub(super) fn headings_at(name: &str, path: &Path) -> Result<Vec<String>, RecordsError> {
+pub(super) fn headings_at(
+    name: &str,
+    path: &Path,
+    workbooks: Option<&Reader>,
+) -> Result<Vec<String>, RecordsError> {
     let io = |source| RecordsError::Io {
         file: name.to_owned(),
         source,
@@ -219,7 +230,7 @@ pub(super) fn headings_at(name: &str, path: &Path) -> Result<Vec<String>, Record
         return parquet_headings(name, path);
     }
     let file = File::open(path).map_err(io)?;
-    let mut table = open_text(Source::new(name.to_owned(), file))
+    let mut table = open_rows(Source::new(name.to_owned(), file), workbooks)
         .map_err(|error| stopped(name, error))?
         .map_err(RecordsError::Problem)?;
     next_headings(name, &mut table)
@@ -320,21 +331,22 @@ fn places(
     Ok(found)
 }
 
-fn from_csv(
+/// Writes the wanted columns of comma-separated values, or of a workbook, into a passing Parquet file.
+fn from_rows(
     name: String,
     file: File,
-    sessions: Arc<dyn Sessions>,
-    passing: &PassingFolder,
+    means: Means,
     layout: &Layout,
 ) -> Result<Opened, RecordsError> {
     let failed = |error: EngineError| stopped(&name, error);
-    let mut table = open_text(Source::new(name.clone(), file))
+    let mut table = open_rows(Source::new(name.clone(), file), means.workbooks.as_ref())
         .map_err(failed)?
         .map_err(RecordsError::Problem)?;
     let there = next_headings(&name, &mut table)?;
+    let width = (there.len(), table.ends_where_cells_end());
     let mut record = ByteRecord::new();
     let places = places(&name, layout, &there)?;
-    let passing = passing.file().map_err(passing_failed)?;
+    let passing = means.passing.file().map_err(passing_failed)?;
     let fields: Vec<Field> = places
         .iter()
         .map(|(column, _)| Field::new(column, DataType::Utf8, true))
@@ -349,7 +361,7 @@ fn from_csv(
         .map_err(|error| stopped(&name, error))?;
     loop {
         match table.next(&mut record).map_err(failed)? {
-            Next::Row(row) => rows.push(&name, row, &record, &places, there.len())?,
+            Next::Row(row) => rows.push(&name, row, &record, &places, width)?,
             Next::End => break,
             Next::Broken(problem) => return Err(RecordsError::Problem(problem)),
         }
@@ -362,7 +374,7 @@ fn from_csv(
     let hash = close(*table, &name)?;
     Ok(Opened {
         name,
-        sessions,
+        sessions: means.sessions,
         parquet: passing.path().into(),
         hash: tokio::task::spawn_blocking(move || Ok(hash)),
         _passing: Some(passing),
@@ -421,9 +433,10 @@ impl Rows {
         row: u64,
         record: &ByteRecord,
         places: &[(String, usize)],
-        width: usize,
+        (width, ends_where_cells_end): (usize, bool),
     ) -> Result<(), RecordsError> {
-        if record.len() != width {
+        let is_cut = ends_where_cells_end && record.len() < width;
+        if record.len() != width && !is_cut {
             return Err(RecordsError::Problem(Box::new(Problem::at(
                 name,
                 row,

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use evidence::engine::Source;
 use evidence::stocktake::{StockTaken, StockTaker, StockTakerError, StocktakeAsk};
 use tempfile::NamedTempFile;
+use workbooks::Reader;
 
 use super::opening::headings_at;
 use super::{
@@ -20,15 +21,17 @@ use crate::sessions::{Local, Sessions};
 pub struct DataFusionStockTaker {
     sessions: Arc<dyn Sessions>,
     passing: PassingFolder,
+    workbooks: Option<Reader>,
 }
 
 impl DataFusionStockTaker {
-    /// One that lays files into this folder while it counts them.
+    /// One that lays files into this folder while it counts them, and has workbooks read by this reader.
     #[must_use]
-    pub fn new(passing: PassingFolder) -> Self {
+    pub fn new(passing: PassingFolder, workbooks: Option<Reader>) -> Self {
         Self {
             sessions: Arc::new(Local::default()),
             passing,
+            workbooks,
         }
     }
 
@@ -49,6 +52,7 @@ impl DataFusionStockTaker {
         RecordsFile::new(laid.file.path().into(), Arc::clone(&self.sessions))
             .called(&laid.name)
             .passing_in(self.passing.clone())
+            .with_workbooks(self.workbooks.clone())
     }
 }
 
@@ -62,10 +66,13 @@ struct LaidDown {
 impl StockTaker for DataFusionStockTaker {
     async fn headings(&self, file: Source) -> Result<Vec<String>, StockTakerError> {
         let laid = self.lay_down(file).await?;
-        tokio::task::spawn_blocking(move || headings_at(&laid.name, laid.file.path()))
-            .await
-            .map_err(|error| StockTakerError::Failed(error.to_string()))?
-            .map_err(of_records)
+        let workbooks = self.workbooks.clone();
+        tokio::task::spawn_blocking(move || {
+            headings_at(&laid.name, laid.file.path(), workbooks.as_ref())
+        })
+        .await
+        .map_err(|error| StockTakerError::Failed(error.to_string()))?
+        .map_err(of_records)
     }
 
     async fn take_stock(

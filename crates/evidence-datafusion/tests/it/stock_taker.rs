@@ -43,7 +43,7 @@ fn clinic() -> Written {
 #[tokio::test]
 async fn people_are_counted_under_the_names_that_somebody_gave() {
     let (file, folder) = (clinic(), tempfile::tempdir().unwrap());
-    let taker = DataFusionStockTaker::new(PassingFolder::at(folder.path().to_owned()));
+    let taker = DataFusionStockTaker::new(PassingFolder::at(folder.path().to_owned()), None);
     let headings = taker.headings(brought(&file)).await.unwrap();
     assert_eq!(headings, ["Person", "Gender", "Borough"]);
     let residents = written(
@@ -75,7 +75,7 @@ async fn people_are_counted_under_the_names_that_somebody_gave() {
 #[tokio::test]
 async fn what_a_person_can_mend_is_said_in_words() {
     let (file, folder) = (clinic(), tempfile::tempdir().unwrap());
-    let taker = DataFusionStockTaker::new(PassingFolder::at(folder.path().to_owned()));
+    let taker = DataFusionStockTaker::new(PassingFolder::at(folder.path().to_owned()), None);
     let mut elsewhere = ask();
     elsewhere.columns = vec![(list("sex"), "Sex".to_owned())];
     let refused = taker

@@ -19,14 +19,15 @@ use serde::Serialize;
 use super::cluster::OnCluster;
 use crate::configuration::Place;
 use crate::failure::Failure;
+use crate::installation;
 use crate::output::{print, print_json};
 
 #[derive(Debug, Args)]
 pub(crate) struct Stocktake {
-    /// A CSV or Parquet file: a record in each row, or with --people a published table. A path, or an address in object
+    /// A CSV, Excel or Parquet file: a record in each row, or with --people a published table. A path, or an address in object
     /// storage: `s3://BUCKET/KEY`, `https://HOST/FILE`.
     file: Address,
-    /// Residents by group, as CSV or Parquet; may be given several times.
+    /// Residents by group, as CSV, Excel or Parquet; may be given several times.
     #[arg(long, value_name = "FILE")]
     population: Vec<Address>,
     /// The characteristics to look at, by the names of their code lists.
@@ -129,7 +130,10 @@ pub(crate) async fn run(place: &Place, options: &Stocktake) -> Result<(), Failur
 async fn make(options: &Stocktake) -> Result<StockTaken, Failure> {
     let lists = asked::lists(&options.by)?;
     let sessions = options.on.sessions().await?;
-    let at = |address: &Address| RecordsFile::new(address.clone(), Arc::clone(&sessions));
+    let at = |address: &Address| {
+        RecordsFile::new(address.clone(), Arc::clone(&sessions))
+            .with_workbooks(installation::workbooks())
+    };
     let what = ToTakeStock {
         records: at(&options.file),
         layout: asked::layout(options, &lists)?,
