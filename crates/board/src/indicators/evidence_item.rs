@@ -81,6 +81,7 @@ impl EvidenceItem {
             Some(self.record.title.as_str()),
             Some(self.statement.as_str()),
             self.document.as_deref(),
+            self.place_in_document.as_deref(),
             self.quotation.as_deref(),
             self.strength.as_deref(),
             found.map(|found| found.population.as_str()),

@@ -43,8 +43,9 @@ struct Group {
     rows: Vec<Row>,
 }
 
+/// A statement with its source, as lists show it.
 #[derive(Serialize)]
-struct Row {
+pub(super) struct Row {
     statement: String,
     href: String,
     source: String,
@@ -52,6 +53,23 @@ struct Row {
     about: Option<String>,
     worked: Option<String>,
     origin: &'static str,
+}
+
+impl Row {
+    pub(super) fn of(app: &App, addresses: &Addresses, item: &EvidenceItem) -> Self {
+        Self {
+            statement: item.statement.clone(),
+            href: addresses.page(app.house.registry(), &item.record),
+            source: source_in_words(item),
+            figure: item.figure.as_ref().map(QuotedFigure::in_words),
+            about: item.figure.as_ref().map(figure_about),
+            worked: item
+                .intervention
+                .as_ref()
+                .map(|found| format!("{}: {}", capital(&found.population), found.effect)),
+            origin: item.record.origin.as_str(),
+        }
+    }
 }
 
 pub(super) async fn show(
@@ -72,18 +90,6 @@ pub(super) async fn show(
         item.mentions(&search) && wanted.is_none_or(|sort| item.evidence_type == sort)
     });
     let addresses = Addresses::load(&app).await?;
-    let row = |item: &EvidenceItem| Row {
-        statement: item.statement.clone(),
-        href: addresses.page(app.house.registry(), &item.record),
-        source: source_in_words(item),
-        figure: item.figure.as_ref().map(QuotedFigure::in_words),
-        about: item.figure.as_ref().map(figure_about),
-        worked: item
-            .intervention
-            .as_ref()
-            .map(|found| format!("{}: {}", capital(&found.population), found.effect)),
-        origin: item.record.origin.as_str(),
-    };
     let groups: Vec<Group> = EvidenceType::ALL
         .iter()
         .map(|&sort| Group {
@@ -91,7 +97,7 @@ pub(super) async fn show(
             rows: items
                 .iter()
                 .filter(|item| item.evidence_type == sort)
-                .map(row)
+                .map(|item| Row::of(&app, &addresses, item))
                 .collect(),
         })
         .filter(|group| !group.rows.is_empty())

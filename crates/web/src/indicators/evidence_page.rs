@@ -1,16 +1,19 @@
-//! `/{b}/evidence`: every indicator of the place, by theme, with a search.
+//! `/{b}/evidence`: every indicator of the place, by theme; with a search, what figures and statements say about a topic.
 
 use std::collections::HashMap;
 
 use axum::extract::State;
 use board::frameworks;
-use board::indicators::{FiguresError, INDICATOR, Indicator, WITHDRAWN, indicators};
-use board::vocabulary::RecordId;
+use board::indicators::{
+    FiguresError, INDICATOR, Indicator, WITHDRAWN, evidence_items, indicators,
+};
+use board::vocabulary::{RecordId, listed};
 use evidence::analysis::{AskError, CompareAsk, ComparisonRow, Verdict};
 use evidence::cell::Origin;
 use serde::{Deserialize, Serialize};
 
 use super::asked::{area_query, place_of};
+use super::evidence_items_page::Row as Statement;
 use super::finding::series_words;
 use super::shown::{
     TrendWords, figure_words, marked_origin, short_name, trend_words, unit_of_cell, verdict_words,
@@ -20,6 +23,7 @@ use crate::address::{Path, Query};
 use crate::app::App;
 use crate::refusal::{Answer, Refusal};
 use crate::templates::Link;
+use crate::thread::Addresses;
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "indicators/evidence_page.html";
@@ -40,6 +44,8 @@ struct EvidencePage {
     search: String,
     area: Option<String>,
     themes: Vec<Theme>,
+    /// Statements that match what was looked for.
+    matching: Vec<Statement>,
     unseen: Link,
     compare: Link,
     statements: Link,
@@ -109,12 +115,9 @@ pub(super) async fn show(
             .filter(|row| row.judgement.verdict == verdict)
             .count()
     };
+    let matching = matching(&app, &visitor, &search).await?;
     let title = if !search.is_empty() {
-        match known.len() {
-            0 => format!("No indicator matches “{search}”"),
-            1 => format!("1 indicator matches “{search}”"),
-            many => format!("{many} indicators match “{search}”"),
-        }
+        found_in_words(known.len(), matching.len(), &search)
     } else if rows.is_empty() {
         format!("{place} has no figures yet")
     } else {
@@ -131,6 +134,7 @@ pub(super) async fn show(
         search: search.clone(),
         area: choices.area.clone(),
         themes,
+        matching,
         unseen: Link::new(
             "Who we cannot see",
             format!(
@@ -155,6 +159,41 @@ pub(super) async fn show(
     frame.illustrative = origin == Some(Origin::Illustrative);
     frame.search = search;
     app.page(TEMPLATE, &frame, page)
+}
+
+/// "1 indicator and 3 statements match “smoking”".
+fn found_in_words(indicators: usize, statements: usize, search: &str) -> String {
+    let count = |number, one: &str, many: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        number => Some(format!("{number} {many}")),
+    };
+    let parts: Vec<String> = [
+        count(indicators, "indicator", "indicators"),
+        count(statements, "statement", "statements"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    match indicators + statements {
+        0 => format!("Nothing matches “{search}”"),
+        1 => format!("{} matches “{search}”", parts.concat()),
+        _ => format!("{} match “{search}”", listed(&parts, "and")),
+    }
+}
+
+/// The statements of the board that match; none where nothing is looked for.
+async fn matching(app: &App, visitor: &Visitor, search: &str) -> Result<Vec<Statement>, Refusal> {
+    if search.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut items = evidence_items(&app.house, Some(visitor.board()?.record.id)).await?;
+    items.retain(|item| item.record.is_visible_to(&visitor.actor) && item.mentions(search));
+    let addresses = Addresses::load(app).await?;
+    Ok(items
+        .iter()
+        .map(|item| Statement::of(app, &addresses, item))
+        .collect())
 }
 
 fn compare_address(board: &str, area: Option<&str>) -> String {

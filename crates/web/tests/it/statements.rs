@@ -271,6 +271,20 @@ async fn what_was_shown_to_work_says_for_whom_and_how_far_to_rely_on_it() {
         )
         .await;
     assert!(found.html.contains("1 statement fits"), "{}", found.html);
+    let topic = site.get("/hackney/evidence?q=stopped+smoke", "").await;
+    for words in [
+        "1 statement matches “stopped smoke”",
+        "What documents, studies and residents say",
+        "Help that comes to people works.",
+    ] {
+        assert!(topic.html.contains(words), "{words}: {}", topic.html);
+    }
+    let elsewhere = site.get("/city/evidence?q=stopped+smoke", "").await;
+    assert!(
+        elsewhere.html.contains("Nothing matches"),
+        "{}",
+        elsewhere.html
+    );
     for none in ["?q=vaping", "?sort=insight"] {
         let page = site
             .get(&format!("/hackney/evidence-items{none}"), "")
