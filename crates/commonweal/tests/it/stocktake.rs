@@ -291,10 +291,7 @@ fn a_workbook_is_counted_as_the_same_table_of_text_is() {
     assert_eq!(book["source"], "extract.xlsx");
     book["source"] = text["source"].clone();
     assert_eq!(book, text);
-    words[1] = machine.write(
-        "cut.xlsx",
-        workbook(&[("Data", &sheet)], &[])[..200].to_vec(),
-    );
+    words[1] = machine.write("cut.xlsx", &workbook(&[("Data", &sheet)], &[])[..200]);
     let refused = run(&machine, &words, &[]);
     assert_eq!(refused.code, 3, "{refused:?}");
     assert!(

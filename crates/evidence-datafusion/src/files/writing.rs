@@ -237,7 +237,7 @@ mod tests {
             writer.push(&row).err()
         });
         let Some(EngineError::Folder { source, .. }) = failed else {
-            panic!("a million rows went onto a full disk")
+            unreachable!("a million rows went onto a full disk")
         };
         assert!(source.to_string().contains("No space left"), "{source}");
     }

@@ -417,6 +417,8 @@ fn understand(
         .into_iter()
         .max_by_key(|kind| matches(*kind))
         .filter(|kind| matches(*kind) >= 3)
+        // Anybody's table of figures may name and define its indicators too.
+        .filter(|kind| *kind != Kind::Definitions || matches(*kind) >= ENOUGH)
         .filter(|kind| {
             lacks(*kind) == 0 || (lacks(*kind) <= MOST_MISSING && matches(*kind) >= ENOUGH)
         })
@@ -478,4 +480,35 @@ fn faults(name: &str, layout: &Layout) -> Vec<Problem> {
         }
     }
     problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(heading: &[&str]) -> Option<Kind> {
+        let record = ByteRecord::from(heading.to_vec());
+        let layout = understand("a file", &record, false)?.ok()?;
+        Some(layout.kind)
+    }
+
+    #[test]
+    fn definitions_are_told_from_a_table_that_defines_its_indicators() {
+        let definitions: Vec<&str> =
+            "Indicator ID,Indicator,Indicator number,Rationale,Definition,Data source,\
+            Definition of numerator,Source of numerator,Unit,Value type,Year type,Polarity"
+                .split(',')
+                .collect();
+        assert_eq!(kind(&definitions), Some(Kind::Definitions));
+        let figures = [
+            "Indicator ID",
+            "Indicator",
+            "Definition",
+            "Unit",
+            "Area",
+            "Year",
+            "Value",
+        ];
+        assert_eq!(kind(&figures), None);
+    }
 }

@@ -263,7 +263,7 @@ mod tests {
     }
 
     fn texts(values: impl IntoIterator<Item = Option<String>>) -> ArrayRef {
-        Arc::new(StringArray::from_iter(values))
+        Arc::new(values.into_iter().collect::<StringArray>())
     }
 
     proptest! {
@@ -276,7 +276,7 @@ mod tests {
                 vec![
                     ("not asked", Arc::new(Float64Array::from(vec![0.5; records.len()]))),
                     ("ethnic group", texts(records.iter().map(|(text, _)| text.clone()))),
-                    ("decile", Arc::new(Int16Array::from_iter(records.iter().map(|(_, number)| *number)))),
+                    ("decile", Arc::new(records.iter().map(|(_, number)| *number).collect::<Int16Array>())),
                 ],
                 rows,
             );
@@ -303,7 +303,7 @@ mod tests {
                 ),
                 (
                     "number",
-                    Arc::new(Int16Array::from_iter(wide.take(MOST_VALUES + 1))),
+                    Arc::new(wide.take(MOST_VALUES + 1).collect::<Int16Array>()),
                 ),
             ],
             MOST_VALUES,

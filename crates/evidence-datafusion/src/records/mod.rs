@@ -6,7 +6,7 @@
 //!
 //! Must not know: what codes stand for, what may be shown.
 //!
-//! Start with [`Layout`], then [`take_stock`].
+//! Start with [`Layout`], then [`take_stock()`].
 
 mod dictionaries;
 mod opening;

@@ -78,10 +78,9 @@ mod tests {
         let counted = folder.file().unwrap();
         let left = |name: &str| {
             let path = folder.path.join(name);
-            let yesterday = SystemTime::now() - LONGEST - Duration::from_secs(60);
             File::create(&path)
                 .unwrap()
-                .set_modified(yesterday)
+                .set_modified(SystemTime::UNIX_EPOCH)
                 .unwrap();
             path
         };

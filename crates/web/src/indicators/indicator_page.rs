@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use board::indicators::boundaries_for;
-use board::indicators::courses_drawing::courses_chart;
 use board::indicators::drawings::{
     Chart, Charted, course_chart, funnel_chart, gradient_chart, places_chart, process_chart,
 };
@@ -12,12 +11,13 @@ use board::indicators::{
     DEFAULT_YEARS, Indicator, NeighbourChoice, WITHDRAWN, neighbour_choices, published_releases,
     take_away_indicator, used_in,
 };
-use evidence::analysis::{DataNote, IndicatorAsk, IndicatorView};
+use evidence::analysis::{DataNote, IndicatorView};
 use evidence::catalogue;
 use evidence::cell::Origin;
 use serde::Serialize;
 
 use super::asked::{Asked, Choices, ask, with_choices};
+use super::courses::courses;
 use super::done_about_it::{Step, steps, users_in_words};
 use super::drawings::figure;
 use super::finding::{about_gap, about_limits, about_rank, about_trend, lead, series_words, title};
@@ -35,9 +35,6 @@ use crate::templates::Link;
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "indicators/indicator_page.html";
-
-/// The place and so many like it are drawn over time.
-const MOST_COURSES: usize = 12;
 
 #[derive(Serialize)]
 struct IndicatorPage {
@@ -167,7 +164,7 @@ async fn page(
     };
     let neighbours = neighbour_choices(&app.house, visitor.today, &view.value.area().code).await?;
     let places = match choices.view.as_deref() {
-        Some("courses") => courses(app, visitor, asked, &neighbours).await,
+        Some("courses") => courses(app, visitor, asked, &neighbours).await?,
         _ => places(app, &charted, choices).await?.map(figure),
     };
     let filter = format!(
@@ -350,70 +347,6 @@ async fn places(
             "The data holds this place alone, so there is nothing to rank it among.".to_owned()
         }),
     })
-}
-
-/// The place and others like it over time, or why they cannot be drawn.
-async fn courses(
-    app: &App,
-    visitor: &Visitor,
-    asked: &Asked,
-    neighbours: &[NeighbourChoice],
-) -> Result<Figure, String> {
-    let view = &asked.answer.result;
-    let alike = neighbours.first().ok_or_else(|| {
-        format!(
-            "Nobody has said which places are like {}. An analyst loads a list of them at the desk.",
-            asked.place
-        )
-    })?;
-    let mut found = Vec::new();
-    let wanted = std::iter::once(&*view.value.area().code)
-        .chain(alike.areas.iter().map(String::as_str))
-        .take(MOST_COURSES);
-    for code in wanted {
-        let ask = IndicatorAsk {
-            sex: Some(view.series.sex.to_string()),
-            age: Some(view.series.age.to_string()),
-            period: Some(view.value.period().label.to_string()),
-            ..IndicatorAsk::new(view.indicator.id.clone(), code)
-        };
-        // A place without figures of this indicator has no course.
-        if let Ok(answer) = app
-            .evidence
-            .indicator(&app.house, &visitor.who(), &ask)
-            .await
-        {
-            found.push(answer);
-        }
-    }
-    let views: Vec<&IndicatorView> = found.iter().map(|answer| &*answer.result).collect();
-    let drawn = views.split_first().and_then(|(own, others)| {
-        let charted = Charted {
-            view: own,
-            place: &asked.place,
-            against: "England",
-            origin: asked.answer.receipt.origin,
-            ids: "",
-        };
-        courses_chart(&charted, others)
-    });
-    let chart = drawn.ok_or_else(|| {
-        format!(
-            "Fewer than two points in time are known for {}, or no place like it has figures.",
-            asked.place
-        )
-    })?;
-    let receipts: Vec<String> = found
-        .iter()
-        .map(|answer| answer.receipt.number.to_string())
-        .collect();
-    let (first, many) = (&alike.name, alike.areas.len());
-    let shown = views.len() - 1;
-    let note = format!(
-        "{first}: {shown} of {many} places are shown. Receipts: {}.",
-        receipts.join(", ")
-    );
-    Ok(figure(chart).with_note(note))
 }
 
 fn views(view: &IndicatorView, choices: &Choices, address: &str) -> Vec<View> {

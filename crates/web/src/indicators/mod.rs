@@ -10,6 +10,7 @@ mod blind_spots_page;
 mod boundaries_page;
 mod columns_page;
 mod compare_page;
+mod courses;
 mod data_page;
 mod data_set_page;
 mod deprivation_page;
