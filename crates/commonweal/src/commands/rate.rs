@@ -22,7 +22,8 @@ pub(crate) struct RateOptions {
     /// Number of the population; the residents of its small areas by default.
     #[arg(long, value_name = "ID")]
     population: Option<String>,
-    /// How the rate is made: crude, or directly standardised by age to the European Standard Population 2013.
+    /// How the rate is made: crude; directly standardised by age to the European Standard Population 2013; or indirectly, by what
+    /// England's rates by age lead to expect.
     #[arg(long, value_name = "METHOD", default_value = "crude")]
     method: Method,
     /// Per so many people.
@@ -43,6 +44,7 @@ pub(crate) struct RateOptions {
 enum Method {
     Crude,
     DirectlyStandardised,
+    IndirectlyStandardised,
 }
 
 /// Makes a rate of counts and a population, or says why there is none.
@@ -71,6 +73,7 @@ async fn show(house: &House, figures: &Figures, options: RateOptions) -> Result<
         method: match options.method {
             Method::Crude => RateMethod::Crude,
             Method::DirectlyStandardised => RateMethod::DirectlyStandardised,
+            Method::IndirectlyStandardised => RateMethod::IndirectlyStandardised,
         },
         per: f64::from(options.per),
         sex: options.sex,
@@ -108,6 +111,7 @@ fn in_words(answer: &Answer<BuiltRate>) -> String {
         let method = match found.method {
             RateMethod::Crude => "",
             RateMethod::DirectlyStandardised => ", directly standardised",
+            RateMethod::IndirectlyStandardised => ", indirectly standardised",
         };
         lines.push(format!(
             "{value:.1} per {}{method}{limits}; {count} events, {population} people",

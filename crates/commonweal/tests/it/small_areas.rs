@@ -240,6 +240,22 @@ fn a_rate_is_made_of_counts_and_residents() {
         .done()
         .out;
     assert!(none.contains("not given by age"), "{none}");
+    let expected = machine
+        .run(&[
+            "rate",
+            "--counts",
+            "falls",
+            "--area",
+            "E05000001",
+            "--method",
+            "indirectly-standardised",
+        ])
+        .done()
+        .out;
+    assert!(
+        expected.contains("This needs England’s figures by age."),
+        "{expected}"
+    );
 }
 
 #[test]

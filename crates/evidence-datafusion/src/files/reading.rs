@@ -356,10 +356,12 @@ mod tests {
 
     #[test]
     fn a_filter_over_held_rows_wants_what_it_says() {
+        // More than one group of rows, each of which is a batch.
+        const ROWS: usize = GROUP + 5_000;
         let path = tempfile::TempDir::new().unwrap();
         let folder = DataFolder::open(path.path()).unwrap();
         let mut writer = RowWriter::new(&folder).unwrap();
-        for number in 0..20_000 {
+        for number in 0..ROWS {
             writer.push(&row(number)).unwrap();
         }
         let finished = writer.finish(&Catalogue::default()).unwrap();
@@ -391,7 +393,7 @@ mod tests {
                 let wanted = Wanted::from(&filter);
                 each_wanted_row(batch, &wanted, &mut |row| found.push(row.period_start)).unwrap();
             }
-            let wanted: Vec<u32> = (0..20_000)
+            let wanted: Vec<u32> = (0..ROWS)
                 .map(row)
                 .filter(|row| filter.wants(row))
                 .map(|row| row.period_start)

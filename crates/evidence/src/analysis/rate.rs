@@ -6,8 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use measures::interval::PoissonMethod;
-use measures::rate::{StandardPopulation, crude_rate, directly_standardised_rate};
-use measures::{AgeBand, AgeGroup, Confidence, Count, Estimate, Multiplier, Population, Undefined};
+use measures::rate::{
+    StandardPopulation, crude_rate, directly_standardised_rate, expected_events,
+    indirectly_standardised_rate,
+};
+use measures::{
+    AgeBand, AgeGroup, AgePopulation, Confidence, Count, Estimate, Multiplier, Population,
+    Undefined,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Indicator, ValueType};
@@ -31,6 +37,9 @@ pub enum RateMethod {
     Crude,
     /// Standardised to the European Standard Population 2013 by age. Limits after Dobson; from 10 events on.
     DirectlyStandardised,
+    /// Events over those that England's rates by age would bring about, times England's rate: for few events, and for events whose
+    /// ages are not known. Limits are exact below a count of 10, Byar's from 10 on.
+    IndirectlyStandardised,
 }
 
 /// What is the rate of an event in a place?
@@ -121,6 +130,9 @@ pub async fn rate(
         .flat_map(|built| built.small_areas.keys().map(ToString::to_string))
         .collect();
     areas.insert(ask.area.code.clone());
+    if ask.method == RateMethod::IndirectlyStandardised {
+        areas.insert(crate::ENGLAND.to_owned());
+    }
     let filter = Filter {
         indicators: vec![ask.counts.clone(), population.clone()],
         areas: areas.into_iter().collect(),
@@ -135,12 +147,17 @@ pub async fn rate(
     if !gathered.indicators.contains_key(&population) {
         return Err(AskError::NoSuchIndicator(population));
     }
-    let of = |id: &str| -> Vec<&Observation> {
+    // England is what others are standardised to, and no part of them.
+    let is_reference = |seen: &&Observation| {
+        *ask.area.code != *crate::ENGLAND && *seen.area.code == *crate::ENGLAND
+    };
+    let of = |id: &str| -> (Vec<&Observation>, Vec<&Observation>) {
         let rows = gathered.rows.iter().filter(|seen| *seen.indicator == *id);
         rows.filter(|seen| is_of(seen, ask.sex.as_deref()))
-            .collect()
+            .partition(is_reference)
     };
-    let (counts, people) = (of(&ask.counts), of(&population));
+    let (england_counts, counts) = of(&ask.counts);
+    let (england_people, people) = of(&population);
     let period = counts
         .iter()
         .map(|seen| &seen.period)
@@ -172,6 +189,7 @@ pub async fn rate(
         described,
         population: gathered.indicators.get(&population),
         hides,
+        england: [england_counts, england_people],
     };
     let result = asked.answer(&counts, &people, period);
     Ok(seal(Ask::Rate(ask.clone()), over, &gathered.proof, result))
@@ -192,6 +210,8 @@ struct Asked<'a> {
     population: Option<&'a Indicator>,
     /// Whether a file is under a hiding rule.
     hides: bool,
+    /// England's counts and people, of every period.
+    england: [Vec<&'a Observation>; 2],
 }
 
 impl Asked<'_> {
@@ -264,9 +284,11 @@ impl Asked<'_> {
         counts: &[&Observation],
         people: &[&Observation],
     ) -> Result<(), String> {
-        let events = self.by_age(counts, self.described, "counts")?;
+        let code = &*self.ask.area.code;
+        let events = self.by_age(code, counts, self.described, "counts")?;
         let unknown = Indicator::default();
-        let people = self.by_age(people, self.population.unwrap_or(&unknown), "people")?;
+        let described = self.population.unwrap_or(&unknown);
+        let people = self.by_age(code, people, described, "people")?;
         let multiplier = Multiplier::new(self.ask.per).map_err(|error| format!("{error}."))?;
         let count = total(&events);
         let population = total(&people);
@@ -289,6 +311,30 @@ impl Asked<'_> {
                     &[Confidence::NINETY_FIVE],
                 )
             }
+            RateMethod::IndirectlyStandardised => {
+                let (ages, reference) = self.reference(result, described)?;
+                let own: Vec<AgePopulation> = groups(&ages, &people)?
+                    .into_iter()
+                    .map(AgePopulation::from)
+                    .collect();
+                if let Ok(expected) = expected_events(&own, &reference) {
+                    result.notes.push(format!(
+                        "At England’s rates by age {expected:.1} events were to be expected; {count} happened."
+                    ));
+                }
+                Count::new(count)
+                    .map_err(|_| Undefined::TooLarge)
+                    .and_then(|count| {
+                        indirectly_standardised_rate(
+                            count,
+                            &own,
+                            &reference,
+                            multiplier,
+                            PoissonMethod::ExactBelowTen,
+                            &[Confidence::NINETY_FIVE],
+                        )
+                    })
+            }
         };
         let estimate = estimate.map_err(|why| format!("There is no rate: {why}."))?;
         result.value = Some(estimate.value());
@@ -298,23 +344,56 @@ impl Asked<'_> {
         Ok(())
     }
 
-    /// Figures of the place by age: its own where the file has them, else the sum of its small areas.
+    /// England's events by age, and the same with its people, of the periods of the place.
+    fn reference(
+        &self,
+        result: &BuiltRate,
+        people: &Indicator,
+    ) -> Result<(ByAge, Vec<AgeGroup>), String> {
+        if *self.ask.area.code == *crate::ENGLAND {
+            return Err("England is what other places are standardised to.".to_owned());
+        }
+        let of_england = |why: String| format!("This needs England’s figures by age. {why}");
+        let in_period = |rows: &[&'_ Observation], period: Option<&Period>| -> Vec<Observation> {
+            let rows = rows.iter().filter(|seen| Some(&seen.period) == period);
+            rows.map(|seen| (*seen).clone()).collect()
+        };
+        let [events, residents] = &self.england;
+        let events = in_period(events, Some(&result.period));
+        let residents = in_period(residents, result.population_period.as_ref());
+        let by_age = |rows: &[Observation], described, what| {
+            let rows: Vec<&Observation> = rows.iter().collect();
+            self.by_age(crate::ENGLAND, &rows, described, what)
+                .map_err(of_england)
+        };
+        let events = by_age(&events, self.described, "counts")?;
+        let residents = by_age(&residents, people, "people")?;
+        let reference = groups(&events, &residents).map_err(of_england)?;
+        Ok((events, reference))
+    }
+
+    /// Figures of a place by age: its own where the file has them, else the sum of its small areas.
     fn by_age(
         &self,
+        code: &str,
         rows: &[&Observation],
         described: &Indicator,
         what: &str,
     ) -> Result<ByAge, String> {
-        let code = &self.ask.area.code;
         let own: Vec<&Observation> = rows
             .iter()
-            .filter(|seen| *seen.area.code == **code)
+            .filter(|seen| *seen.area.code == *code)
             .copied()
             .collect();
         let is_own = !own.is_empty();
         let rows = if is_own { own } else { rows.to_vec() };
         if rows.is_empty() {
-            return Err(format!("There are no {what} for this place."));
+            let whom = if code == crate::ENGLAND {
+                "England"
+            } else {
+                "this place"
+            };
+            return Err(format!("There are no {what} for {whom}."));
         }
         if !is_own && self.hides {
             return Err(format!(

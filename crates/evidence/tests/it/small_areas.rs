@@ -462,6 +462,68 @@ fn a_rate_is_made_of_summed_counts_and_summed_people() {
 }
 
 #[test]
+fn few_events_are_held_against_what_england_leads_to_expect() {
+    fn england<'a>(id: &'a str, age: &'a str, number: f64) -> Row<'a> {
+        Row {
+            area_code: evidence::ENGLAND,
+            area_name: "England",
+            age,
+            sex: "Persons",
+            count: Some(number),
+            ..row(id, evidence::ENGLAND, number)
+        }
+    }
+    let engine = MemoryEngine::new();
+    let residents = Vintage::Lsoa2021.residents();
+    // One fall in each small area, of nobody knows which age.
+    let local = falls(&engine, 1.0, &["All ages"], 0);
+    let over = |ages: &[(&'static str, f64, f64)]| {
+        let events: Vec<Row<'_>> = ages
+            .iter()
+            .map(|(age, events, _)| england("falls", age, *events))
+            .collect();
+        let people: Vec<Row<'_>> = ages
+            .iter()
+            .map(|(age, _, people)| england(&residents, age, *people))
+            .collect();
+        let events = engine.add([known("falls", ValueType::Count)], &events);
+        let people = engine.add([known(&residents, ValueType::Count)], &people);
+        Over::published([local, loaded(&engine, None), events, people])
+    };
+    let ask = rate_of(NORTH, RateMethod::IndirectlyStandardised);
+    let both = over(&[("0 to 4", 20.0, 10_000.0), ("5 to 9", 10.0, 20_000.0)]);
+    let found = now(rate(&engine, &ask, &both)).unwrap();
+    // 525 under five and 1,575 from five to nine: 1.05 and 0.7875 falls expected, 6 seen; England has 1 in 1,000.
+    let expected = 6.0 / (525.0 * 0.002 + 1_575.0 * 0.000_5);
+    assert!(
+        (found.result.value.unwrap() - expected).abs() < 1e-9,
+        "{:?}",
+        found.result
+    );
+    // Exact limits of 6 are 2.202 and 13.059.
+    let (lower, upper) = found.result.limits_95.unwrap();
+    assert!(
+        (lower / expected * 6.0 - 2.202).abs() < 1e-3
+            && (upper / expected * 6.0 - 13.059).abs() < 1e-3,
+        "{lower} {upper}"
+    );
+    assert_eq!(
+        found.result.notes,
+        ["At England’s rates by age 1.8 events were to be expected; 6 happened."]
+    );
+    assert_eq!(
+        now(recompute(&engine, &found.receipt)).unwrap(),
+        Recomputed::Same
+    );
+    let nobody = Over::published([local, loaded(&engine, None)]);
+    let found = now(rate(&engine, &ask, &nobody)).unwrap();
+    assert_eq!(
+        found.result.refused.as_deref(),
+        Some("This needs England’s figures by age. There are no counts for England.")
+    );
+}
+
+#[test]
 fn a_rate_that_cannot_be_made_says_why() {
     let refused = |per_area, ages: &[&str], left_out, hidden, method| {
         let engine = MemoryEngine::new();

@@ -109,7 +109,7 @@ pub const STATUS_WORDS: [(&str, &[&str]); 9] = [
 ];
 
 /// The components in the order in which the sheet shows them: name of the file, heading.
-const SAMPLES: [(&str, &str); 29] = [
+const SAMPLES: [(&str, &str); 30] = [
     ("icon", "Shapes"),
     ("tag", "Status words"),
     ("trend", "Trends"),
@@ -136,6 +136,7 @@ const SAMPLES: [(&str, &str); 29] = [
     ("approval_route", "Approval route"),
     ("release_preview", "Release preview"),
     ("search_result", "Search results"),
+    ("statements", "Statements with their sources"),
     ("audit_line", "Audit lines and changes"),
     ("receipt", "Receipt"),
     ("provenance", "Provenance"),

@@ -31,6 +31,8 @@ pub(super) struct Wanted {
     counts: Option<String>,
     population: Option<String>,
     method: Option<String>,
+    sex: Option<String>,
+    period: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -40,7 +42,7 @@ struct RatePage {
     address: String,
     counts: Vec<Choice>,
     populations: Vec<Choice>,
-    wanted: [String; 3],
+    wanted: [String; 5],
     lines: Vec<String>,
     refused: Option<String>,
     receipt: Option<Receipt>,
@@ -79,8 +81,8 @@ pub(super) async fn show(
                 population: given(&wanted.population),
                 method,
                 per: PER,
-                sex: None,
-                period: None,
+                sex: given(&wanted.sex),
+                period: given(&wanted.period),
             };
             match rate_of(&app, &visitor, &ask).await? {
                 Ok(answer) => Some(answer),
@@ -127,6 +129,8 @@ pub(super) async fn show(
             wanted.counts.unwrap_or_default(),
             wanted.population.unwrap_or_default(),
             wanted.method.unwrap_or_default(),
+            wanted.sex.unwrap_or_default(),
+            wanted.period.unwrap_or_default(),
         ],
         lines: answer
             .as_ref()
@@ -190,9 +194,11 @@ fn method_of(word: Option<&str>) -> Result<RateMethod, (StatusCode, String)> {
     match word {
         None | Some("crude") => Ok(RateMethod::Crude),
         Some("standardised") => Ok(RateMethod::DirectlyStandardised),
+        Some("expected") => Ok(RateMethod::IndirectlyStandardised),
         Some(_) => Err((
             StatusCode::NOT_FOUND,
-            "A rate is crude or directly standardised. Choose one of the two.".to_owned(),
+            "A rate is crude, or standardised directly or indirectly. Choose one of the three."
+                .to_owned(),
         )),
     }
 }
@@ -202,6 +208,9 @@ async fn receipt(app: &App, answer: &Answered<BuiltRate>, place: &str) -> Result
     let measure = match found.method {
         RateMethod::Crude => "Counts over people; exact limits below 10, Byar’s from 10",
         RateMethod::DirectlyStandardised => "European Standard Population 2013; Dobson’s limits",
+        RateMethod::IndirectlyStandardised => {
+            "England’s rates by age; exact limits below 10, Byar’s from 10"
+        }
     };
     let filter = format!("{}, {place}, {}", found.counts, found.period.label);
     receipt_of(app, &answer.receipt, filter, measure).await

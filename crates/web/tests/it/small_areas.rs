@@ -213,7 +213,25 @@ async fn a_rate_is_made_of_counts_or_says_why_not_and_keeps_what_was_chosen() {
         .get(&format!("{here}?counts=deaths&method=standardised"), "")
         .await;
     assert!(ages.html.contains("No rate, and why"), "{}", ages.html);
-    for wrong in ["counts=900", "counts=deaths&method=indirect"] {
+    let england = site
+        .get(
+            &format!("{here}?counts=deaths&method=expected&period=2021"),
+            "",
+        )
+        .await;
+    for words in [
+        "This needs England’s figures by age. There are no counts for England.",
+        "value=\"expected\" selected",
+        "name=\"period\" value=\"2021\"",
+    ] {
+        assert!(england.html.contains(words), "{words}: {}", england.html);
+    }
+    for wrong in [
+        "counts=900",
+        "counts=deaths&method=indirect",
+        "counts=deaths&period=1999",
+        "counts=deaths&sex=Female",
+    ] {
         let refused = site.get(&format!("{here}?{wrong}"), "").await;
         assert_eq!(refused.status, StatusCode::NOT_FOUND, "{wrong}");
         assert!(
