@@ -77,14 +77,25 @@ fn with_dictionaries(schema: &SchemaRef, columns: &[&str]) -> Option<SchemaRef> 
             fields.push(Arc::clone(field));
             continue;
         }
-        fields.push(match field.data_type() {
+        // Categories of pandas and Polars are dictionaries of text already.
+        let held = match field.data_type() {
+            DataType::Dictionary(_, values) => values.as_ref(),
+            other => other,
+        };
+        fields.push(match held {
             DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Arc::new(Field::new(
                 field.name(),
                 DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8)),
                 field.is_nullable(),
             )),
             // Larger numbers without a sign may be none of those that codes are counted as.
-            whole if whole.is_integer() && *whole != DataType::UInt64 => Arc::clone(field),
+            whole
+                if whole.is_integer()
+                    && *whole != DataType::UInt64
+                    && held == field.data_type() =>
+            {
+                Arc::clone(field)
+            }
             _ => return None,
         });
     }
@@ -237,7 +248,8 @@ impl Coded {
 
 #[cfg(test)]
 mod tests {
-    use datafusion::arrow::array::{Float64Array, Int16Array, StringArray};
+    use datafusion::arrow::array::{DictionaryArray, Float64Array, Int16Array, StringArray};
+    use datafusion::arrow::datatypes::Int8Type;
     use datafusion::parquet::arrow::ArrowWriter;
     use datafusion::parquet::file::properties::WriterProperties;
     use proptest::prelude::*;
@@ -287,6 +299,25 @@ mod tests {
             }
             let found = counted(file.path(), &["decile", "ethnic group"]).unwrap().unwrap();
             prop_assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn categories_of_other_programs_are_counted_too() {
+        let sexes = ["1", "2", "2", "9", "2"];
+        let narrow: DictionaryArray<Int8Type> = sexes.into_iter().collect();
+        let wide = cast(
+            &texts(sexes.map(|sex| Some(sex.to_owned()))),
+            &DataType::Dictionary(Box::new(DataType::UInt32), Box::new(DataType::LargeUtf8)),
+        );
+        let file = written(
+            vec![("narrow", Arc::new(narrow)), ("wide", wide.unwrap())],
+            2,
+        );
+        for column in ["narrow", "wide"] {
+            let found = counted(file.path(), &[column]).unwrap().unwrap();
+            let times: Vec<u64> = found.into_values().collect();
+            assert_eq!(times, [1, 3, 1], "{column}");
         }
     }
 
