@@ -38,7 +38,8 @@ pub fn gap_finding(gap: &Gap, unit: &Unit) -> String {
     }
 }
 
-/// Whether the highest group lies above the lowest beyond chance: their 95% limits do not meet. None where one has no limits.
+/// Whether the 95% limits of the highest and the lowest group lie apart; none where one has no limits. It is no test: of many groups,
+/// the two that lie furthest apart may do so by chance.
 #[must_use]
 pub fn gap_is_clear(measured: &GapMeasured) -> Option<bool> {
     let ((high, _), (low, _)) = ends(measured)?;

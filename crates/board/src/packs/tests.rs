@@ -227,7 +227,7 @@ testkit::store_tests! {
             "Hackney\t20.0%\t19.0%\t21.0%\tWorse than England",
             "Hackney\tHidden\tHidden\tHidden\tHidden",
             "Of 10 parts, these have no figure",
-            "Groups of people differ by more than chance in: Adults who smoke (by Ethnic groups).",
+            "The limits of the highest and the lowest group of people lie apart in: Adults who smoke (by Ethnic groups).",
             "By Ethnic groups, 2020: In Hackney, “White” is 10.5 points higher than “Asian”. Their 95% limits do not meet",
             "Mixed\t12.0%",
             "Adults who smoke, by Ethnic groups",

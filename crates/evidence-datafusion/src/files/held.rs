@@ -14,13 +14,12 @@ use evidence::catalogue::Catalogue;
 use evidence::engine::{EngineError, FileHash};
 
 use super::folder::DataFolder;
-use super::reading::{batches_of, catalogue};
+use super::reading::{batches_of, catalogue, rows_in};
 
 /// Memory that held rows may take, in bytes: some two million rows.
 const MOST: usize = 256 * 1024 * 1024;
-/// Largest file that is held, in bytes on disk: half a million rows with figures of their own are 20 MB, and three to four times as
-/// much in memory.
-const LARGEST: u64 = 64 * 1024 * 1024;
+/// Rows of the largest file that is held: some 130 bytes each in memory, however well they are packed on disk.
+const MOST_ROWS: u64 = 1_000_000;
 /// Catalogues that are held.
 const MOST_CATALOGUES: usize = 256;
 
@@ -70,11 +69,11 @@ impl Held {
         file: FileHash,
     ) -> Result<Option<Arc<Vec<RecordBatch>>>, EngineError> {
         let stamp = Stamp::of(&folder.path(file)?, file)?;
-        if stamp.length > LARGEST {
-            return Ok(None);
-        }
         if let Some(held) = self.shelf().asked_again(file, stamp) {
             return Ok(Some(held));
+        }
+        if rows_in(folder, file)? > MOST_ROWS {
+            return Ok(None);
         }
         let batches = Arc::new(batches_of(folder, file)?);
         let bytes: usize = batches.iter().map(RecordBatch::get_array_memory_size).sum();

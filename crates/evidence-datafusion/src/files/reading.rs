@@ -40,6 +40,15 @@ fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, String> {
     ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| error.to_string())
 }
 
+/// How many rows a file has.
+pub(super) fn rows_in(folder: &DataFolder, hash: FileHash) -> Result<u64, EngineError> {
+    let path = folder.path(hash)?;
+    let damaged = |what: String| EngineError::Damaged { file: hash, what };
+    let reader = open(&path).map_err(damaged)?;
+    let rows = reader.metadata().file_metadata().num_rows();
+    Ok(u64::try_from(rows).unwrap_or_default())
+}
+
 /// All rows of a file as they lie in it.
 pub(super) fn batches_of(
     folder: &DataFolder,

@@ -153,9 +153,12 @@ fn between_groups(contents: &Contents<'_>) -> String {
         (0, _) => {
             format!("No figure tells groups of people in {place} apart, other than by deprivation.")
         }
-        (_, 0) => "In no figure does the highest group of people lie above the lowest by more than chance could explain.".to_owned(),
+        (_, 0) => {
+            "In no figure do the limits of the highest and the lowest group of people lie apart."
+                .to_owned()
+        }
         _ => format!(
-            "Groups of people differ by more than chance in: {}.",
+            "The limits of the highest and the lowest group of people lie apart in: {}.",
             listed(&clear, "and")
         ),
     }

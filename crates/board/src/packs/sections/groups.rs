@@ -30,9 +30,9 @@ fn by(figure: &PackFigure, answer: &Answer<Gap>, key: &str) -> Result<Vec<Block>
     };
     let origin = mark(answer.receipt.origin);
     let chance = match gap_is_clear(measured) {
-        Some(true) => " Their 95% limits do not meet, so this is more than chance.",
+        Some(true) => " Their 95% limits do not meet.",
         Some(false) => " Their 95% limits meet, so it may be chance.",
-        None => " Without limits nobody can say whether this is more than chance.",
+        None => " Without limits nobody can say whether it may be chance.",
     };
     let words = format!(
         "By {}, {}: {}{chance}",

@@ -12,7 +12,7 @@ const TRENDS: &str = "A figure is rising or falling when its last five yearly po
     fewer points, or periods that overlap, nothing is said.";
 const GAPS: &str = "The gap inside a place is the slope of a straight line through its parts by deprivation, each counted by how many \
     people live in it. Without the number of people in each part there is none. Groups of people have no order: the highest stands \
-    beside the lowest, and the difference is called more than chance where their 95% limits do not meet.";
+    beside the lowest, and it is said whether their 95% limits meet. Of many groups, two may lie apart by chance.";
 const WORDS: &str = "“Hidden” means that a figure is not shown because it could tell about a person. “Missing”, “not asked” and “not \
     applicable” are three other things, and none of them is nought.";
 
