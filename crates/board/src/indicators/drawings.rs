@@ -1,8 +1,8 @@
 //! The charts of one indicator in one place, each with its finding.
 
 use charts::{
-    Caterpillar, Drawn, Funnel, FunnelLimits, FunnelPoint, Gradient, Group, Heading, Limits,
-    Number, Place, Reference, Slope, Unit, Width, Xmr, XmrPhase, XmrPoint,
+    Caterpillar, Drawn, Funnel, FunnelLimits, FunnelPoint, Heading, Limits, Number, Place,
+    Reference, Unit, Width, Xmr, XmrPhase, XmrPoint,
 };
 use evidence::analysis::{
     Assurance, FunnelGrade, IndicatorView, Process, Side, SpecialCause, Variation, WhyNoFunnel,
@@ -11,6 +11,7 @@ use evidence::analysis::{
 use evidence::cell::{Cell, Origin};
 
 use super::finding::{about_course, about_places, counted, series_words};
+use super::gap_drawings::parts_drawn;
 use super::shown::{cut, drawn, drawn_origin, drawn_verdict, short_name, unit_of};
 
 /// A chart with the words that stand round it.
@@ -171,15 +172,6 @@ pub fn course_chart(asked: &Charted<'_>) -> Option<Chart> {
     })
 }
 
-/// The line through the parts, as charts draw it.
-#[must_use]
-pub fn slope_drawn(slope: &evidence::analysis::Slope) -> Option<Slope> {
-    Some(Slope {
-        at_most_deprived: Number::new(slope.at_most_deprived).ok()?,
-        at_least_deprived: Number::new(slope.at_least_deprived).ok()?,
-    })
-}
-
 /// The parts of the place by deprivation.
 #[must_use]
 pub fn gradient_chart(asked: &Charted<'_>) -> Option<Chart> {
@@ -187,33 +179,16 @@ pub fn gradient_chart(asked: &Charted<'_>) -> Option<Chart> {
     let gap = view.gap.measured.as_ref()?;
     let unit = unit_of(&view.indicator);
     let whose = short_name(&gap.area.name);
-    let groups = gap
-        .groups
-        .iter()
-        .map(|group| {
-            Some(Group {
-                label: group.order.to_string(),
-                cell: drawn(&group.figure).ok()?,
-            })
-        })
-        .collect::<Option<Vec<_>>>()?;
-    let slope = gap.slope.as_ref();
-    let chart = Gradient {
-        heading: heading(
-            &asked.id("gradient"),
-            format!(
-                "{} by deprivation, {}",
-                view.indicator.name, gap.period.label
-            ),
-            asked.origin,
+    let heading = heading(
+        &asked.id("gradient"),
+        format!(
+            "{} by deprivation, {}",
+            view.indicator.name, gap.period.label
         ),
-        unit: unit.clone(),
-        group_is: if gap.parts == 10 { "tenth" } else { "fifth" }.to_owned(),
-        groups,
-        slope: slope.and_then(slope_drawn),
-    };
-    let drawn = chart.draw(Width::Half).ok()?;
-    let finding = match slope {
+        asked.origin,
+    );
+    let drawn = parts_drawn(heading, &unit, gap)?;
+    let finding = match &gap.slope {
         Some(slope) if slope.index > 0.0 => format!(
             "From the poorest to the richest end of {whose} it falls by {}",
             unit.difference(slope.index)

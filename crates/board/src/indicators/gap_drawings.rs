@@ -1,11 +1,11 @@
 //! The gap between the parts or groups of a place: its finding and its chart.
 
-use charts::{Caterpillar, Gradient, Group, Place, Unit, Width};
+use charts::{Caterpillar, Drawn, Gradient, Group, Heading, Number, Place, Slope, Unit, Width};
 use evidence::analysis::{Gap, GapGroup, GapMeasured};
 use evidence::catalogue::Indicator;
 use evidence::cell::Origin;
 
-use super::drawings::{Chart, heading, slope_drawn};
+use super::drawings::{Chart, heading};
 use super::shown::{drawn, short_name};
 
 /// The finding, as a sentence without a full stop: who has the highest figure, who the lowest, and how far apart they are.
@@ -60,6 +60,36 @@ fn ends(measured: &GapMeasured) -> Option<(End<'_>, End<'_>)> {
     (high.0.order != low.0.order).then_some((high, low))
 }
 
+/// The parts of a place by deprivation, with the slope through them; none where a part or its figure cannot be drawn.
+pub(super) fn parts_drawn(heading: Heading, unit: &Unit, measured: &GapMeasured) -> Option<Drawn> {
+    let groups = measured
+        .groups
+        .iter()
+        .map(|group| {
+            Some(Group {
+                label: group.order.to_string(),
+                cell: drawn(&group.figure).ok()?,
+            })
+        })
+        .collect::<Option<Vec<_>>>()?;
+    let slope = measured.slope.as_ref().and_then(|slope| {
+        Some(Slope {
+            at_most_deprived: Number::new(slope.at_most_deprived).ok()?,
+            at_least_deprived: Number::new(slope.at_least_deprived).ok()?,
+        })
+    });
+    let tenths = measured.parts == 10;
+    Gradient {
+        heading,
+        unit: unit.clone(),
+        group_is: if tenths { "tenth" } else { "fifth" }.to_owned(),
+        groups,
+        slope,
+    }
+    .draw(Width::Half)
+    .ok()
+}
+
 /// The parts by deprivation with the slope through them, or the groups with their limits. `id` is what the drawing is called.
 #[must_use]
 pub fn gap_chart(
@@ -77,29 +107,7 @@ pub fn gap_chart(
         origin,
     );
     let drawing = if measured.ordered {
-        let groups = measured
-            .groups
-            .iter()
-            .map(|group| {
-                Some(Group {
-                    label: group.order.to_string(),
-                    cell: drawn(&group.figure).ok()?,
-                })
-            })
-            .collect::<Option<Vec<_>>>()?;
-        Gradient {
-            heading,
-            unit: unit.clone(),
-            group_is: if measured.parts == 10 {
-                "tenth"
-            } else {
-                "fifth"
-            }
-            .to_owned(),
-            groups,
-            slope: measured.slope.as_ref().and_then(slope_drawn),
-        }
-        .draw(Width::Half)
+        parts_drawn(heading, unit, measured)?
     } else {
         let places = measured
             .groups
@@ -121,6 +129,7 @@ pub fn gap_chart(
             places,
         }
         .draw(Width::Half)
+        .ok()?
     };
     Some(Chart {
         finding: format!("By {}", measured.by),
@@ -129,7 +138,7 @@ pub fn gap_chart(
             short_name(&measured.area.name),
             measured.period.label
         ),
-        drawn: drawing.ok()?,
+        drawn: drawing,
         source: String::new(),
     })
 }

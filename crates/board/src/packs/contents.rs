@@ -21,7 +21,7 @@ use crate::indicators::{
 use crate::runner::{House, Who};
 use crate::vocabulary::{RecordId, Visibility};
 
-/// So many kinds of group are shown of one figure. What has more is a table of its own.
+/// So many kinds of group are shown of one figure; others are named.
 const MOST_KINDS: usize = 6;
 
 /// One figure of a pack.
@@ -32,6 +32,8 @@ pub(super) struct PackFigure {
     pub(super) against: String,
     /// The gaps between groups of people in the place, by each kind of group that its data has.
     pub(super) groups: Vec<Arc<Answer<Gap>>>,
+    /// Further kinds of group that its data has and the pack does not show.
+    pub(super) further_kinds: Vec<String>,
     /// Whom it can show and whom it cannot.
     pub(super) seen: Vec<Seen>,
 }
@@ -144,9 +146,13 @@ async fn figure(
 ) -> Result<PackFigure, MakePackError> {
     let view: &IndicatorView = &answer.result;
     let place = short_name(&view.value.area().name).to_owned();
+    let mut groups = groups(house, figures, who, view).await?;
+    let further = groups.split_off(groups.len().min(MOST_KINDS));
+    let kind = |answer: Arc<Answer<Gap>>| Some(answer.result.measured.as_ref()?.by.to_string());
     Ok(PackFigure {
         against: name_of_benchmark(view, "England"),
-        groups: groups(house, figures, who, view).await?,
+        groups,
+        further_kinds: further.into_iter().filter_map(kind).collect(),
         seen: seen(house, view, indicator.record.id, &place).await?,
         indicator,
         answer,
@@ -190,9 +196,6 @@ async fn groups(
         });
         if is_told {
             found.push(answer);
-        }
-        if found.len() == MOST_KINDS {
-            break;
         }
     }
     Ok(found)

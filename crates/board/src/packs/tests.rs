@@ -155,6 +155,24 @@ fn engine() -> Arc<MemoryEngine> {
     };
     engine.prepare("2021.csv", both(), &rows(20.0));
     engine.prepare("2022.csv", both(), &rows(12.9));
+    let kinds = [
+        "Country of birth",
+        "Disability",
+        "Faith",
+        "Housing",
+        "Language",
+        "Work",
+    ];
+    let of_kind = |kind: &'static str| {
+        ["Yes", "No"].map(|label| Row {
+            category_type: kind,
+            category: label,
+            ..row("900", HACKNEY, ("2020", 202_001), 12.0)
+        })
+    };
+    let many = rows(20.0).into_iter();
+    let many: Vec<Row<'_>> = many.chain(kinds.into_iter().flat_map(of_kind)).collect();
+    engine.prepare("many.csv", both(), &many);
     Arc::new(engine)
 }
 
@@ -214,6 +232,18 @@ async fn publish(house: &House, made: &Made) {
 
 testkit::store_tests! {
     in crate;
+
+    async fn kinds_of_group_that_a_pack_has_no_room_for_are_named(house) {
+        let engine = engine();
+        import(&house, &engine, "many.csv").await;
+        let figures = Figures::new(engine);
+        let body = board(&house, "Hackney Health and Wellbeing Board").await;
+        let made = make_pack(&house, &figures, &who(), pack(body)).await.unwrap();
+        let words = words(&house, &made).await;
+        assert!(words.contains("By Language, 2020"), "{words}");
+        assert!(!words.contains("By Work, 2020"), "{words}");
+        assert!(words.contains("The data also tells people apart by Work."), "{words}");
+    }
 
     async fn a_pack_says_what_stands_out_and_what_nobody_knows(house) {
         let (body, figures, _) = ready(&house).await;

@@ -40,12 +40,12 @@ struct ItemsPage {
 #[derive(Serialize)]
 struct Group {
     title: &'static str,
-    rows: Vec<Row>,
+    rows: Vec<StatementRow>,
 }
 
 /// A statement with its source, as lists show it.
 #[derive(Serialize)]
-pub(super) struct Row {
+pub(super) struct StatementRow {
     statement: String,
     href: String,
     source: String,
@@ -55,7 +55,7 @@ pub(super) struct Row {
     origin: &'static str,
 }
 
-impl Row {
+impl StatementRow {
     pub(super) fn of(app: &App, addresses: &Addresses, item: &EvidenceItem) -> Self {
         Self {
             statement: item.statement.clone(),
@@ -97,7 +97,7 @@ pub(super) async fn show(
             rows: items
                 .iter()
                 .filter(|item| item.evidence_type == sort)
-                .map(|item| Row::of(&app, &addresses, item))
+                .map(|item| StatementRow::of(&app, &addresses, item))
                 .collect(),
         })
         .filter(|group| !group.rows.is_empty())

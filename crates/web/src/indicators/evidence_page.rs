@@ -13,7 +13,7 @@ use evidence::cell::Origin;
 use serde::{Deserialize, Serialize};
 
 use super::asked::{area_query, place_of};
-use super::evidence_items_page::Row as Statement;
+use super::evidence_items_page::StatementRow;
 use super::finding::series_words;
 use super::shown::{
     TrendWords, figure_words, marked_origin, short_name, trend_words, unit_of_cell, verdict_words,
@@ -45,7 +45,7 @@ struct EvidencePage {
     area: Option<String>,
     themes: Vec<Theme>,
     /// Statements that match what was looked for.
-    matching: Vec<Statement>,
+    matching: Vec<StatementRow>,
     unseen: Link,
     compare: Link,
     statements: Link,
@@ -183,7 +183,11 @@ fn found_in_words(indicators: usize, statements: usize, search: &str) -> String 
 }
 
 /// The statements of the board that match; none where nothing is looked for.
-async fn matching(app: &App, visitor: &Visitor, search: &str) -> Result<Vec<Statement>, Refusal> {
+async fn matching(
+    app: &App,
+    visitor: &Visitor,
+    search: &str,
+) -> Result<Vec<StatementRow>, Refusal> {
     if search.trim().is_empty() {
         return Ok(Vec::new());
     }
@@ -192,7 +196,7 @@ async fn matching(app: &App, visitor: &Visitor, search: &str) -> Result<Vec<Stat
     let addresses = Addresses::load(app).await?;
     Ok(items
         .iter()
-        .map(|item| Statement::of(app, &addresses, item))
+        .map(|item| StatementRow::of(app, &addresses, item))
         .collect())
 }
 

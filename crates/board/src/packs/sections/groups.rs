@@ -8,6 +8,7 @@ use super::{mark, paragraph, sentence};
 use crate::indicators::gap_drawings::{gap_chart, gap_finding, gap_is_clear};
 use crate::indicators::shown::unit_of;
 use crate::packs::contents::PackFigure;
+use crate::vocabulary::listed;
 
 pub(super) fn of(figure: &PackFigure) -> Result<Vec<Block>, AnchorProblem> {
     let mut blocks = Vec::new();
@@ -17,6 +18,14 @@ pub(super) fn of(figure: &PackFigure) -> Result<Vec<Block>, AnchorProblem> {
             answer,
             &format!("groups-{at}-{}", figure.key()),
         )?);
+    }
+    if !figure.further_kinds.is_empty() {
+        let words = format!(
+            "The data also tells people apart by {}. Those gaps stand on the page of the figure, not here.",
+            listed(&figure.further_kinds, "and")
+        );
+        let key = format!("p-further-{}", figure.key());
+        blocks.push(paragraph(key, words, mark(figure.origin()))?);
     }
     Ok(blocks)
 }
