@@ -4,6 +4,7 @@
 
 use datafusion::arrow::record_batch::RecordBatch;
 use datafusion::error::DataFusionError;
+use datafusion::logical_expr::not;
 use datafusion::prelude::{Expr, ParquetReadOptions, col, lit};
 use evidence::engine::{EngineError, FileHash, Filter};
 use evidence::observation::RowSink;
@@ -77,8 +78,10 @@ fn conditions(filter: &Filter) -> Vec<Expr> {
         (!list.is_empty()).then(|| col(column).in_list(items, false))
     };
     let everyone = |wanted: bool| {
-        let empty = col(columns::CATEGORY_TYPE).eq(lit(""));
-        if wanted { empty.is_false() } else { empty }
+        let empty = col(columns::CATEGORY_TYPE)
+            .is_null()
+            .or(col(columns::CATEGORY_TYPE).eq(lit("")));
+        if wanted { not(empty) } else { empty }
     };
     [
         listed(columns::INDICATOR, &filter.indicators),

@@ -173,6 +173,8 @@ pub(crate) fn each_wanted_row(
 struct Marked {
     column: DictionaryArray<Int32Type>,
     wanted: Vec<bool>,
+    /// Whether rows without a text are wanted.
+    empty: bool,
 }
 
 impl Marked {
@@ -187,18 +189,23 @@ impl Marked {
         let wanted = (0..values.len())
             .map(|key| is_wanted(values.value(key)))
             .collect();
-        Ok(Self { column, wanted })
+        Ok(Self {
+            column,
+            wanted,
+            empty: is_wanted(""),
+        })
     }
 
     fn is_none(&self) -> bool {
-        self.wanted.iter().all(|wanted| !wanted)
+        let empty = self.empty && self.column.null_count() > 0;
+        !empty && self.wanted.iter().all(|wanted| !wanted)
     }
 
     fn has(&self, at: usize) -> bool {
-        self.column
-            .key(at)
-            .and_then(|key| self.wanted.get(key))
-            .is_some_and(|wanted| *wanted)
+        match self.column.key(at) {
+            Some(key) => self.wanted.get(key).is_some_and(|wanted| *wanted),
+            None => self.empty,
+        }
     }
 }
 
@@ -348,7 +355,25 @@ impl Numbers {
 
 #[cfg(test)]
 mod tests {
+    use datafusion::arrow::array::AsArray;
+
     use super::*;
+
+    /// The rows of a file as it was written before empty texts had no value.
+    fn with_empty_texts(batch: &RecordBatch) -> RecordBatch {
+        let columns = batch.columns().iter().map(|column| {
+            let Some(texts) = column.as_dictionary_opt::<Int32Type>() else {
+                return Arc::clone(column);
+            };
+            let texts = texts.downcast_dict::<StringArray>().unwrap();
+            let texts: DictionaryArray<Int32Type> = texts
+                .into_iter()
+                .map(|text| Some(text.unwrap_or_default()))
+                .collect();
+            Arc::new(texts)
+        });
+        RecordBatch::try_new(batch.schema(), columns.collect()).unwrap()
+    }
 
     /// Rows in groups of texts that come and go, so that dictionaries differ.
     fn row(number: usize) -> Row<'static> {
@@ -377,6 +402,7 @@ mod tests {
         let file = finished.stage(&folder).unwrap();
         let batches = batches_of(&folder, file).unwrap();
         assert!(batches.len() > 1);
+        let older: Vec<RecordBatch> = batches.iter().map(with_empty_texts).collect();
         let listed = |items: &[&str]| items.iter().map(|&item| item.to_owned()).collect();
         for (indicators, areas, periods, categories) in [
             (&[][..], &[][..], &[][..], None),
@@ -397,17 +423,20 @@ mod tests {
                 periods: listed(periods),
                 categories,
             };
-            let mut found = Vec::new();
-            for batch in &batches {
-                let wanted = Wanted::from(&filter);
-                each_wanted_row(batch, &wanted, &mut |row| found.push(row.period_start)).unwrap();
-            }
             let wanted: Vec<u32> = (0..ROWS)
                 .map(row)
                 .filter(|row| filter.wants(row))
                 .map(|row| row.period_start)
                 .collect();
-            assert_eq!(found, wanted, "{filter:?}");
+            for batches in [&batches, &older] {
+                let mut found = Vec::new();
+                for batch in batches {
+                    let wanted = Wanted::from(&filter);
+                    each_wanted_row(batch, &wanted, &mut |row| found.push(row.period_start))
+                        .unwrap();
+                }
+                assert_eq!(found, wanted, "{filter:?}");
+            }
         }
     }
 }

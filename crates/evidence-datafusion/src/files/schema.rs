@@ -12,7 +12,7 @@ pub(crate) mod columns {
     pub(crate) const CATEGORY_TYPE: &str = "category_type";
 }
 
-/// Columns of text, in order.
+/// Columns of text, in order. What is empty has no value; older files have an empty text there.
 pub(super) const TEXTS: [&str; 16] = [
     columns::INDICATOR,
     columns::AREA_CODE,
@@ -56,7 +56,7 @@ pub(super) fn text_type() -> DataType {
 }
 
 pub(super) fn schema() -> SchemaRef {
-    let texts = TEXTS.map(|name| Field::new(name, text_type(), false));
+    let texts = TEXTS.map(|name| Field::new(name, text_type(), true));
     let numbers = NUMBERS.map(|name| Field::new(name, DataType::Float64, true));
     let period = [
         Field::new(PERIOD_START, DataType::UInt32, false),

@@ -29,13 +29,15 @@ impl RowReader<'_> {
         column: Column,
     ) -> Result<Read, Faulty> {
         let text = self.field(line, column);
-        let (text, is_percent) = match text.trim().strip_suffix('%') {
-            Some(number) if self.is_mapped() => (number.trim(), true),
-            _ => (text, false),
+        let per_cent = if self.is_mapped() {
+            text.trim().strip_suffix('%')
+        } else {
+            None
         };
-        if is_percent && column == Column::Value {
+        if per_cent.is_some() && column == Column::Value {
             self.settled.percent = true;
         }
+        let text = per_cent.map_or(text, str::trim);
         match read_number(text) {
             Ok(Read::LessThan) if reading.choices.less_than_is_hidden => {
                 Ok(Read::Mark(State::Suppressed))

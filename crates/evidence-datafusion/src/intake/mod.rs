@@ -14,6 +14,7 @@ mod mapped;
 mod named_areas;
 mod opening;
 mod parquet;
+mod parting;
 mod places;
 mod repeats;
 mod rows;
@@ -51,6 +52,8 @@ pub(crate) struct Reading {
     deriving: Deriving,
     repeats: Repeats,
     areas: HashSet<String>,
+    /// The area of the last row.
+    last_area: String,
     /// Codes of areas that have ended, with how many rows have them.
     ended: BTreeMap<String, u64>,
     /// Names of areas without codes that somebody has said the codes of, with the code and the name of each.
@@ -85,6 +88,7 @@ pub(crate) fn stage(
         deriving: Deriving::default(),
         repeats: Repeats::default(),
         areas: HashSet::new(),
+        last_area: String::new(),
         ended: BTreeMap::new(),
         named_as_said: BTreeMap::new(),
         named: BTreeMap::new(),
@@ -268,8 +272,12 @@ impl Reading {
     pub(crate) fn sound(&mut self, row: &Row<'_>, period: &Period) -> Result<(), EngineError> {
         self.intake.sound_rows += 1;
         self.deriving.see(row);
-        if !self.areas.contains(row.area_code) {
-            self.areas.insert(row.area_code.to_owned());
+        // Mostly a place or a period stands in many rows one after the other.
+        if self.last_area != row.area_code {
+            row.area_code.clone_into(&mut self.last_area);
+            if !self.areas.contains(row.area_code) {
+                self.areas.insert(row.area_code.to_owned());
+            }
         }
         match &mut self.periods {
             None => self.periods = Some((period.clone(), period.clone())),

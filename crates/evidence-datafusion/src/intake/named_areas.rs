@@ -1,5 +1,7 @@
 //! Areas that a table has by their names, without codes: looked up, told, and asked about where a name is not clear.
 
+use std::borrow::Cow;
+
 use evidence::intake::mapping::NamedArea;
 use evidence::intake::{areas_named, shown, tidy};
 
@@ -10,18 +12,24 @@ use super::rows::{Line, RowReader};
 /// So many areas are listed in a note.
 const MOST_LISTED: usize = 6;
 
-impl RowReader<'_> {
+impl<'a> RowReader<'a> {
     /// The code of the row's area: as the table has it; or, where the table has none, by its name, with the name that the area
     /// really has. None where the name is not clear; then its first row is a fault.
-    pub(super) fn code_of_area(
+    pub(super) fn code_of_area<'r>(
         &mut self,
         reading: &mut Reading,
-        line: Line<'_>,
-    ) -> Option<(String, Option<String>)> {
-        let name = tidy(self.field(line, Column::AreaName)).into_owned();
+        line: Line<'r>,
+    ) -> Option<(Cow<'r, str>, Option<String>)>
+    where
+        'a: 'r,
+    {
         let has_code = !self.field(line, Column::AreaCode).trim().is_empty();
-        if has_code || name.is_empty() || !self.is_mapped() {
-            return Some((self.area_code(line).to_owned(), None));
+        if has_code || !self.is_mapped() {
+            return Some((Cow::Borrowed(self.area_code(line)), None));
+        }
+        let name = tidy(self.field(line, Column::AreaName)).into_owned();
+        if name.is_empty() {
+            return Some((Cow::Borrowed(self.area_code(line)), None));
         }
         let kind = tidy(self.field(line, Column::AreaType)).into_owned();
         let key = (name, kind);
@@ -33,7 +41,7 @@ impl RowReader<'_> {
                 );
             }
             let settled = settled.clone()?;
-            return Some((settled.0, Some(settled.1)));
+            return Some((Cow::Owned(settled.0), Some(settled.1)));
         }
         let (name, kind) = &key;
         let said = self.layout.mapped.as_ref().and_then(|mapped| {
@@ -62,7 +70,7 @@ impl RowReader<'_> {
             found
         };
         self.settled.areas.insert(key, found.clone());
-        found.map(|(code, name)| (code, Some(name)))
+        found.map(|(code, name)| (Cow::Owned(code), Some(name)))
     }
 
     fn unclear(&mut self, line: Line<'_>, name: &str, may_be: &[(String, String)]) {

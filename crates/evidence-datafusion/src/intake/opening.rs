@@ -77,7 +77,8 @@ pub(super) fn open(
             Err(error) => trouble(error).map(Err),
         };
     }
-    Ok(Ok(Opened::Table(Box::new(Table::text(name, stream)))))
+    let table = Table::text(name, stream)?;
+    Ok(Ok(Opened::Table(Box::new(table))))
 }
 
 /// Opens a table whose rows somebody else reads: text, or the first table of a workbook; no Parquet file, no descriptions.
@@ -104,7 +105,7 @@ pub(crate) fn open_rows(
             "Export the rows as CSV or Parquet.",
         )));
     }
-    Ok(Ok(Box::new(Table::text(name, stream))))
+    Ok(Ok(Box::new(Table::text(name, stream)?)))
 }
 
 /// The text of one file, plain or packed with gzip, without a mark of its byte order: for whoever reads a table and

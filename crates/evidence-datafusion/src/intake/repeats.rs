@@ -4,26 +4,48 @@
 //! cell are not.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use evidence::observation::Row;
-use siphasher::sip128::{Hasher128 as _, SipHasher13};
+use twox_hash::{XxHash3_64, XxHash3_128};
 
 /// Every cell that was seen, by 128 bits that stand for it.
 #[derive(Default)]
 pub(super) struct Repeats {
-    seen: HashMap<u128, Held>,
+    seen: HashMap<u128, Held, BuildHasherDefault<Hashed>>,
+    withheld: HashSet<u128>,
     superseded: BTreeSet<u64>,
+    /// What a cell is told by, in one piece; its memory is used again for each row.
+    told_by: Vec<u8>,
 }
 
+/// What is held of a cell. There are millions, so that it is small; files have fewer rows than fit into its numbers.
 #[derive(Clone, Copy)]
 struct Held {
-    row: u64,
-    written: u64,
+    row: u32,
+    written: u32,
     value: Option<f64>,
     figures: u64,
-    withheld: bool,
+}
+
+/// Takes what is a hash already for its hash.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = XxHash3_64::oneshot(bytes);
+    }
+
+    fn write_u128(&mut self, hash: u128) {
+        // Half of it tells well enough where to look; the whole is compared there.
+        self.0 = u64::try_from(hash >> 64).unwrap_or_default();
+    }
 }
 
 /// How a row stands to those before it.
@@ -49,20 +71,20 @@ impl Repeats {
     /// Looks a row up. `written` is the number that it would have in the data file.
     pub(super) fn look(&mut self, row: &Row<'_>, number: u64, written: u64) -> Standing {
         let new = Held {
-            row: number,
-            written,
+            row: u32::try_from(number).unwrap_or(u32::MAX),
+            written: u32::try_from(written).unwrap_or(u32::MAX),
             value: row.value,
             figures: figures(row),
-            withheld: false,
         };
-        let held = match self.seen.entry(key(row)) {
+        let key = self.key(row);
+        let held = match self.seen.entry(key) {
             Entry::Vacant(free) => {
                 free.insert(new);
                 return Standing::First;
             }
             Entry::Occupied(held) => held.into_mut(),
         };
-        if held.withheld {
+        if self.withheld.contains(&key) {
             return Standing::Withheld;
         }
         if held.figures == new.figures {
@@ -70,24 +92,45 @@ impl Repeats {
         }
         match (held.value, new.value) {
             (Some(one), Some(other)) if nearly(one, other) => Standing::Rounded,
-            (Some(earlier), Some(_)) => Standing::Contradicts(held.row, earlier),
+            (Some(earlier), Some(_)) => Standing::Contradicts(held.row.into(), earlier),
             (Some(_), None) => Standing::EmptyAgain,
             (None, None) => Standing::Same,
             (None, Some(_)) => {
-                self.superseded.insert(held.written);
+                self.superseded.insert(held.written.into());
                 *held = new;
                 Standing::Fills
             }
         }
     }
 
-    /// Withholds a cell that has two figures: a row written as number `written` takes the place of the first.
-    pub(super) fn withhold(&mut self, row: &Row<'_>, written: u64) {
-        if let Some(held) = self.seen.get_mut(&key(row)) {
-            self.superseded.insert(held.written);
-            held.written = written;
-            held.withheld = true;
+    /// Withholds a cell that has two figures: the next row that is written takes the place of the first.
+    pub(super) fn withhold(&mut self, row: &Row<'_>) {
+        let key = self.key(row);
+        if let Some(held) = self.seen.get(&key) {
+            self.superseded.insert(held.written.into());
+            self.withheld.insert(key);
         }
+    }
+
+    /// What stands for the cell that a row is for.
+    fn key(&mut self, row: &Row<'_>) -> u128 {
+        let parts = [
+            row.indicator,
+            row.area_code,
+            row.area_type,
+            row.period,
+            row.sex,
+            row.age,
+            row.category_type,
+            row.category,
+        ];
+        self.told_by.clear();
+        for part in parts {
+            self.told_by.extend_from_slice(part.as_bytes());
+            // No letter of a text in UTF-8 is this byte, so that no two rows run into one.
+            self.told_by.push(0xff);
+        }
+        XxHash3_128::oneshot(&self.told_by)
     }
 
     /// Rows of the data file whose place a later row takes.
@@ -101,38 +144,27 @@ fn nearly(one: f64, other: f64) -> bool {
     (one - other).abs() <= 5.1e-5
 }
 
-fn key(row: &Row<'_>) -> u128 {
-    let parts = (
-        row.indicator,
-        row.area_code,
-        row.area_type,
-        row.period,
-        row.sex,
-        row.age,
-        row.category_type,
-        row.category,
-    );
-    let mut hasher = SipHasher13::new();
-    parts.hash(&mut hasher);
-    hasher.finish128().as_u128()
-}
-
+/// All figures of a row as one number.
 fn figures(row: &Row<'_>) -> u64 {
-    let bits = |number: Option<f64>| number.map(f64::to_bits);
-    let pair = |limits: Option<(f64, f64)>| {
-        limits.map(|(lower, upper)| (lower.to_bits(), upper.to_bits()))
-    };
-    let mut hasher = DefaultHasher::new();
-    (
-        row.state,
+    // Numbers of rows are finite, so that these bits are none.
+    let bits = |number: Option<f64>| number.map_or(u64::MAX, f64::to_bits);
+    let lower = |limits: Option<(f64, f64)>| limits.map(|limits| limits.0);
+    let upper = |limits: Option<(f64, f64)>| limits.map(|limits| limits.1);
+    let parts = [
         bits(row.value),
-        pair(row.limits_95),
-        pair(row.limits_998),
+        bits(lower(row.limits_95)),
+        bits(upper(row.limits_95)),
+        bits(lower(row.limits_998)),
+        bits(upper(row.limits_998)),
         bits(row.count),
         bits(row.denominator),
-    )
-        .hash(&mut hasher);
-    hasher.finish()
+        row.state as u64,
+    ];
+    let mut bytes = [0; 8 * 8];
+    for (to, from) in bytes.chunks_exact_mut(8).zip(parts) {
+        to.copy_from_slice(&from.to_ne_bytes());
+    }
+    XxHash3_64::oneshot(&bytes)
 }
 
 #[cfg(test)]
@@ -167,7 +199,7 @@ mod tests {
     fn a_withheld_cell_stays_withheld() {
         let mut repeats = Repeats::default();
         repeats.look(&row(Some(1.0)), 2, 0);
-        repeats.withhold(&row(Some(2.0)), 1);
+        repeats.withhold(&row(Some(2.0)));
         assert_eq!(repeats.look(&row(Some(1.0)), 4, 2), Standing::Withheld);
         assert_eq!(
             repeats.superseded().iter().copied().collect::<Vec<_>>(),

@@ -535,7 +535,7 @@ fn withheld(
 ) -> Result<(), EngineError> {
     let later = row.value.unwrap_or(earlier);
     let note = format!("The source gives two figures, {earlier} and {later}.");
-    reading.repeats.withhold(row, reading.written);
+    reading.repeats.withhold(row);
     let row = Row {
         state: State::Missing,
         value: None,

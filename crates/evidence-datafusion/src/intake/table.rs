@@ -2,12 +2,13 @@
 
 use std::collections::VecDeque;
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::ByteRecord;
 use evidence::engine::{EngineError, FileHash};
 use evidence::intake::Problem;
 
-use super::opening::{Stream, trouble};
+use super::opening::Stream;
 use super::parquet::ParquetRows;
+use super::parting::PartedRows;
 use super::workbook::WorkbookRows;
 
 /// A table being read.
@@ -27,7 +28,7 @@ pub(crate) struct Table {
 
 /// Where rows come from.
 enum Rows {
-    Text(Box<TextRows>),
+    Text(Box<PartedRows>),
     Workbook(Box<WorkbookRows>),
     Parquet(Box<ParquetRows>),
 }
@@ -43,8 +44,9 @@ pub(crate) enum Next {
 }
 
 impl Table {
-    pub(super) fn text(name: String, stream: Stream) -> Self {
-        Self::new(name, Rows::Text(Box::new(TextRows::new(stream))))
+    pub(super) fn text(name: String, stream: Stream) -> Result<Self, EngineError> {
+        let rows = PartedRows::new(stream)?;
+        Ok(Self::new(name, Rows::Text(Box::new(rows))))
     }
 
     pub(super) fn workbook(name: String, rows: WorkbookRows) -> Self {
@@ -159,69 +161,9 @@ impl Table {
             return Ok(None);
         }
         match self.rows {
-            Rows::Text(rows) => {
-                let name = self.name;
-                let hash = rows.reader.into_inner().close();
-                hash.map(Some)
-                    .map_err(|source| EngineError::Source { name, source })
-            }
+            Rows::Text(rows) => rows.close(self.name).map(Some),
             Rows::Workbook(rows) => Ok(Some(rows.hash)),
             Rows::Parquet(rows) => Ok(Some(rows.hash())),
         }
-    }
-}
-
-/// Comma separated values.
-struct TextRows {
-    reader: csv::Reader<Stream>,
-    row: u64,
-    line: u64,
-}
-
-impl TextRows {
-    fn new(stream: Stream) -> Self {
-        // Line ends may be LF, CRLF or CR alone. Rows may differ in length: that is looked at row by row.
-        let reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(64 * 1024)
-            .from_reader(stream);
-        Self {
-            reader,
-            row: 0,
-            line: 1,
-        }
-    }
-
-    fn next(&mut self, name: &str, record: &mut ByteRecord) -> Result<Next, EngineError> {
-        match self.reader.read_byte_record(record) {
-            Ok(true) => {}
-            Ok(false) => return Ok(Next::End),
-            Err(error) => {
-                let row = Some(self.row + 1);
-                let csv::ErrorKind::Io(error) = error.into_kind() else {
-                    return Err(EngineError::Interrupted(
-                        "a row could not be parted".to_owned(),
-                    ));
-                };
-                return trouble(name, row, error).map(Next::Broken);
-            }
-        }
-        self.reader.get_mut().row_ended();
-        let line = self.reader.position().line();
-        let inside: u64 = record
-            .as_slice()
-            .iter()
-            .map(|byte| u64::from(*byte == b'\n'))
-            .sum();
-        // The first row has no row before it to count from.
-        let empty = if self.row == 0 {
-            0
-        } else {
-            (line - self.line).saturating_sub(1 + inside)
-        };
-        self.line = line;
-        self.row += 1 + empty;
-        Ok(Next::Row(self.row))
     }
 }

@@ -4,7 +4,7 @@
 
 use measures::control::{self, TrendPoint, YearGaps};
 use measures::interval::PoissonMethod;
-use measures::{Confidence, Count, Measured, Multiplier, Population, Undefined, rate};
+use measures::{Confidence, Count, Estimate, Measured, Multiplier, Population, Undefined, rate};
 
 use crate::catalogue::{LimitsMethod, Polarity};
 use crate::cell::{Cell, Limits, LimitsBy};
@@ -19,11 +19,48 @@ pub(crate) fn limits(
     denominator: f64,
     multiplier: f64,
 ) -> Option<Limits> {
+    let estimate = estimate(
+        method,
+        count,
+        denominator,
+        multiplier,
+        &Confidence::PUBLISHED,
+    )?;
+    Some(Limits {
+        at_95: pair(&estimate, Confidence::NINETY_FIVE),
+        at_998: pair(&estimate, Confidence::NINETY_NINE_POINT_EIGHT),
+        by: LimitsBy::Us,
+    })
+}
+
+/// The same at 95% alone, where many rows are looked at and nothing else is asked.
+pub(crate) fn limits_at_95(
+    method: LimitsMethod,
+    count: f64,
+    denominator: f64,
+    multiplier: f64,
+) -> Option<(f64, f64)> {
+    let level = Confidence::NINETY_FIVE;
+    let estimate = estimate(method, count, denominator, multiplier, &[level])?;
+    pair(&estimate, level)
+}
+
+fn pair(estimate: &Estimate, level: Confidence) -> Option<(f64, f64)> {
+    let limits = estimate.limits_at(level)?;
+    Some((limits.lower(), limits.upper()))
+}
+
+fn estimate(
+    method: LimitsMethod,
+    count: f64,
+    denominator: f64,
+    multiplier: f64,
+    levels: &[Confidence],
+) -> Option<Estimate> {
     let count = Count::new(count).ok()?;
     let population = Population::new(denominator).ok()?;
     let multiplier = Multiplier::new(multiplier).ok()?;
-    let levels = &Confidence::PUBLISHED;
-    let estimate = match method {
+    match method {
         LimitsMethod::Wilson => rate::proportion(count, population, multiplier, levels),
         LimitsMethod::ExactThenByar => {
             let method = PoissonMethod::ExactBelowTen;
@@ -35,17 +72,7 @@ pub(crate) fn limits(
         }
         LimitsMethod::None => return None,
     }
-    .ok()?;
-    let at = |level| {
-        estimate
-            .limits_at(level)
-            .map(|limits| (limits.lower(), limits.upper()))
-    };
-    Some(Limits {
-        at_95: at(Confidence::NINETY_FIVE),
-        at_998: at(Confidence::NINETY_NINE_POINT_EIGHT),
-        by: LimitsBy::Us,
-    })
+    .ok()
 }
 
 /// True when two pairs of limits are the same within the places that publishers print.

@@ -18,7 +18,11 @@ const MOST: f64 = 0.95;
 /// Collects what is needed while rows go by.
 #[derive(Default)]
 pub struct Deriving {
-    indicators: HashMap<String, Seen>,
+    seen: Vec<Seen>,
+    /// Where among those each indicator is.
+    indicators: HashMap<String, usize>,
+    /// The indicator of the last row, and where it is: mostly it is that of the next one too.
+    last: Option<(String, usize)>,
 }
 
 /// What was seen of one indicator.
@@ -52,11 +56,7 @@ impl Deriving {
             return;
         }
         let Some(value) = row.value else { return };
-        if !self.indicators.contains_key(row.indicator) {
-            self.indicators
-                .insert(row.indicator.to_owned(), Seen::default());
-        }
-        let Some(seen) = self.indicators.get_mut(row.indicator) else {
+        let Some(seen) = self.of(row.indicator) else {
             return;
         };
         if seen.figures.len() < SAMPLE
@@ -70,17 +70,14 @@ impl Deriving {
                 limits: row.limits_95,
             });
         }
-        let mut hasher = DefaultHasher::new();
-        (row.sex, row.age, row.period).hash(&mut hasher);
-        let series = hasher.finish();
         if row.area_code == crate::ENGLAND {
             if seen.england.len() < SAMPLE {
-                seen.england.insert(series, value);
+                seen.england.insert(series(row), value);
             }
         } else if seen.judged.len() < SAMPLE
             && let Some(word) = word(row.printed_england)
         {
-            seen.judged.push((series, value, word));
+            seen.judged.push((series(row), value, word));
         }
         let falls = row.printed_trend.starts_with("Decreasing");
         let better = row.printed_trend.ends_with("getting better");
@@ -94,16 +91,43 @@ impl Deriving {
         }
     }
 
+    /// What was seen of an indicator so far.
+    fn of(&mut self, indicator: &str) -> Option<&mut Seen> {
+        let at = match &self.last {
+            Some((last, at)) if last == indicator => *at,
+            _ => {
+                let at = self.indicators.get(indicator).copied();
+                let at = at.unwrap_or_else(|| {
+                    self.seen.push(Seen::default());
+                    let at = self.seen.len() - 1;
+                    self.indicators.insert(indicator.to_owned(), at);
+                    at
+                });
+                self.last = Some((indicator.to_owned(), at));
+                at
+            }
+        };
+        self.seen.get_mut(at)
+    }
+
     /// Fills in what the catalogue's source did not state.
     pub fn finish(&self, catalogue: &mut Catalogue) {
         for (id, indicator) in &mut catalogue.indicators {
-            if let Some(seen) = self.indicators.get(id) {
+            let at = self.indicators.get(id);
+            if let Some(seen) = at.and_then(|at| self.seen.get(*at)) {
                 seen.scale(indicator);
                 seen.polarity(indicator);
                 seen.limits_method(indicator);
             }
         }
     }
+}
+
+/// What a row and England's row that it is compared with have in common.
+fn series(row: &Row<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (row.sex, row.age, row.period).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn word(printed: &str) -> Option<Word> {
@@ -206,8 +230,8 @@ impl Seen {
             let Some(printed) = figures.limits else {
                 continue;
             };
-            let ours = methods::limits(method, figures.count, figures.denominator, multiplier);
-            let Some(ours) = ours.and_then(|limits| limits.at_95) else {
+            let (count, denominator) = (figures.count, figures.denominator);
+            let Some(ours) = methods::limits_at_95(method, count, denominator, multiplier) else {
                 continue;
             };
             agreement.of += 1;

@@ -57,10 +57,12 @@ pub fn read_number(text: &str) -> Result<Read, NotANumber> {
     if text.is_empty() {
         return Ok(Read::Empty);
     }
-    let plain = text
-        .bytes()
-        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
-    if plain && let Ok(number) = text.parse::<f64>() {
+    // What begins with a digit is no word for a number, such as “inf”, which would be read as one.
+    let begins_with_digit = matches!(
+        text.as_bytes(),
+        [b'0'..=b'9', ..] | [b'-', b'0'..=b'9' | b'.', ..]
+    );
+    if begins_with_digit && let Ok(number) = text.parse::<f64>() {
         return finite(number);
     }
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');

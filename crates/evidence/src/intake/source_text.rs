@@ -7,6 +7,9 @@ use crate::observation::State;
 /// White space at the ends gone, every run of it inside a single space. Costs nothing for text that is tidy.
 #[must_use]
 pub fn tidy(text: &str) -> Cow<'_, str> {
+    if is_plainly_tidy(text) {
+        return Cow::Borrowed(text);
+    }
     let trimmed = text.trim();
     let mut last_was_space = false;
     let untidy = trimmed.chars().any(|c| {
@@ -20,6 +23,17 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(trimmed)
     }
+}
+
+/// Almost every text of a file: letters of ASCII in words, each after one space, or none at all.
+fn is_plainly_tidy(text: &str) -> bool {
+    let mut before = b' ';
+    let fine = text.bytes().all(|byte| {
+        let fine = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
+        before = byte;
+        fine
+    });
+    text.is_empty() || (fine && before != b' ')
 }
 
 /// A note without the HTML and the leading asterisk that web exports put round it.
