@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::observation::Period;
+
 /// Which way is good.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -147,6 +149,9 @@ pub struct Catalogue {
     pub layout: String,
     /// Indicators by the publisher's number.
     pub indicators: BTreeMap<String, Indicator>,
+    /// How many rows the file has of each period, in the order of time. Empty where nobody has counted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub periods: Vec<(Period, u64)>,
 }
 
 /// What people know about an indicator that its source does not say. Part of a question, so that a receipt repeats it.

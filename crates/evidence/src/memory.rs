@@ -102,6 +102,7 @@ impl MemoryEngine {
                 .into_iter()
                 .map(|indicator| (indicator.id.clone(), indicator))
                 .collect(),
+            periods: Vec::new(),
         };
         let mut interner = Interner::default();
         let rows: Vec<_> = rows

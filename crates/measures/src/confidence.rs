@@ -1,6 +1,12 @@
 //! How sure an interval claims to be.
 
+use std::sync::LazyLock;
+
 use crate::numeric::normal;
+
+/// Standard errors at the levels that the field publishes, worked out once: they are asked for with every figure.
+static PUBLISHED_Z: LazyLock<[f64; 2]> =
+    LazyLock::new(|| Confidence::PUBLISHED.map(|level| normal::upper_quantile(level.tail())));
 
 /// The confidence of an interval, strictly between 0 and 1.
 ///
@@ -55,7 +61,14 @@ impl Confidence {
     /// How many standard errors each side: 1.959964 at 95%.
     #[must_use]
     pub fn z(self) -> f64 {
-        normal::upper_quantile(self.tail())
+        let [at_95, at_998] = *PUBLISHED_Z;
+        if self == Self::NINETY_FIVE {
+            at_95
+        } else if self == Self::NINETY_NINE_POINT_EIGHT {
+            at_998
+        } else {
+            normal::upper_quantile(self.tail())
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use evidence::catalogue::{self, Correction, Known};
 use evidence::small_areas::is_about_small_areas;
 use serde_json::json;
@@ -88,29 +90,39 @@ pub(super) async fn bring_up_to_date(
         .indicators
         .values()
         .filter(|described| !is_about_small_areas(&described.id));
+    let held: HashMap<&str, &Indicator> = known
+        .iter()
+        .map(|indicator| (indicator.described.id.as_str(), indicator))
+        .collect();
+    let mut new = Vec::new();
     for described in wanted {
-        let held = known.iter().find(|held| held.described.id == described.id);
-        match held {
-            None => {
-                let name = name_of(described);
-                let mut new = NewRecord::new(INDICATOR, None, name, CATALOGUED);
-                new.origin = origin;
-                let record = act.create(new).await?;
-                let indicator = Indicator {
-                    record,
-                    described: described.clone(),
-                };
-                store::insert_indicator(act.connection(), &indicator).await?;
-                act.note(says(&indicator));
-            }
-            Some(held) => {
-                let wanted = Indicator {
-                    record: held.record.clone(),
-                    described: merged(&held.described, described),
-                };
-                update(act, held, wanted).await?;
-            }
-        }
+        let Some(held) = held.get(described.id.as_str()) else {
+            new.push(described);
+            continue;
+        };
+        let wanted = Indicator {
+            record: held.record.clone(),
+            described: merged(&held.described, described),
+        };
+        update(act, held, wanted).await?;
+    }
+    let records = new.iter().map(|described| {
+        let mut new = NewRecord::new(INDICATOR, None, name_of(described), CATALOGUED);
+        new.origin = origin;
+        new
+    });
+    let records = act.create_many(records.collect()).await?;
+    let made: Vec<Indicator> = records
+        .into_iter()
+        .zip(new)
+        .map(|(record, described)| Indicator {
+            record,
+            described: described.clone(),
+        })
+        .collect();
+    store::insert_indicators(act.connection(), &made).await?;
+    for indicator in &made {
+        act.note(says(indicator));
     }
     Ok(())
 }

@@ -8,6 +8,9 @@ use crate::database::DatabaseError;
 use crate::thread::{AliasKind, Link, NewRecord, Record, Relation, store};
 use crate::vocabulary::{RecordId, Slug};
 
+/// Records that are made with one question: as many as databases take parameters for.
+const MANY: usize = 500;
+
 /// One change under way: the only write transaction there is.
 pub struct Act {
     house: House,
@@ -115,13 +118,79 @@ impl Act {
             .unwrap_or_else(|| Slug::from_words(&new.title));
         let slug =
             store::free_slug(&self.transaction, registry, new.kind, new.body_id, wished).await?;
-        store::insert_record(&self.transaction, id, &slug, &new, self.who.today).await?;
+        store::insert_records(&self.transaction, [(id, &slug, &new)], self.who.today).await?;
+        self.note_made(id, &slug, &new);
+        self.load(id).await
+    }
+
+    /// Makes records of one kind in one body, in their order, as one by one would, with a few questions to the database for
+    /// hundreds of them: a release may bring a thousand indicators.
+    ///
+    /// # Panics
+    /// When they are of several kinds or bodies.
+    pub(crate) async fn create_many(
+        &mut self,
+        new: Vec<NewRecord>,
+    ) -> Result<Vec<Record>, RunnerError> {
+        let mut made = Vec::with_capacity(new.len());
+        for some in new.chunks(MANY) {
+            made.extend(self.create_some(some).await?);
+        }
+        Ok(made)
+    }
+
+    async fn create_some(&mut self, new: &[NewRecord]) -> Result<Vec<Record>, RunnerError> {
+        let Some(first) = new.first() else {
+            return Ok(Vec::new());
+        };
+        assert!(
+            new.iter()
+                .all(|new| (new.kind, new.body_id) == (first.kind, first.body_id)),
+            "records that are made together are of one kind in one body"
+        );
+        let wished: Vec<Slug> = new
+            .iter()
+            .map(|new| new.slug.clone())
+            .zip(new)
+            .map(|(slug, new)| slug.unwrap_or_else(|| Slug::from_words(&new.title)))
+            .collect();
+        let (kind, body_id) = (first.kind, first.body_id);
+        let mut taken = store::taken_slugs(&self.transaction, kind, body_id, &wished).await?;
+        let mut ids = Vec::with_capacity(new.len());
+        let mut together = Vec::with_capacity(new.len());
+        let mut numbered = Vec::new();
+        for (slug, new) in wished.iter().zip(new) {
+            let id = self.new_id();
+            ids.push(id);
+            if taken.insert(slug.as_str().to_owned()) {
+                together.push((id, slug, new));
+            } else {
+                numbered.push((id, slug, new));
+            }
+        }
+        if !together.is_empty() {
+            let rows = together.iter().copied();
+            store::insert_records(&self.transaction, rows, self.who.today).await?;
+        }
+        for (id, slug, new) in together {
+            self.note_made(id, slug, new);
+        }
+        for (id, _, new) in numbered {
+            self.create_as(id, new.clone()).await?;
+        }
+        let registry = self.house.registry();
+        let mut records = store::by_ids(&self.transaction, registry, &ids).await?;
+        ids.into_iter()
+            .map(|id| records.remove(&id).ok_or(RunnerError::NotFound { id }))
+            .collect()
+    }
+
+    fn note_made(&mut self, id: RecordId, slug: &Slug, new: &NewRecord) {
         self.touch(id);
         self.changes.push(json!({
             "made": new.kind.0, "id": id.to_string(), "slug": slug.as_str(), "title": new.title,
             "state": new.state, "visibility": new.visibility.as_str(), "origin": new.origin.as_str(),
         }));
-        self.load(id).await
     }
 
     /// Changes a record's own columns, if it still is the revision that the caller saw.

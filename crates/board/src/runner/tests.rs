@@ -47,6 +47,34 @@ testkit::store_tests! {
         assert_eq!(entries(&house).await, before);
     }
 
+    async fn records_made_together_are_as_if_made_one_by_one(house) {
+        make(&house, "Wick").await;
+        let new = |title: &str| NewRecord::new(crate::places::AREA, None, title, "current");
+        let mut act = house.begin(&who(), &MAKE, None).await.unwrap();
+        // More than one question takes, with names that are taken, twice in one question, and in both.
+        let mut titles: Vec<String> = (0..600).map(|number| format!("Ward {number}")).collect();
+        for at in [3, 7, 550] {
+            titles[at] = "Wick".to_owned();
+        }
+        titles[520] = "Ward 1".to_owned();
+        let made = act.create_many(titles.iter().map(|title| new(title)).collect()).await.unwrap();
+        act.commit().await.unwrap();
+        let names: Vec<&str> = made.iter().map(|record| record.title.as_str()).collect();
+        assert_eq!(names, titles);
+        let slug = |at: usize| made[at].slug.as_str();
+        assert_eq!(
+            [slug(0), slug(3), slug(7), slug(520), slug(550)],
+            ["ward-0", "wick-2", "wick-3", "ward-1-2", "wick-4"]
+        );
+        let newest = audit::newest(&house, None, 1).await.unwrap();
+        let detail = newest[0].detail.as_deref().unwrap();
+        for record in [&made[0], &made[7], &made[599]] {
+            assert!(detail.contains(&record.id.to_string()));
+            let kept = thread::by_id(&house, record.id).await.unwrap().unwrap();
+            assert_eq!(kept.slug, record.slug);
+        }
+    }
+
     async fn a_committed_change_has_one_entry_that_says_what_changed(house) {
         let before = entries(&house).await;
         let id = make(&house, "Wick").await;

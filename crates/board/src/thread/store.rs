@@ -1,11 +1,11 @@
 //! Rows of the thread. Private to this engine and the runner.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::*;
 use sea_orm::sea_query::Expr;
-use sea_orm::{Condition, QueryOrder};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
 use super::{
     AliasKind, JoinRule, Link, NewRecord, Record, Registry, Relation, RulePause, StandingRule,
@@ -270,31 +270,65 @@ pub(crate) async fn free_slug(
     Ok(candidate)
 }
 
-pub(crate) async fn insert_record(
+/// Those of some slugs that a record of a kind in a body has, or that any record had before: whoever wants one of these asks
+/// [`free_slug`]. At most a few hundred at a time.
+pub(crate) async fn taken_slugs(
     connection: &impl ConnectionTrait,
-    id: RecordId,
-    slug: &Slug,
-    new: &NewRecord,
+    kind: Kind,
+    body_id: Option<RecordId>,
+    slugs: &[Slug],
+) -> Result<HashSet<String>, DatabaseError> {
+    let owner = match body_id {
+        Some(body) => record::Column::BodyId.eq(body.0),
+        None => record::Column::BodyId.is_null(),
+    };
+    let wanted = || slugs.iter().map(Slug::as_str);
+    let present: Vec<String> = record::Entity::find()
+        .select_only()
+        .column(record::Column::Slug)
+        .filter(record::Column::Kind.eq(kind.0))
+        .filter(owner)
+        .filter(record::Column::Slug.is_in(wanted()))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let earlier: Vec<String> = record_alias::Entity::find()
+        .select_only()
+        .column(record_alias::Column::Value)
+        .filter(record_alias::Column::AliasKind.eq(AliasKind::Slug.as_str()))
+        .filter(record_alias::Column::Value.is_in(wanted()))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(present.into_iter().chain(earlier).collect())
+}
+
+/// Writes new records with the slugs that they get. At most a few hundred at a time.
+pub(crate) async fn insert_records(
+    connection: &impl ConnectionTrait,
+    records: impl IntoIterator<Item = (RecordId, &Slug, &NewRecord)>,
     made_on: jiff::civil::Date,
 ) -> Result<(), DatabaseError> {
-    let row = record::ActiveModel {
-        id: Set(id.0),
-        kind: Set(new.kind.0.to_owned()),
-        body_id: Set(new.body_id.map(|body| body.0)),
-        programme_id: Set(new.programme_id.map(|programme| programme.0)),
-        slug: Set(slug.as_str().to_owned()),
-        title: Set(new.title.clone()),
-        state: Set(new.state.to_owned()),
-        visibility: Set(new.visibility.as_str().to_owned()),
-        origin: Set(new.origin.as_str().to_owned()),
-        valid_from: Set(new.valid_from.map(date_column)),
-        valid_to: Set(new.valid_to.map(date_column)),
-        made_on: Set(date_column(made_on)),
-        state_since: Set(date_column(made_on)),
-        revision: Set(1),
-        last_entry: Set(None),
-    };
-    record::Entity::insert(row)
+    let rows = records
+        .into_iter()
+        .map(|(id, slug, new)| record::ActiveModel {
+            id: Set(id.0),
+            kind: Set(new.kind.0.to_owned()),
+            body_id: Set(new.body_id.map(|body| body.0)),
+            programme_id: Set(new.programme_id.map(|programme| programme.0)),
+            slug: Set(slug.as_str().to_owned()),
+            title: Set(new.title.clone()),
+            state: Set(new.state.to_owned()),
+            visibility: Set(new.visibility.as_str().to_owned()),
+            origin: Set(new.origin.as_str().to_owned()),
+            valid_from: Set(new.valid_from.map(date_column)),
+            valid_to: Set(new.valid_to.map(date_column)),
+            made_on: Set(date_column(made_on)),
+            state_since: Set(date_column(made_on)),
+            revision: Set(1),
+            last_entry: Set(None),
+        });
+    record::Entity::insert_many(rows)
         .exec_without_returning(connection)
         .await?;
     Ok(())

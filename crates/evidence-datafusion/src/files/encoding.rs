@@ -11,8 +11,10 @@ use datafusion::parquet::errors::ParquetError;
 use datafusion::parquet::file::metadata::KeyValue;
 use datafusion::parquet::file::properties::WriterProperties;
 use evidence::engine::FileHash;
+use evidence::observation::Period;
 use sha2::{Digest, Sha256};
 
+use super::periods::RowsByPeriod;
 use super::schema::schema;
 
 /// Batches that may wait to be encoded. Reading waits for more, so that memory stays bounded.
@@ -25,7 +27,13 @@ pub(super) struct Encoder {
     work: Option<Work>,
 }
 
-type Work = JoinHandle<Result<ArrowWriter<Hashing>, ParquetError>>;
+type Work = JoinHandle<Result<Encoded, ParquetError>>;
+
+/// A file whose rows are all there.
+struct Encoded {
+    writer: ArrowWriter<Hashing>,
+    periods: RowsByPeriod,
+}
 
 impl Encoder {
     pub(super) fn new(file: File, properties: WriterProperties) -> Result<Self, ParquetError> {
@@ -38,10 +46,12 @@ impl Encoder {
         let work = thread::Builder::new()
             .name("encoding".to_owned())
             .spawn(move || {
+                let mut periods = RowsByPeriod::default();
                 for batch in taken {
                     writer.write(&batch)?;
+                    periods.count(&batch);
                 }
-                Ok(writer)
+                Ok(Encoded { writer, periods })
             })
             .map_err(|error| ParquetError::External(Box::new(error)))?;
         Ok(Self {
@@ -58,11 +68,18 @@ impl Encoder {
         encoded(self.work.take()).and(Err(broken_off()))
     }
 
-    /// Writes what is left, with an entry beside the rows, and gives the hash of the file.
-    pub(super) fn finish(self, entry: KeyValue) -> Result<FileHash, ParquetError> {
+    /// Writes what is left, with an entry beside the rows that is made of how many there are by period, and gives the hash of
+    /// the file.
+    pub(super) fn finish(
+        self,
+        entry: impl FnOnce(Vec<(Period, u64)>) -> Result<KeyValue, ParquetError>,
+    ) -> Result<FileHash, ParquetError> {
         drop(self.batches);
-        let mut writer = encoded(self.work)?;
-        writer.append_key_value_metadata(entry);
+        let Encoded {
+            mut writer,
+            periods,
+        } = encoded(self.work)?;
+        writer.append_key_value_metadata(entry(periods.in_order())?);
         let mut sink = writer.into_inner()?;
         sink.file.flush()?;
         Ok(FileHash::new(sink.hasher.finalize().into()))
@@ -70,7 +87,7 @@ impl Encoder {
 }
 
 /// What the thread came to.
-fn encoded(work: Option<Work>) -> Result<ArrowWriter<Hashing>, ParquetError> {
+fn encoded(work: Option<Work>) -> Result<Encoded, ParquetError> {
     work.ok_or_else(broken_off)?
         .join()
         .map_err(|_| broken_off())?

@@ -6,6 +6,7 @@ mod encoding;
 mod folder;
 mod held;
 mod parquet_out;
+mod periods;
 mod reading;
 mod schema;
 mod writing;

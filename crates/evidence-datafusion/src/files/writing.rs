@@ -83,10 +83,16 @@ impl RowWriter {
 
     /// Finishes the file without naming it, so that it can be read again.
     pub(crate) fn finish(mut self, catalogue: &Catalogue) -> Result<Finished, EngineError> {
-        let json = serde_json::to_string(catalogue)
-            .map_err(|error| EngineError::Interrupted(error.to_string()))?;
         self.flush()?;
-        let entry = KeyValue::new(CATALOGUE.to_owned(), json);
+        let entry = |periods| {
+            let catalogue = Catalogue {
+                periods,
+                ..catalogue.clone()
+            };
+            let json = serde_json::to_string(&catalogue);
+            let json = json.map_err(|error| ParquetError::External(Box::new(error)))?;
+            Ok(KeyValue::new(CATALOGUE.to_owned(), json))
+        };
         let hash = self.encoder.finish(entry).map_err(failed)?;
         self.part.sync()?;
         Ok(Finished {

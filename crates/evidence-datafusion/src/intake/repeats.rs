@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use evidence::observation::Row;
-use twox_hash::{XxHash3_64, XxHash3_128};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// Every cell that was seen, by 128 bits that stand for it.
 #[derive(Default)]
@@ -39,7 +39,7 @@ impl Hasher for Hashed {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = XxHash3_64::oneshot(bytes);
+        self.0 = xxh3_64(bytes);
     }
 
     fn write_u128(&mut self, hash: u128) {
@@ -130,7 +130,7 @@ impl Repeats {
             // No letter of a text in UTF-8 is this byte, so that no two rows run into one.
             self.told_by.push(0xff);
         }
-        XxHash3_128::oneshot(&self.told_by)
+        xxh3_128(&self.told_by)
     }
 
     /// Rows of the data file whose place a later row takes.
@@ -164,7 +164,7 @@ fn figures(row: &Row<'_>) -> u64 {
     for (to, from) in bytes.chunks_exact_mut(8).zip(parts) {
         to.copy_from_slice(&from.to_ne_bytes());
     }
-    XxHash3_64::oneshot(&bytes)
+    xxh3_64(&bytes)
 }
 
 #[cfg(test)]

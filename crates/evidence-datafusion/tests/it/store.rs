@@ -172,7 +172,14 @@ async fn both_engines_give_the_same_answers() {
         compare: ask(),
         order: Some(Order::Importance),
     };
+    let first = ChangesAsk::default();
+    let counted = bench.engine.describe(file).await.unwrap();
+    assert_eq!(counted.periods.len(), 12, "files count their rows");
     let hashes = [
+        (
+            changes(&bench.engine, &first, &over).await.unwrap().receipt,
+            changes(&memory, &first, &other).await.unwrap().receipt,
+        ),
         (
             compare(&bench.engine, &ask(), &over).await.unwrap().receipt,
             compare(&memory, &ask(), &other).await.unwrap().receipt,

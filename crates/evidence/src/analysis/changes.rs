@@ -128,8 +128,42 @@ pub async fn changes(
     Ok(seal(Ask::Changes(ask.clone()), over, &proof, result))
 }
 
-/// What a first version brings: every cell is new. Rows are counted and not kept.
+/// What a first version brings: every cell is new. Nothing of a row is told but when it is of, which no policy hides.
 async fn first(engine: &dyn Engine, version: DataVersion) -> Result<(Screened, Changes), AskError> {
+    let catalogue = engine.describe(version.file).await?;
+    let (proof, periods) = if catalogue.periods.is_empty() {
+        counted(engine, version).await?
+    } else {
+        (Screened::without_any_figure(), catalogue.periods.clone())
+    };
+    let by_period: Vec<CountByPeriod> = periods
+        .into_iter()
+        .map(|(period, new)| CountByPeriod {
+            period,
+            new,
+            changed: 0,
+            withdrawn: 0,
+            same: 0,
+        })
+        .collect();
+    let result = Changes {
+        new: by_period.iter().map(|row| row.new).sum(),
+        changed: 0,
+        withdrawn: 0,
+        same: 0,
+        by_period,
+        largest: Vec::new(),
+        gone: Vec::new(),
+        turns: Vec::new(),
+    };
+    Ok((proof, result))
+}
+
+/// The rows of a file by period, where the file does not say: counted, and not kept.
+async fn counted(
+    engine: &dyn Engine,
+    version: DataVersion,
+) -> Result<(Screened, Vec<(Period, u64)>), AskError> {
     // By time first, so that a label is only written down when it is new.
     let mut periods: BTreeMap<(u32, u16), BTreeMap<String, u64>> = BTreeMap::new();
     let mut take = |row: &Row<'_>| {
@@ -143,45 +177,22 @@ async fn first(engine: &dyn Engine, version: DataVersion) -> Result<(Screened, C
             }
         }
     };
-    let proof = read(
-        engine,
-        version,
-        &Filter::default(),
-        &BTreeMap::new(),
-        &mut take,
-    )
-    .await?;
-    let mut by_period: Vec<CountByPeriod> = periods
-        .into_iter()
-        .flat_map(|(time, labels)| {
-            labels
-                .into_iter()
-                .map(move |(label, new)| (label, time, new))
-        })
-        .map(|(label, (start, months), new)| CountByPeriod {
-            period: Period {
-                label: Text::from(label.as_str()),
+    let (every, known) = (Filter::default(), BTreeMap::new());
+    let proof = read(engine, version, &every, &known, &mut take).await?;
+    let mut counted = Vec::new();
+    for ((start, months), labels) in periods {
+        counted.extend(labels.into_iter().map(|(label, rows)| {
+            let label = Text::from(label.as_str());
+            let period = Period {
+                label,
                 start,
                 months,
-            },
-            new,
-            changed: 0,
-            withdrawn: 0,
-            same: 0,
-        })
-        .collect();
-    by_period.sort_by(|a, b| a.period.cmp(&b.period));
-    let result = Changes {
-        new: by_period.iter().map(|row| row.new).sum(),
-        changed: 0,
-        withdrawn: 0,
-        same: 0,
-        by_period,
-        largest: Vec::new(),
-        gone: Vec::new(),
-        turns: Vec::new(),
-    };
-    Ok((proof, result))
+            };
+            (period, rows)
+        }));
+    }
+    counted.sort();
+    Ok((proof, counted))
 }
 
 /// One version, screened.

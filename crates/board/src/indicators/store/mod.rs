@@ -135,6 +135,9 @@ fn json(value: &impl serde::Serialize) -> String {
         .unwrap_or_else(|_| unreachable!("our own types have text keys and serialise"))
 }
 
+/// Indicators that are written with one question: as many as databases take parameters for.
+const MANY: usize = 500;
+
 fn row_of(indicator: &Indicator) -> indicator_row::ActiveModel {
     let described = &indicator.described;
     indicator_row::ActiveModel {
@@ -159,13 +162,15 @@ fn row_of(indicator: &Indicator) -> indicator_row::ActiveModel {
     }
 }
 
-pub(crate) async fn insert_indicator(
+pub(crate) async fn insert_indicators(
     connection: &impl ConnectionTrait,
-    new: &Indicator,
+    new: &[Indicator],
 ) -> Result<(), DatabaseError> {
-    indicator_row::Entity::insert(row_of(new))
-        .exec_without_returning(connection)
-        .await?;
+    for some in new.chunks(MANY) {
+        indicator_row::Entity::insert_many(some.iter().map(row_of))
+            .exec_without_returning(connection)
+            .await?;
+    }
     Ok(())
 }
 
