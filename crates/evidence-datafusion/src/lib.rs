@@ -123,9 +123,10 @@ impl Engine for DataFusionEngine {
         filter: &Filter,
         sink: &mut RowSink<'_>,
     ) -> Result<(), EngineError> {
-        let held = self.held.clone();
         let rows = if self.holds_rows {
-            self.aside(move |folder| held.rows(folder, file)).await?
+            let (held, filter) = (self.held.clone(), filter.clone());
+            self.aside(move |folder| held.rows(folder, file, &filter))
+                .await?
         } else {
             None
         };

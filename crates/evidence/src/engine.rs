@@ -120,7 +120,7 @@ impl Source {
 }
 
 /// Which rows of a file are wanted. Empty lists mean all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// Indicators by number.
     pub indicators: Vec<String>,

@@ -9,6 +9,7 @@ mod parquet_out;
 mod periods;
 mod reading;
 mod schema;
+mod selected;
 mod writing;
 
 pub use folder::DataFolder;

@@ -35,7 +35,7 @@ pub(crate) fn catalogue(folder: &DataFolder, hash: FileHash) -> Result<Catalogue
     serde_json::from_str(json).map_err(|error| damaged(error.to_string()))
 }
 
-fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, String> {
+pub(super) fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
     ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| error.to_string())
 }
@@ -127,6 +127,23 @@ pub(crate) struct Wanted<'a> {
     categories: Option<bool>,
 }
 
+impl Wanted<'_> {
+    /// The columns that are listed, with what is wanted of each.
+    pub(super) fn lists(&self) -> impl Iterator<Item = (&'static str, &HashSet<&str>)> {
+        let lists = [
+            (columns::INDICATOR, &self.indicators),
+            (columns::AREA_CODE, &self.areas),
+            (columns::PERIOD, &self.periods),
+        ];
+        lists.into_iter().filter(|(_, list)| !list.is_empty())
+    }
+
+    /// Whether only rows for everyone are wanted, or only rows for a category.
+    pub(super) fn categories(&self) -> Option<bool> {
+        self.categories
+    }
+}
+
 impl<'a> From<&'a Filter> for Wanted<'a> {
     fn from(filter: &'a Filter) -> Self {
         let listed = |list: &'a [String]| list.iter().map(String::as_str).collect();
@@ -145,28 +162,40 @@ pub(crate) fn each_wanted_row(
     wanted: &Wanted<'_>,
     take: &mut dyn FnMut(&Row<'_>),
 ) -> Result<(), String> {
-    let listed = |column: &str, list: &HashSet<&str>| {
-        Marked::of(batch, column, |text| list.is_empty() || list.contains(text))
-    };
-    let indicators = listed(columns::INDICATOR, &wanted.indicators)?;
-    let areas = listed(columns::AREA_CODE, &wanted.areas)?;
-    let periods = listed(columns::PERIOD, &wanted.periods)?;
-    let categories = Marked::of(batch, columns::CATEGORY_TYPE, |text| {
-        wanted
-            .categories
-            .is_none_or(|wanted| wanted != text.is_empty())
-    })?;
-    let marks = [&indicators, &areas, &periods, &categories];
-    if marks.iter().any(|it| it.is_none()) {
+    let marks = Marks::of(batch, wanted)?;
+    if marks.are_none() {
         return Ok(());
     }
-    let wanted: Vec<usize> = (0..batch.num_rows())
-        .filter(|&at| marks.iter().all(|it| it.has(at)))
-        .collect();
+    let wanted: Vec<usize> = (0..batch.num_rows()).filter(|&at| marks.has(at)).collect();
     if wanted.is_empty() {
         return Ok(());
     }
     rows(batch, wanted.into_iter(), take)
+}
+
+/// Which rows of a batch are wanted. The batch has every column that the filter says something about.
+pub(super) struct Marks(Vec<Marked>);
+
+impl Marks {
+    pub(super) fn of(batch: &RecordBatch, wanted: &Wanted<'_>) -> Result<Self, String> {
+        let mut marks = wanted
+            .lists()
+            .map(|(column, list)| Marked::of(batch, column, |text| list.contains(text)))
+            .collect::<Result<Vec<_>, String>>()?;
+        if let Some(wanted) = wanted.categories() {
+            let column = columns::CATEGORY_TYPE;
+            marks.push(Marked::of(batch, column, |text| wanted != text.is_empty())?);
+        }
+        Ok(Self(marks))
+    }
+
+    fn are_none(&self) -> bool {
+        self.0.iter().any(Marked::is_none)
+    }
+
+    pub(super) fn has(&self, at: usize) -> bool {
+        self.0.iter().all(|marked| marked.has(at))
+    }
 }
 
 /// Which texts of a column are wanted, each compared once however many rows have it.
@@ -357,6 +386,7 @@ impl Numbers {
 mod tests {
     use datafusion::arrow::array::AsArray;
 
+    use super::super::selected::selected;
     use super::*;
 
     /// The rows of a file as it was written before empty texts had no value.
@@ -428,7 +458,10 @@ mod tests {
                 .filter(|row| filter.wants(row))
                 .map(|row| row.period_start)
                 .collect();
-            for batches in [&batches, &older] {
+            let alone = selected(&folder, file, &filter).unwrap();
+            let kept: usize = alone.iter().map(RecordBatch::num_rows).sum();
+            assert_eq!(kept, wanted.len(), "rows that nobody wants were read");
+            for batches in [&batches, &older, &alone] {
                 let mut found = Vec::new();
                 for batch in batches {
                     let wanted = Wanted::from(&filter);
