@@ -57,13 +57,13 @@ pub(crate) struct FingertipsOptions {
     #[arg(long, value_name = "CODE", required_unless_present_any = ["list_profiles", "list_indicators"])]
     area: Option<String>,
     /// The indicators to fetch, by number; each becomes a data set.
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    #[arg(long, value_name = "ID", value_delimiter = ',', value_parser = number)]
     indicator: Vec<u32>,
     /// The profile to fetch, by number: all its indicators become one data set.
-    #[arg(long, value_name = "ID", conflicts_with = "indicator")]
+    #[arg(long, value_name = "ID", conflicts_with = "indicator", value_parser = number)]
     profile: Option<u32>,
     /// The kind of area by its number at Fingertips. By default the newest kind that has the place.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = number)]
     area_type: Option<u32>,
     /// List the profiles that there are.
     #[arg(long, conflicts_with_all = ["area", "indicator", "list_indicators"])]
@@ -101,6 +101,13 @@ pub(crate) struct FingertipsOptions {
     /// Print JSON.
     #[arg(long)]
     json: bool,
+}
+
+/// A number at Fingertips.
+fn number(written: &str) -> Result<u32, String> {
+    written.parse().map_err(|_| {
+        "it is a number; --list-profiles prints those of profiles, --profile ID --list-indicators those of indicators".to_owned()
+    })
 }
 
 /// Asks, and says on a terminal what is asked.
