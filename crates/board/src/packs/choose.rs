@@ -9,7 +9,7 @@ use crate::vocabulary::RecordId;
 pub enum Choice {
     /// By publishers' numbers or by the names in their addresses, in this order.
     Named(Vec<String>),
-    /// Those whose name or definition holds every one of these words.
+    /// Those whose name or definition holds every word of one of these topics, which commas part.
     Search(String),
     /// Those that carry an element of a framework, and those that statements which carry it are about.
     Element(RecordId),
@@ -43,9 +43,16 @@ pub async fn chosen(house: &House, choice: &Choice) -> Result<Vec<Indicator>, Ch
             })
             .collect(),
         Choice::Search(words) => {
-            let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-            all.retain(|indicator| indicator.record.state != WITHDRAWN && fits(indicator, &words));
-            some(all, || format!("“{}”", words.join(" ")))
+            let words = words.to_lowercase();
+            let topics: Vec<Vec<&str>> = words
+                .split(',')
+                .map(|topic| topic.split_whitespace().collect())
+                .collect();
+            all.retain(|indicator| {
+                indicator.record.state != WITHDRAWN
+                    && topics.iter().any(|topic| fits(indicator, topic))
+            });
+            some(all, || format!("“{}”", words.trim()))
         }
         Choice::Element(element) => {
             let carriers = carriers_of(house, *element).await?;
@@ -76,7 +83,7 @@ fn some(
     }
 }
 
-fn fits(indicator: &Indicator, words: &[String]) -> bool {
+fn fits(indicator: &Indicator, words: &[&str]) -> bool {
     let said = format!(
         "{} {}",
         indicator.record.title,

@@ -139,7 +139,7 @@ fn a_pack_is_made_published_given_and_made_again() {
         "hackney",
         "--title",
         "Smoking here",
-        "--search",
+        "--topic",
         "smoke",
     ];
     let made = machine

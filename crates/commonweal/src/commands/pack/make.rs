@@ -26,16 +26,16 @@ pub(super) struct Make {
     #[arg(long, value_name = "WORD or CODE", default_value = "england")]
     against: String,
     /// An indicator, by number or short name; may be given several times, and they stand in this order.
-    #[arg(long = "indicator", value_name = "ID", required_unless_present_any = ["search", "element"])]
+    #[arg(long = "indicator", value_name = "ID", required_unless_present_any = ["search", "element", "topic"])]
     indicators: Vec<String>,
-    /// Every indicator with these words in its name or definition.
+    /// Every indicator with these words in its name or definition; commas part topics of which one is enough.
     #[arg(long, value_name = "TEXT", conflicts_with_all = ["indicators", "element"])]
     search: Option<String>,
     /// Every indicator that carries an element of a framework, or that a statement which carries it is about.
     #[arg(long, value_name = "FRAMEWORK/ELEMENT", conflicts_with = "indicators")]
     element: Option<String>,
     /// What it is about, parted by commas: the board’s statements with every word of one topic are in the pack too. The words of
-    /// --search, by default.
+    /// --search, by default; alone, it chooses the indicators as --search does.
     #[arg(long, value_name = "TEXT")]
     topic: Option<String>,
     /// A text file that says what the pack is for; an empty line between paragraphs.
@@ -61,6 +61,9 @@ pub(super) async fn make(desk: &Desk<'_>, options: Make) -> Result<(), Failure> 
     let choice = match (element, options.search) {
         (Some(element), _) => Choice::Element(element),
         (None, Some(words)) => Choice::Search(words),
+        (None, None) if options.indicators.is_empty() => {
+            Choice::Search(topic.clone().unwrap_or_default())
+        }
         (None, None) => Choice::Named(options.indicators),
     };
     let found = chosen(house, &choice).await.map_err(|error| match error {
