@@ -160,6 +160,24 @@ pub fn short_name(name: &str) -> &str {
         .unwrap_or(name)
 }
 
+/// Labels of the parts of a place without what all of them end with: “Most deprived” of “Most deprived decile (IMD2019)”.
+#[must_use]
+pub fn short_parts<'a>(labels: &[&'a str]) -> Vec<&'a str> {
+    let without = |labels: &[&'a str], end: &str| {
+        let shorter: Option<Vec<&'a str>> = labels.iter().map(|it| it.strip_suffix(end)).collect();
+        shorter.filter(|shorter| shorter.iter().all(|label| !label.is_empty()))
+    };
+    let mut short = labels.to_vec();
+    let bracket = short
+        .first()
+        .filter(|label| label.ends_with(')'))
+        .and_then(|label| label.rfind(" (").map(|at| &label[at..]));
+    for end in bracket.into_iter().chain([" decile", " quintile"]) {
+        short = without(&short, end).unwrap_or(short);
+    }
+    short
+}
+
 /// The beginning of a long text, ended at a word.
 #[must_use]
 pub fn cut(text: &str, most: usize) -> String {
@@ -175,4 +193,35 @@ pub fn cut(text: &str, most: usize) -> String {
 #[must_use]
 pub fn long_date(date: jiff::civil::Date) -> String {
     crate::vocabulary::long_date(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_parts;
+
+    #[test]
+    fn labels_of_parts_lose_what_all_of_them_end_with() {
+        for (labels, short) in [
+            (
+                [
+                    "Most deprived decile (IMD2019)",
+                    "Fourth more deprived decile (IMD2019)",
+                ],
+                ["Most deprived", "Fourth more deprived"],
+            ),
+            (
+                ["Most deprived quintile", "Least deprived quintile"],
+                ["Most deprived", "Least deprived"],
+            ),
+            (
+                ["White (2021)", "Mixed (2011)"],
+                ["White (2021)", "Mixed (2011)"],
+            ),
+            (["North East", "South East"], ["North East", "South East"]),
+            ([" decile", "Most decile"], [" decile", "Most decile"]),
+        ] {
+            assert_eq!(short_parts(&labels), short);
+        }
+        assert!(short_parts(&[]).is_empty());
+    }
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::asked::place_of;
 use super::receipt_foot::{Receipt, receipt_of};
-use super::shown::{drawn, drawn_origin, marked_origin, short_name, unit_of};
+use super::shown::{drawn, drawn_origin, marked_origin, short_name, short_parts, unit_of};
 use super::unanswered::refusal;
 use crate::address::{Path, Query, encoded};
 use crate::app::App;
@@ -207,16 +207,18 @@ async fn beside_england(
         return None;
     }
     let place = short_name(&measured.area.name);
+    let labels: Vec<&str> = measured.groups.iter().map(|group| &*group.label).collect();
     let rows = measured
         .groups
         .iter()
-        .filter_map(|group| {
+        .zip(short_parts(&labels))
+        .filter_map(|(group, name)| {
             let other = england
                 .groups
                 .iter()
                 .find(|other| other.label == group.label)?;
             Some(DumbbellRow {
-                name: group.label.to_string(),
+                name: name.to_owned(),
                 one: drawn(&group.figure).ok()?,
                 other: drawn(&other.figure).ok()?,
             })
