@@ -2,7 +2,7 @@
 //! the gap does not carry.
 
 use charts::Unit;
-use evidence::analysis::{Direction, Getting, IndicatorView, Trend, Verdict, WhyNot};
+use evidence::analysis::{Against, Direction, Getting, IndicatorView, Trend, Verdict, WhyNot};
 use evidence::catalogue::ValueType;
 use evidence::cell::Figure;
 
@@ -242,7 +242,12 @@ pub fn about_course(view: &IndicatorView, place: &str, against: &str) -> String 
         Direction::NoSignificantChange => format!("No clear change in {place}"),
         Direction::CannotBeCalculated => return format!("{place} and {against} over time"),
     };
-    let Some(((own_first, own_last), (first, last))) = own.zip(other) else {
+    let is_itself = view
+        .judgement
+        .benchmark
+        .as_ref()
+        .is_some_and(|benchmark| benchmark.area().code == view.value.area().code);
+    let Some(((own_first, own_last), (first, last))) = own.zip(other).filter(|_| !is_itself) else {
         return way;
     };
     let (before, now) = ((own_first - first).abs(), (own_last - last).abs());
@@ -280,16 +285,23 @@ pub fn series_words(sex: &str, age: &str) -> String {
     }
 }
 
-/// The benchmark's name as sentences say it.
+/// The benchmark's name as sentences say it: "England", "Hackney 5 years before".
 #[must_use]
-pub fn name_of_benchmark(view: &IndicatorView, wanted: &str) -> String {
+pub fn name_of_benchmark(view: &IndicatorView, against: &Against) -> String {
+    if let Against::Earlier(years) = against {
+        let place = short_name(&view.value.area().name);
+        return match years {
+            1 => format!("{place} the year before"),
+            years => format!("{place} {years} years before"),
+        };
+    }
     let found = view
         .judgement
         .benchmark
         .as_ref()
         .map(|cell| cell.area().name.to_string())
         .filter(|name| !name.is_empty());
-    short_name(found.as_deref().unwrap_or(wanted)).to_owned()
+    short_name(found.as_deref().unwrap_or("England")).to_owned()
 }
 
 /// The line under the big number: "95% limits 13.2 to 17.9".

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use evidence::analysis::{Answer, AskError, Gap, GapAsk, IndicatorAsk, IndicatorView};
+use evidence::analysis::{Against, Answer, AskError, Gap, GapAsk, IndicatorAsk, IndicatorView};
 use evidence::cell::Origin;
 use evidence::engine::FileHash;
 use evidence::observation::Period;
@@ -100,7 +100,9 @@ pub(super) async fn gather<'a>(
             ..IndicatorAsk::new(number.clone(), recipe.area.clone())
         };
         match figures.indicator(house, who, &ask).await {
-            Ok(answer) => found.push(figure(house, figures, who, indicator, answer).await?),
+            Ok(answer) => {
+                found.push(figure(house, figures, who, &recipe.against, indicator, answer).await?)
+            }
             Err(FiguresError::Ask(error)) if is_refusal(&error) => {
                 refused.push((indicator.record.title, format!("{error}.")));
             }
@@ -141,6 +143,7 @@ async fn figure(
     house: &House,
     figures: &Figures,
     who: &Who,
+    against: &Against,
     indicator: Indicator,
     answer: Arc<Answer<IndicatorView>>,
 ) -> Result<PackFigure, MakePackError> {
@@ -150,7 +153,7 @@ async fn figure(
     let further = groups.split_off(groups.len().min(MOST_KINDS));
     let kind = |answer: Arc<Answer<Gap>>| Some(answer.result.measured.as_ref()?.by.to_string());
     Ok(PackFigure {
-        against: name_of_benchmark(view, "England"),
+        against: name_of_benchmark(view, against),
         groups,
         further_kinds: further.into_iter().filter_map(kind).collect(),
         seen: seen(house, view, indicator.record.id, &place).await?,

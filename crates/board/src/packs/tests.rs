@@ -245,6 +245,21 @@ testkit::store_tests! {
         assert!(words.contains("The data also tells people apart by Work."), "{words}");
     }
 
+    async fn a_place_beside_itself_is_said_with_when(house) {
+        let (body, figures, _) = ready(&house).await;
+        let input = MakePack { against: Against::Earlier(1), ..pack(body) };
+        let made = make_pack(&house, &figures, &who(), input).await.unwrap();
+        let words = words(&house, &made).await;
+        for said in [
+            "held against Hackney the year before: 1 similar and 1 not compared.",
+            "Hackney is similar to Hackney the year before",
+            "Hackney the year before: 19.0%",
+            "Hackney the year before\t19.0%",
+        ] {
+            assert!(words.contains(said), "{said} is not in\n{words}");
+        }
+    }
+
     async fn a_pack_says_what_stands_out_and_what_nobody_knows(house) {
         let (body, figures, _) = ready(&house).await;
         let made = make_pack(&house, &figures, &who(), pack(body)).await.unwrap();
@@ -416,6 +431,8 @@ testkit::store_tests! {
         let named = Choice::Named(vec!["901".to_owned(), "adults-who-smoke".to_owned()]);
         assert_eq!(ids(named).await.unwrap(), ["901", "900"]);
         assert_eq!(ids(Choice::Search("cold HOMES".to_owned())).await.unwrap(), ["901"]);
+        let topics = Choice::Search("air, adults SMOKE,".to_owned());
+        assert_eq!(ids(topics).await.unwrap(), ["900"]);
         let nothing = ids(Choice::Search("air".to_owned())).await;
         assert!(matches!(nothing, Err(ChooseError::Nothing(_))));
         let unknown = ids(Choice::Named(vec!["air".to_owned()])).await;

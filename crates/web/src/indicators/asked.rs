@@ -102,7 +102,7 @@ pub(super) async fn ask(
         .await
         .map_err(refusal)?;
     let place = short_name(&answer.result.value.area().name).to_owned();
-    let against = name_of_benchmark(&answer.result, "England");
+    let against = name_of_benchmark(&answer.result, &ask.against);
     Ok(Asked {
         indicator,
         answer,

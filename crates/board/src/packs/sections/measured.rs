@@ -105,6 +105,12 @@ fn beside(contents: &Contents<'_>, figure: &PackFigure) -> Result<Table, AnchorP
         view.judgement.benchmark.as_ref(),
     ];
     let mut named = vec![view.value.area().code.clone()];
+    let before = view.judgement.benchmark.as_ref();
+    if let Some(before) = before.filter(|it| it.area().code == view.value.area().code)
+        && before.period() != view.value.period()
+    {
+        rows.push(row(&figure.against, before, figure, None));
+    }
     for other in others.into_iter().flatten() {
         let code = other.area().code.clone();
         if !named.contains(&code) {
