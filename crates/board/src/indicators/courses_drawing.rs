@@ -33,7 +33,7 @@ pub fn courses_chart(own: &Charted<'_>, others: &[&IndicatorView]) -> Option<Cha
             own.origin,
         ),
         unit: unit_of(&view.indicator),
-        comparator: Some(own.against.to_owned()),
+        comparator: Some(own.against_for_all()),
         panels,
     };
     let (first, last) = (view.course.first()?, view.course.last()?);

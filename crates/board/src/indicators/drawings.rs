@@ -10,7 +10,7 @@ use evidence::analysis::{
 };
 use evidence::cell::{Cell, Origin};
 
-use super::finding::{about_course, about_places, counted, series_words};
+use super::finding::{about_course, about_places, counted, is_against_itself, series_words};
 use super::gap_drawings::parts_drawn;
 use super::shown::{cut, drawn, drawn_origin, drawn_verdict, short_name, unit_of};
 
@@ -44,6 +44,15 @@ pub struct Charted<'a> {
 }
 
 impl Charted<'_> {
+    /// What all places of a drawing are compared with, each with its own past where this one is.
+    pub(super) fn against_for_all(&self) -> String {
+        let past = self.against.strip_prefix(self.place);
+        match past.filter(|_| is_against_itself(self.view)) {
+            Some(when) => format!("itself{when}"),
+            None => self.against.to_owned(),
+        }
+    }
+
     pub(super) fn id(&self, name: &str) -> String {
         if self.ids.is_empty() {
             name.to_owned()
@@ -87,7 +96,9 @@ pub fn places_chart(asked: &Charted<'_>) -> Option<Chart> {
     if places.len() < 2 {
         return None;
     }
+    // There is no one level for all of them where each is held against its own past.
     let level = view.judgement.benchmark.as_ref().and_then(Cell::value);
+    let level = level.filter(|_| !is_against_itself(view));
     let chart = Caterpillar {
         heading: heading(
             &asked.id("places"),

@@ -213,11 +213,29 @@ pub fn about_places(view: &IndicatorView, place: &str, against: &str) -> String 
         }
         Verdict::NotCompared => return format!("Every place against {against}"),
     };
+    // Each place is held against its own past then.
+    let against = if is_against_itself(view) {
+        let when = against.strip_prefix(place).unwrap_or_default();
+        let they = if number == 1 { "it was" } else { "they were" };
+        let what = if own == Verdict::Similar { "what " } else { "" };
+        format!("{what}{they}{when}")
+    } else {
+        against.to_owned()
+    };
     if number == 1 {
         format!("{place} alone is {what} {against}")
     } else {
         format!("{number} places are {what} {against}; {place} is one of them")
     }
+}
+
+/// Whether a place is held against its own past.
+#[must_use]
+pub fn is_against_itself(view: &IndicatorView) -> bool {
+    let benchmark = view.judgement.benchmark.as_ref();
+    benchmark.is_some_and(|benchmark| {
+        benchmark.area().code == view.value.area().code && benchmark.period() != view.value.period()
+    })
 }
 
 /// The finding of the chart over time.
@@ -242,12 +260,9 @@ pub fn about_course(view: &IndicatorView, place: &str, against: &str) -> String 
         Direction::NoSignificantChange => format!("No clear change in {place}"),
         Direction::CannotBeCalculated => return format!("{place} and {against} over time"),
     };
-    let is_itself = view
-        .judgement
-        .benchmark
-        .as_ref()
-        .is_some_and(|benchmark| benchmark.area().code == view.value.area().code);
-    let Some(((own_first, own_last), (first, last))) = own.zip(other).filter(|_| !is_itself) else {
+    let Some(((own_first, own_last), (first, last))) =
+        own.zip(other).filter(|_| !is_against_itself(view))
+    else {
         return way;
     };
     let (before, now) = ((own_first - first).abs(), (own_last - last).abs());

@@ -8,7 +8,7 @@ use evidence::cell::Cell;
 
 use super::BoundarySet;
 use super::drawings::{Chart, Charted, heading, source_line};
-use super::finding::{about_places, counted};
+use super::finding::{about_places, counted, is_against_itself};
 use super::shown::{drawn, drawn_verdict, unit_of};
 
 /// Whether a place is an authority of London, for which there is a map of equal tiles.
@@ -23,7 +23,9 @@ pub fn is_london(code: &str) -> bool {
 #[must_use]
 pub fn tiles_chart(asked: &Charted<'_>) -> Option<Chart> {
     let view = asked.view;
-    let level = view.judgement.benchmark.as_ref().and_then(Cell::value)?;
+    // A key names one level for all of them, and each may be held against its own past.
+    let level = view.judgement.benchmark.as_ref().and_then(Cell::value);
+    let level = level.filter(|_| !is_against_itself(view))?;
     let tiles = view
         .places
         .iter()
@@ -112,6 +114,7 @@ pub fn boundary_chart(
         .map(|row| &*row.value.area().name)
         .collect();
     let level = view.judgement.benchmark.as_ref().and_then(Cell::value);
+    let level = level.filter(|_| !is_against_itself(view));
     let drawn = BoundaryMap {
         heading: heading(
             &asked.id("map"),

@@ -9,7 +9,7 @@ use papers::{
 
 use super::{cell, gaps, groups, mark, paragraph, sentence};
 use crate::indicators::drawings::{Chart, Charted, course_chart};
-use crate::indicators::finding::{headline, lead};
+use crate::indicators::finding::{headline, is_against_itself, lead};
 use crate::indicators::shown::{short_name, unit_of, verdict_words};
 use crate::packs::contents::{Contents, PackFigure};
 
@@ -106,9 +106,7 @@ fn beside(contents: &Contents<'_>, figure: &PackFigure) -> Result<Table, AnchorP
     ];
     let mut named = vec![view.value.area().code.clone()];
     let before = view.judgement.benchmark.as_ref();
-    if let Some(before) = before.filter(|it| it.area().code == view.value.area().code)
-        && before.period() != view.value.period()
-    {
+    if let Some(before) = before.filter(|_| is_against_itself(view)) {
         rows.push(row(&figure.against, before, figure, None));
     }
     for other in others.into_iter().flatten() {
