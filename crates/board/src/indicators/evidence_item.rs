@@ -6,7 +6,7 @@ use super::{Intervention, QuotedFigure, store};
 use crate::database::DatabaseError;
 use crate::runner::House;
 use crate::thread::Record;
-use crate::vocabulary::{RecordId, words};
+use crate::vocabulary::{RecordId, Sought, words};
 
 words! {
     /// What sort of evidence.
@@ -72,10 +72,9 @@ pub struct EvidenceItem {
 }
 
 impl EvidenceItem {
-    /// Whether every word of a search stands in the statement, its source, or what is known of an intervention, in any order and
-    /// in capitals or not.
+    /// Whether what somebody looks for stands in the statement, its source, or what is known of an intervention.
     #[must_use]
-    pub fn mentions(&self, search: &str) -> bool {
+    pub fn mentions(&self, search: &Sought) -> bool {
         let found = self.intervention.as_ref();
         let text = [
             Some(self.record.title.as_str()),
@@ -90,12 +89,8 @@ impl EvidenceItem {
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase();
-        search
-            .to_lowercase()
-            .split_whitespace()
-            .all(|word| text.contains(word))
+        .join(" ");
+        search.is_in(&text)
     }
 }
 

@@ -8,7 +8,7 @@ use super::{CATALOGUED, INDICATOR, store};
 use crate::database::DatabaseError;
 use crate::runner::{Act, Change, House, RunnerError};
 use crate::thread::{NewRecord, Record};
-use crate::vocabulary::{Origin, Slug};
+use crate::vocabulary::{Origin, Slug, Sought};
 
 /// A defined measurement, with what its source and people say about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,21 +20,12 @@ pub struct Indicator {
 }
 
 impl Indicator {
-    /// Whether every word of a search stands in its number, name or definition, in any order and in capitals or not.
+    /// Whether what somebody looks for stands in its number, name or definition.
     #[must_use]
-    pub fn mentions(&self, search: &str) -> bool {
+    pub fn mentions(&self, search: &Sought) -> bool {
         let described = &self.described;
-        let text = format!(
-            "{} {} {}",
-            described.id,
-            described.name,
-            described.definition.as_deref().unwrap_or_default()
-        )
-        .to_lowercase();
-        search
-            .to_lowercase()
-            .split_whitespace()
-            .all(|word| text.contains(word))
+        let definition = described.definition.as_deref().unwrap_or_default();
+        search.is_in(&format!("{} {} {definition}", described.id, described.name))
     }
 
     /// What people have said that no file says.

@@ -2,7 +2,7 @@ use crate::database::DatabaseError;
 use crate::frameworks::carriers_of;
 use crate::indicators::{Indicator, WITHDRAWN, evidence_items, indicators};
 use crate::runner::House;
-use crate::vocabulary::RecordId;
+use crate::vocabulary::{RecordId, Sought};
 
 /// How somebody says which indicators a pack is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,15 +43,8 @@ pub async fn chosen(house: &House, choice: &Choice) -> Result<Vec<Indicator>, Ch
             })
             .collect(),
         Choice::Search(words) => {
-            let words = words.to_lowercase();
-            let topics: Vec<Vec<&str>> = words
-                .split(',')
-                .map(|topic| topic.split_whitespace().collect())
-                .collect();
-            all.retain(|indicator| {
-                indicator.record.state != WITHDRAWN
-                    && topics.iter().any(|topic| fits(indicator, topic))
-            });
+            let sought = Sought::topics(words);
+            all.retain(|indicator| indicator.record.state != WITHDRAWN && fits(indicator, &sought));
             some(all, || format!("“{}”", words.trim()))
         }
         Choice::Element(element) => {
@@ -83,16 +76,11 @@ fn some(
     }
 }
 
-fn fits(indicator: &Indicator, words: &[&str]) -> bool {
-    let said = format!(
+fn fits(indicator: &Indicator, sought: &Sought) -> bool {
+    let definition = indicator.described.definition.as_deref();
+    sought.is_in(&format!(
         "{} {}",
         indicator.record.title,
-        indicator
-            .described
-            .definition
-            .as_deref()
-            .unwrap_or_default()
-    )
-    .to_lowercase();
-    !words.is_empty() && words.iter().all(|word| said.contains(word))
+        definition.unwrap_or_default()
+    ))
 }

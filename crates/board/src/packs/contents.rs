@@ -19,7 +19,7 @@ use crate::indicators::{
     indicator_by_publisher_id, published_releases,
 };
 use crate::runner::{House, Who};
-use crate::vocabulary::{RecordId, Visibility};
+use crate::vocabulary::{RecordId, Sought, Visibility};
 
 /// So many kinds of group are shown of one figure; others are named.
 const MOST_KINDS: usize = 6;
@@ -101,7 +101,8 @@ pub(super) async fn gather<'a>(
         };
         match figures.indicator(house, who, &ask).await {
             Ok(answer) => {
-                found.push(figure(house, figures, who, &recipe.against, indicator, answer).await?)
+                let against = &recipe.against;
+                found.push(figure(house, figures, who, against, indicator, answer).await?);
             }
             Err(FiguresError::Ask(error)) if is_refusal(&error) => {
                 refused.push((indicator.record.title, format!("{error}.")));
@@ -250,10 +251,6 @@ fn says(item: &EvidenceItem, recipe: &Recipe) -> bool {
         item.statement,
         quoted.join(" ")
     );
-    let said = said.to_lowercase();
-    let topics = recipe.topic.iter().flat_map(|topics| topics.split(','));
-    topics.map(str::to_lowercase).any(|topic| {
-        let mut words = topic.split_whitespace().peekable();
-        words.peek().is_some() && words.all(|word| said.contains(word))
-    })
+    let topics = recipe.topic.as_deref().unwrap_or_default();
+    Sought::topics(topics).is_in(&said)
 }

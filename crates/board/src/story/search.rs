@@ -11,7 +11,7 @@ use crate::places::bodies;
 use crate::runner::House;
 use crate::strategy::{PRIORITY, STRATEGY};
 use crate::thread::{Record, of_kind};
-use crate::vocabulary::{Actor, Kind, long_date};
+use crate::vocabulary::{Actor, Kind, Sought, long_date};
 
 /// What is looked through, in the order of the thread.
 pub const SEARCHED: [Kind; 9] = [
@@ -58,10 +58,10 @@ pub async fn search(
     actor: &Actor,
     words: &str,
 ) -> Result<Vec<Found>, DatabaseError> {
-    let words = wanted_words(words);
-    if words.is_empty() {
+    if words.trim().is_empty() {
         return Ok(Vec::new());
     }
+    let sought = Sought::words(words);
     let names: BTreeMap<_, _> = bodies(house)
         .await?
         .into_iter()
@@ -70,8 +70,7 @@ pub async fn search(
     let mut found = Vec::new();
     for kind in SEARCHED {
         for record in of_kind(house, kind, None).await? {
-            let title = record.title.to_lowercase();
-            if record.is_visible_to(actor) && words.iter().all(|word| title.contains(word)) {
+            if record.is_visible_to(actor) && sought.is_in(&record.title) {
                 let body = record
                     .body_slug
                     .as_ref()

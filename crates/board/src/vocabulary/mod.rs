@@ -4,12 +4,14 @@
 mod actor;
 mod origin;
 mod reference;
+mod sought;
 mod visibility;
 mod wording;
 
 pub use actor::{Actor, ActorKind, Grant, Role};
 pub use origin::Origin;
 pub use reference::{InvalidReference, Kind, RecordId, Reference, Slug};
+pub use sought::Sought;
 pub use visibility::Visibility;
 pub use wording::{capital, days, days_late, listed, long_date, times, with_article};
 

@@ -2,6 +2,7 @@ use board::House;
 use board::indicators::{
     Indicator, SetTheme, SetThemeError, indicator_by_publisher_id, indicators, set_theme,
 };
+use board::vocabulary::Sought;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
@@ -86,9 +87,10 @@ pub(crate) async fn run(place: &Place, options: Indicators) -> Result<(), Failur
     }
     let all = indicators(&house).await?;
     house.database().clone().close().await;
+    let sought = Sought::words(options.search.as_deref().unwrap_or_default());
     let found: Vec<&Indicator> = all
         .iter()
-        .filter(|indicator| indicator.mentions(options.search.as_deref().unwrap_or_default()))
+        .filter(|indicator| indicator.mentions(&sought))
         .collect();
     if options.json {
         return print_json(&found.into_iter().map(as_json).collect::<Vec<_>>());

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{OriginalUri, State};
 use board::indicators::{Indicator as Known, indicator_by_publisher_id, indicators};
-use board::vocabulary::Actor;
+use board::vocabulary::{Actor, Sought};
 use evidence::catalogue::{Polarity, ValueType};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -89,12 +89,12 @@ pub(super) async fn list(
     Question(search): Question<Search>,
 ) -> Found<Listing<ShownIndicator>> {
     let wanted = Wanted::asked(search.page, search.per_page)?;
-    let words = search.q.unwrap_or_default();
+    let sought = Sought::words(&search.q.unwrap_or_default());
     let public = Actor::public();
     let found = indicators(&app.house)
         .await?
         .into_iter()
-        .filter(|known| known.record.is_visible_to(&public) && known.mentions(&words))
+        .filter(|known| known.record.is_visible_to(&public) && known.mentions(&sought))
         .map(described)
         .collect();
     Ok(Json(wanted.of(found, &uri)))

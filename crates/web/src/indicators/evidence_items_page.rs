@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use board::indicators::{EvidenceItem, EvidenceType, QuotedFigure, evidence_items};
-use board::vocabulary::capital;
+use board::vocabulary::{Sought, capital};
 use serde::{Deserialize, Serialize};
 
 use super::evidence_item_page::{figure_about, source_in_words};
@@ -86,8 +86,9 @@ pub(super) async fn show(
         .as_deref()
         .and_then(|sort| sort.parse::<EvidenceType>().ok());
     let is_asked = !search.is_empty() || wanted.is_some();
+    let sought = Sought::words(&search);
     items.retain(|item| {
-        item.mentions(&search) && wanted.is_none_or(|sort| item.evidence_type == sort)
+        item.mentions(&sought) && wanted.is_none_or(|sort| item.evidence_type == sort)
     });
     let addresses = Addresses::load(&app).await?;
     let groups: Vec<Group> = EvidenceType::ALL

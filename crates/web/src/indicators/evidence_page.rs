@@ -7,7 +7,7 @@ use board::frameworks;
 use board::indicators::{
     FiguresError, INDICATOR, Indicator, WITHDRAWN, evidence_items, indicators,
 };
-use board::vocabulary::{RecordId, listed};
+use board::vocabulary::{RecordId, Sought, listed};
 use evidence::analysis::{AskError, CompareAsk, ComparisonRow, Verdict};
 use evidence::cell::Origin;
 use serde::{Deserialize, Serialize};
@@ -97,7 +97,8 @@ pub(super) async fn show(
     let mut known = indicators(&app.house).await?;
     known.retain(|indicator| indicator.record.is_visible_to(&visitor.actor));
     let total = known.len();
-    known.retain(|indicator| indicator.mentions(&search));
+    let sought = Sought::words(&search);
+    known.retain(|indicator| indicator.mentions(&sought));
     let by_theme = by_theme(&app, &visitor, &known).await?;
     let themes = by_theme
         .into_iter()
@@ -191,8 +192,9 @@ async fn matching(
     if search.trim().is_empty() {
         return Ok(Vec::new());
     }
+    let sought = Sought::words(search);
     let mut items = evidence_items(&app.house, Some(visitor.board()?.record.id)).await?;
-    items.retain(|item| item.record.is_visible_to(&visitor.actor) && item.mentions(search));
+    items.retain(|item| item.record.is_visible_to(&visitor.actor) && item.mentions(&sought));
     let addresses = Addresses::load(app).await?;
     Ok(items
         .iter()

@@ -9,7 +9,7 @@ use board::indicators::{
     evidence_items, read_quoted_list,
 };
 use board::places::areas;
-use board::vocabulary::capital;
+use board::vocabulary::{Sought, capital};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
@@ -73,9 +73,9 @@ async fn list(house: &House, options: &EvidenceOptions) -> Result<(), Failure> {
     let board = board_called(house, options.board.as_deref()).await?;
     let mut items = evidence_items(house, Some(board.record.id)).await?;
     let held = items.len();
-    let search = options.search.as_deref().unwrap_or_default();
+    let sought = Sought::words(options.search.as_deref().unwrap_or_default());
     items.retain(|item| {
-        item.mentions(search) && options.sort.is_none_or(|sort| item.evidence_type == sort)
+        item.mentions(&sought) && options.sort.is_none_or(|sort| item.evidence_type == sort)
     });
     if options.json {
         let areas = areas(house).await?;
