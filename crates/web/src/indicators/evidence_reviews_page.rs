@@ -93,12 +93,14 @@ pub(super) async fn submit(
     visitor: Visitor,
     mut form: FormState,
 ) -> Answer {
+    let title = form.required("title", "Say which workshop the evidence is for");
+    let group = form.required("group", "Say which group or person gathers the evidence");
     let on = form.required_date("on", "The day of the workshop", "Say when the workshop is");
-    if let Some(workshop_on) = on {
+    if let (Some(title), Some(working_group), Some(workshop_on)) = (title, group, on) {
         let new = OpenEvidenceReview {
             body_id: visitor.board()?.record.id,
-            title: form.text("title").to_owned(),
-            working_group: form.text("group").to_owned(),
+            title,
+            working_group,
             workshop_on,
             origin: Origin::Entered,
         };

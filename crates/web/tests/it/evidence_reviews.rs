@@ -52,6 +52,19 @@ async fn statement(site: &Site, body_id: Option<RecordId>, area_type: AreaType, 
 }
 
 #[tokio::test]
+async fn an_empty_form_is_told_everything_that_it_lacks() {
+    let site = Site::new().await;
+    let officer = site
+        .person("Officer", &[(Role::Officer, Some(site.hackney))])
+        .await;
+    let officer = site.sign_in(&officer).await;
+    let empty = send(&site, HERE, &officer, &[("title", "")]).await;
+    for field in ["#title", "#group", "#on-day"] {
+        assert!(empty.html.contains(field), "{field}: {}", empty.html);
+    }
+}
+
+#[tokio::test]
 async fn a_workshop_is_ready_when_every_level_is_covered() {
     let site = Site::new().await;
     let officer = site

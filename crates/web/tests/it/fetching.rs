@@ -64,6 +64,12 @@ async fn what_is_fetched_waits_for_a_second_person() {
             "nothing typed is lost"
         );
     }
+    let refused = site
+        .post(HERE, &analyst, "area=E9&of=indicator&number=many")
+        .await;
+    for why in ["Give the code of a place", "Give the number of one"] {
+        assert!(refused.html.contains(why), "everything is said at once");
+    }
     assert!(data_sets(site.house()).await.unwrap().is_empty());
     let done = site.post(HERE, &analyst, &ask("900")).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
