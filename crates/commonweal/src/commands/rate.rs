@@ -1,5 +1,6 @@
 use board::House;
 use board::indicators::{Figures, built_area};
+use charts::Unit;
 use clap::{Args, ValueEnum};
 use evidence::analysis::{Answer, BuiltRate, RateAsk, RateMethod};
 use serde_json::json;
@@ -105,8 +106,11 @@ fn in_words(answer: &Answer<BuiltRate>) -> String {
     if let (Some(value), Some(count), Some(population)) =
         (found.value, found.count, found.population)
     {
+        // Thousands are set apart, as on the page.
+        let rate = |value| Unit::counted(1, "").full(value);
+        let whole = |number| Unit::counted(0, "").full(number);
         let limits = found.limits_95.map_or_else(String::new, |(lower, upper)| {
-            format!(", 95% limits {lower:.1} to {upper:.1}")
+            format!(", 95% limits {} to {}", rate(lower), rate(upper))
         });
         let method = match found.method {
             RateMethod::Crude => "",
@@ -114,8 +118,11 @@ fn in_words(answer: &Answer<BuiltRate>) -> String {
             RateMethod::IndirectlyStandardised => ", indirectly standardised",
         };
         lines.push(format!(
-            "{value:.1} per {}{method}{limits}; {count} events, {population} people",
-            found.per
+            "{} per {}{method}{limits}; {} events, {} people",
+            rate(value),
+            whole(found.per),
+            whole(count),
+            whole(population),
         ));
     }
     lines.extend(

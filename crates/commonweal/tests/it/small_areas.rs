@@ -219,6 +219,10 @@ fn a_rate_is_made_of_counts_and_residents() {
         (&json!(36.0), &json!(400.0), &json!(90.0))
     );
     assert_eq!(found["small_areas"], 2);
+    let plain = ["rate", "--counts", "falls", "--area", "E05000001"];
+    let said = machine.run(&plain).done().out;
+    assert!(said.contains("9,000.0 per 100,000, 95% limits"), "{said}");
+    assert!(said.contains("; 36 events, 400 people"), "{said}");
     let receipt = found["receipt"].as_str().unwrap();
     assert!(
         machine

@@ -357,7 +357,9 @@ fn names_rows_and_letters_are_read_as_somebody_says() {
     let falls = ["--set", "indicator name=Falls", "--map", "Place=area name"];
     let refused = machine.run(&words(&[&["import", &file], &falls]));
     assert_eq!(refused.code, 3, "{refused:?}");
-    assert!(refused.out.contains("choose “Windows-1252”"), "{refused:?}");
+    for said in ["choose “Windows-1252”", "here, add --windows-1252."] {
+        assert!(refused.out.contains(said), "{refused:?}");
+    }
     let chosen = ["--windows-1252", "--only", "Level=Borough", "--json"];
     let asked = machine.run(&words(&[&["import", &file], &falls, &chosen]));
     assert_eq!(asked.code, 3, "{asked:?}");

@@ -72,7 +72,28 @@ pub(super) fn in_words(house: &House, intake: &Intake, outcome: &Outcome) -> Str
     {
         lines.push(what_next(proposal).to_owned());
     }
+    lines.extend(as_options(intake));
     lines.join("\n")
+}
+
+/// What is chosen at the desk by a name is chosen here by an option: those that the problems and notes speak of.
+const OPTIONS: [(&str, &str); 3] = [
+    ("Windows-1252", "--windows-1252"),
+    ("hidden", "--less-than-is-hidden"),
+    ("areas as today", "--areas-as-today"),
+];
+
+fn as_options(intake: &Intake) -> Vec<String> {
+    let said = |choice: &str| {
+        let choice = format!("hoose “{choice}”");
+        let problems = intake.problems.iter().map(|problem| &problem.mend);
+        let mut words = problems.chain(intake.notes.iter().map(|note| &note.words));
+        words.any(|words| words.contains(&choice))
+    };
+    let spoken_of = OPTIONS.iter().filter(|(choice, _)| said(choice));
+    spoken_of
+        .map(|(choice, option)| format!("To choose “{choice}” here, add {option}."))
+        .collect()
 }
 
 /// What each column of a table of no known layout was taken for, and why.
