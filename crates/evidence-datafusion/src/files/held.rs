@@ -29,7 +29,7 @@ const MOST: usize = 256 * 1024 * 1024;
 const BYTES_OF_A_ROW: u64 = 130;
 /// Rows of the largest file that is held.
 const MOST_ROWS: u64 = 1_000_000;
-/// Memory that held answers may take.
+/// Memory that held answers may take, and that the rows of one may take while they are handed over.
 const MOST_ANSWERS: usize = 64 * 1024 * 1024;
 /// Memory of the largest answer that is held.
 const LARGEST_ANSWER: usize = 4 * 1024 * 1024;
@@ -108,8 +108,10 @@ impl Held {
             self.shelf().files.hold(file, stamp, Arc::clone(&batches));
             return Ok(Some(batches));
         }
-        if is_narrow(filter) {
-            let batches = Arc::new(selected(folder, file, filter)?);
+        if is_narrow(filter)
+            && let Some(batches) = selected(folder, file, filter, MOST_ANSWERS)?
+        {
+            let batches = Arc::new(batches);
             if size(&batches) <= LARGEST_ANSWER {
                 let question = (file, filter.clone());
                 let batches = Arc::clone(&batches);
@@ -149,7 +151,7 @@ impl Held {
     }
 }
 
-/// Whether a filter names indicators or areas: it wants few rows then.
+/// Whether a filter names indicators or areas: it mostly wants few rows then.
 fn is_narrow(filter: &Filter) -> bool {
     !filter.indicators.is_empty() || !filter.areas.is_empty()
 }

@@ -458,9 +458,14 @@ mod tests {
                 .filter(|row| filter.wants(row))
                 .map(|row| row.period_start)
                 .collect();
-            let alone = selected(&folder, file, &filter).unwrap();
+            let alone = selected(&folder, file, &filter, usize::MAX);
+            let alone = alone.unwrap().unwrap();
             let kept: usize = alone.iter().map(RecordBatch::num_rows).sum();
             assert_eq!(kept, wanted.len(), "rows that nobody wants were read");
+            if !wanted.is_empty() {
+                let none = selected(&folder, file, &filter, 1).unwrap();
+                assert!(none.is_none(), "rows beyond a bound of memory");
+            }
             for batches in [&batches, &older, &alone] {
                 let mut found = Vec::new();
                 for batch in batches {

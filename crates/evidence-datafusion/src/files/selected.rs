@@ -15,12 +15,14 @@ use super::reading::{Marks, Wanted, open};
 use super::schema::columns;
 use super::writing::GROUP;
 
-/// The wanted rows of a file, in its order.
+/// The wanted rows of a file, in its order. None where they take more memory than `most` bytes: then nobody should have them all at
+/// once.
 pub(super) fn selected(
     folder: &DataFolder,
     hash: FileHash,
     filter: &Filter,
-) -> Result<Vec<RecordBatch>, EngineError> {
+    most: usize,
+) -> Result<Option<Vec<RecordBatch>>, EngineError> {
     let path = folder.path(hash)?;
     let damaged = |what: String| EngineError::Damaged { file: hash, what };
     let reader = open(&path).map_err(damaged)?;
@@ -48,9 +50,16 @@ pub(super) fn selected(
         .with_batch_size(GROUP)
         .build()
         .map_err(|error| damaged(error.to_string()))?;
-    batches
-        .map(|batch| batch.map_err(|error| damaged(error.to_string())))
-        .collect()
+    let (mut found, mut bytes) = (Vec::new(), 0);
+    for batch in batches {
+        let batch = batch.map_err(|error| damaged(error.to_string()))?;
+        bytes += batch.get_array_memory_size();
+        if bytes > most {
+            return Ok(None);
+        }
+        found.push(batch);
+    }
+    Ok(Some(found))
 }
 
 /// Whether a group of rows may have a wanted one, as far as the least and the greatest text of a column tell.
