@@ -10,7 +10,9 @@ use evidence::analysis::{
 };
 use evidence::cell::{Cell, Origin};
 
-use super::finding::{about_course, about_places, counted, is_against_itself, series_words};
+use super::finding::{
+    about_course, about_places, counted, is_against_itself, own_past, series_words,
+};
 use super::gap_drawings::parts_drawn;
 use super::shown::{cut, drawn, drawn_origin, drawn_verdict, short_name, unit_of};
 
@@ -46,8 +48,7 @@ pub struct Charted<'a> {
 impl Charted<'_> {
     /// What all places of a drawing are compared with, each with its own past where this one is.
     pub(super) fn against_for_all(&self) -> String {
-        let past = self.against.strip_prefix(self.place);
-        match past.filter(|_| is_against_itself(self.view)) {
+        match own_past(self.view, self.place, self.against) {
             Some(when) => format!("itself{when}"),
             None => self.against.to_owned(),
         }

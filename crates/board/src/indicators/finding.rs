@@ -214,8 +214,7 @@ pub fn about_places(view: &IndicatorView, place: &str, against: &str) -> String 
         Verdict::NotCompared => return format!("Every place against {against}"),
     };
     // Each place is held against its own past then.
-    let against = if is_against_itself(view) {
-        let when = against.strip_prefix(place).unwrap_or_default();
+    let against = if let Some(when) = own_past(view, place, against) {
         let they = if number == 1 { "it was" } else { "they were" };
         let what = if own == Verdict::Similar { "what " } else { "" };
         format!("{what}{they}{when}")
@@ -227,6 +226,13 @@ pub fn about_places(view: &IndicatorView, place: &str, against: &str) -> String 
     } else {
         format!("{number} places are {what} {against}; {place} is one of them")
     }
+}
+
+/// When it was that a place is held against, where that is its own past: " 5 years before" of "Hackney 5 years before".
+pub(super) fn own_past<'a>(view: &IndicatorView, place: &str, against: &'a str) -> Option<&'a str> {
+    against
+        .strip_prefix(place)
+        .filter(|_| is_against_itself(view))
 }
 
 /// Whether a place is held against its own past.

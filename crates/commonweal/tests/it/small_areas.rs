@@ -232,28 +232,12 @@ fn a_rate_is_made_of_counts_and_residents() {
             .contains("same")
     );
     let none = machine
-        .run(&[
-            "rate",
-            "--counts",
-            "falls",
-            "--area",
-            "E05000001",
-            "--method",
-            "directly-standardised",
-        ])
+        .run(&[&plain[..], &["--method", "directly-standardised"]].concat())
         .done()
         .out;
     assert!(none.contains("not given by age"), "{none}");
     let expected = machine
-        .run(&[
-            "rate",
-            "--counts",
-            "falls",
-            "--area",
-            "E05000001",
-            "--method",
-            "indirectly-standardised",
-        ])
+        .run(&[&plain[..], &["--method", "indirectly-standardised"]].concat())
         .done()
         .out;
     assert!(

@@ -93,8 +93,9 @@ pub(super) async fn submit(
     visitor: Visitor,
     mut form: FormState,
 ) -> Answer {
-    let title = form.required("title", "Say which workshop the evidence is for");
-    let group = form.required("group", "Say which group or person gathers the evidence");
+    let lacks = |problem: OpenEvidenceReviewError| capital(&problem.to_string());
+    let title = form.required("title", &lacks(OpenEvidenceReviewError::NoTitle));
+    let group = form.required("group", &lacks(OpenEvidenceReviewError::NoGroup));
     let on = form.required_date("on", "The day of the workshop", "Say when the workshop is");
     if let (Some(title), Some(working_group), Some(workshop_on)) = (title, group, on) {
         let new = OpenEvidenceReview {
@@ -107,13 +108,7 @@ pub(super) async fn submit(
         match open_evidence_review(&app.house, &visitor.who(), new).await {
             Ok(review) => return Ok(app.see_other(&address_of(&review))),
             Err(OpenEvidenceReviewError::Runner(error)) => return Err(error.into()),
-            Err(problem) => {
-                let field = match problem {
-                    OpenEvidenceReviewError::NoGroup => "group",
-                    _ => "title",
-                };
-                form.problem(field, capital(&problem.to_string()));
-            }
+            Err(problem) => form.problem("title", lacks(problem)),
         }
     }
     let page = page(&app, &visitor, &form).await?;

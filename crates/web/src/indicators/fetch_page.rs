@@ -103,13 +103,7 @@ pub(super) async fn submit(
 
 /// What is asked for; none where the form says what must be mended.
 fn wanted(form: &mut FormState) -> Option<FiguresWanted> {
-    let area = form.text("area").to_owned();
-    let is_code = (3..=12).contains(&area.len())
-        && area.chars().all(|letter| letter.is_ascii_alphanumeric())
-        && area.contains(|letter: char| letter.is_ascii_digit());
-    if !is_code {
-        form.problem("area", "Give the code of a place, such as E09000012");
-    }
+    let area = form.required("area", "Give the code of a place, such as E09000012");
     let number = form.text("number").parse::<u32>();
     if number.is_err() {
         form.problem(
@@ -117,10 +111,10 @@ fn wanted(form: &mut FormState) -> Option<FiguresWanted> {
             "Give the number of one indicator or profile, such as 92443",
         );
     }
-    let number = number.ok().filter(|_| is_code)?;
+    let number = number.ok()?;
     let of = match form.text("of") {
         "profile" => FiguresOf::Profile(number),
         _ => FiguresOf::Indicator(number),
     };
-    Some(FiguresWanted { area, of })
+    Some(FiguresWanted { area: area?, of })
 }

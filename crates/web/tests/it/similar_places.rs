@@ -154,3 +154,24 @@ async fn a_theme_holds_a_comparison_to_its_indicators() {
     let gone = site.get(&address, "").await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND, "{}", gone.html);
 }
+
+#[tokio::test]
+async fn a_place_is_held_against_its_own_past() {
+    let (site, _) = site(Some(board::vocabulary::Origin::Imported)).await;
+    let itself = site
+        .get(
+            "/hackney/evidence/adults-who-smoke?area=E09000012&against=earlier:3",
+            "",
+        )
+        .await;
+    for said in [
+        "Hackney 3 years before",
+        "Hackney alone is better than it was 3 years before",
+    ] {
+        assert!(
+            itself.html.contains(said),
+            "{said} is not in {}",
+            itself.html
+        );
+    }
+}
