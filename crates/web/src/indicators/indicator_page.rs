@@ -20,7 +20,9 @@ use super::asked::{Asked, Choices, ask, with_choices};
 use super::courses::courses;
 use super::done_about_it::{Step, steps, users_in_words};
 use super::drawings::figure;
-use super::finding::{about_gap, about_limits, about_rank, about_trend, lead, series_words, title};
+use super::finding::{
+    about_gap, about_limits, about_rank, about_trend, is_against_itself, lead, series_words, title,
+};
 use super::receipt_foot::{Receipt, receipt_of};
 use super::shown::{
     cut, figure_words, long_date, marked_origin, short_name, state_word, trend_words, unit_of,
@@ -334,6 +336,9 @@ async fn places(
     Ok(match choices.view.as_deref() {
         Some("funnel") => funnel_chart(charted)
             .map_err(|why| format!("The places cannot be judged by their size: {why}.")),
+        Some("tiles") if is_against_itself(charted.view) => Err(
+            "Each place is held against its own past here, and tiles have one level for all of them. “Ranked” and “Over time” show it.".to_owned(),
+        ),
         Some("tiles") => tiles_chart(charted).ok_or_else(|| {
             "Fewer than ten authorities of London have a row, or there is nothing to compare them with.".to_owned()
         }),

@@ -174,4 +174,15 @@ async fn a_place_is_held_against_its_own_past() {
             itself.html
         );
     }
+    let tiles = site
+        .get(
+            "/hackney/evidence/adults-who-smoke?area=E09000012&against=earlier:3&view=tiles",
+            "",
+        )
+        .await;
+    assert!(
+        tiles.html.contains("held against its own past"),
+        "{}",
+        tiles.html
+    );
 }
