@@ -19,8 +19,8 @@ use datafusion::arrow::record_batch::RecordBatch;
 use evidence::catalogue::Catalogue;
 use evidence::engine::{EngineError, FileHash, Filter};
 
+use super::data_file::DataFile;
 use super::folder::DataFolder;
-use super::reading::{batches_of, catalogue, rows_in};
 use super::selected::selected;
 
 /// Memory that held files may take, in bytes: some two million rows.
@@ -101,15 +101,16 @@ impl Held {
         if let Some(held) = self.shelf().found(file, filter, stamp) {
             return Ok(Some(held));
         }
-        let rows = rows_in(folder, file)?;
+        let of = DataFile::open(folder, file)?;
+        let rows = of.rows();
         let bytes = usize::try_from(rows.saturating_mul(BYTES_OF_A_ROW)).unwrap_or(usize::MAX);
         if rows <= MOST_ROWS && self.shelf().has_room(before, bytes) {
-            let batches = Arc::new(batches_of(folder, file)?);
+            let batches = Arc::new(of.batches()?);
             self.shelf().files.hold(file, stamp, Arc::clone(&batches));
             return Ok(Some(batches));
         }
         if is_narrow(filter)
-            && let Some(batches) = selected(folder, file, filter, MOST_ANSWERS)?
+            && let Some(batches) = selected(&of, filter, MOST_ANSWERS)?
         {
             let batches = Arc::new(batches);
             if size(&batches) <= LARGEST_ANSWER {
@@ -120,7 +121,7 @@ impl Held {
             return Ok(Some(batches));
         }
         if rows <= MOST_ROWS {
-            return Ok(Some(Arc::new(batches_of(folder, file)?)));
+            return Ok(Some(Arc::new(of.batches()?)));
         }
         Ok(None)
     }
@@ -137,7 +138,7 @@ impl Held {
         {
             return Ok(Arc::clone(known));
         }
-        let read = Arc::new(catalogue(folder, file)?);
+        let read = Arc::new(DataFile::open(folder, file)?.catalogue()?);
         let catalogues = &mut self.shelf().catalogues;
         if catalogues.len() >= MOST_CATALOGUES {
             catalogues.clear();

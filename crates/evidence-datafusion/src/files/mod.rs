@@ -2,6 +2,7 @@
 //!
 //! Must not know: what is in a source file, what is asked of the rows.
 
+mod data_file;
 mod encoding;
 mod folder;
 mod held;

@@ -1,4 +1,4 @@
-//! Reads data files: their catalogue, and rows out of batches.
+//! Reads rows out of the batches of data files.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
@@ -17,55 +17,12 @@ use evidence::engine::{EngineError, FileHash, Filter};
 use evidence::observation::{Row, State};
 
 use super::folder::DataFolder;
-use super::schema::{CATALOGUE, NUMBERS, PERIOD_MONTHS, PERIOD_START, TEXTS, columns, text_type};
-use super::writing::{Finished, GROUP, RowWriter};
+use super::schema::{NUMBERS, PERIOD_MONTHS, PERIOD_START, TEXTS, columns, text_type};
+use super::writing::{Finished, RowWriter};
 
-/// The catalogue that a file carries.
-pub(crate) fn catalogue(folder: &DataFolder, hash: FileHash) -> Result<Catalogue, EngineError> {
-    let path = folder.path(hash)?;
-    let damaged = |what: String| EngineError::Damaged { file: hash, what };
-    let reader = open(&path).map_err(damaged)?;
-    let entries = reader.metadata().file_metadata().key_value_metadata();
-    let json = entries
-        .into_iter()
-        .flatten()
-        .find(|entry| entry.key == CATALOGUE)
-        .and_then(|entry| entry.value.as_deref())
-        .ok_or_else(|| damaged("it has no catalogue".to_owned()))?;
-    serde_json::from_str(json).map_err(|error| damaged(error.to_string()))
-}
-
-pub(super) fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, String> {
+fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
     ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| error.to_string())
-}
-
-/// How many rows a file has.
-pub(super) fn rows_in(folder: &DataFolder, hash: FileHash) -> Result<u64, EngineError> {
-    let path = folder.path(hash)?;
-    let damaged = |what: String| EngineError::Damaged { file: hash, what };
-    let reader = open(&path).map_err(damaged)?;
-    let rows = reader.metadata().file_metadata().num_rows();
-    Ok(u64::try_from(rows).unwrap_or_default())
-}
-
-/// All rows of a file as they lie in it.
-pub(super) fn batches_of(
-    folder: &DataFolder,
-    hash: FileHash,
-) -> Result<Vec<RecordBatch>, EngineError> {
-    let path = folder.path(hash)?;
-    let damaged = |what: String| EngineError::Damaged { file: hash, what };
-    let reader = open(&path)
-        // A batch for each group of rows, so that each has its texts once.
-        .and_then(|reader| {
-            let reader = reader.with_batch_size(GROUP).build();
-            reader.map_err(|error| error.to_string())
-        })
-        .map_err(damaged)?;
-    reader
-        .map(|batch| batch.map_err(|error| damaged(error.to_string())))
-        .collect()
 }
 
 /// Hands over every row of a kept file, in its order.
@@ -139,7 +96,7 @@ impl Wanted<'_> {
     }
 
     /// Whether only rows for everyone are wanted, or only rows for a category.
-    pub(super) fn categories(&self) -> Option<bool> {
+    fn categories(&self) -> Option<bool> {
         self.categories
     }
 }
@@ -386,7 +343,9 @@ impl Numbers {
 mod tests {
     use datafusion::arrow::array::AsArray;
 
+    use super::super::data_file::DataFile;
     use super::super::selected::selected;
+    use super::super::writing::GROUP;
     use super::*;
 
     /// The rows of a file as it was written before empty texts had no value.
@@ -430,7 +389,8 @@ mod tests {
         }
         let finished = writer.finish(&Catalogue::default()).unwrap();
         let file = finished.stage(&folder).unwrap();
-        let batches = batches_of(&folder, file).unwrap();
+        let file = DataFile::open(&folder, file).unwrap();
+        let batches = file.batches().unwrap();
         assert!(batches.len() > 1);
         let older: Vec<RecordBatch> = batches.iter().map(with_empty_texts).collect();
         let listed = |items: &[&str]| items.iter().map(|&item| item.to_owned()).collect();
@@ -458,12 +418,16 @@ mod tests {
                 .filter(|row| filter.wants(row))
                 .map(|row| row.period_start)
                 .collect();
-            let alone = selected(&folder, file, &filter, usize::MAX);
+            let alone = selected(&file, &filter, usize::MAX);
             let alone = alone.unwrap().unwrap();
             let kept: usize = alone.iter().map(RecordBatch::num_rows).sum();
             assert_eq!(kept, wanted.len(), "rows that nobody wants were read");
+            let bytes: usize = alone.iter().map(RecordBatch::get_array_memory_size).sum();
+            // A row takes some 130, and each batch some for its texts.
+            let most = 160 * kept + 16_000 * alone.len();
+            assert!(bytes <= most, "{bytes} bytes for {kept} rows, {filter:?}");
             if !wanted.is_empty() {
-                let none = selected(&folder, file, &filter, 1).unwrap();
+                let none = selected(&file, &filter, 1).unwrap();
                 assert!(none.is_none(), "rows beyond a bound of memory");
             }
             for batches in [&batches, &older, &alone] {
