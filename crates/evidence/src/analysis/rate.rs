@@ -81,6 +81,9 @@ pub struct BuiltRate {
     pub method: RateMethod,
     /// Per so many people.
     pub per: f64,
+    /// Of which ages both are, as "0 to 74"; none where they are of all ages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ages: Option<String>,
     /// All events, where they are known.
     pub count: Option<f64>,
     /// All people, where they are known.
@@ -183,7 +186,7 @@ pub async fn rate(
         .data
         .iter()
         .any(|version| version.policy != Policy::AlreadyPublished);
-    let asked = Asked {
+    let asked = RateMaker {
         ask,
         built: built.as_ref(),
         described,
@@ -197,25 +200,32 @@ pub async fn rate(
 
 /// Whether a row is for the sex that is wanted; for everybody where none is.
 fn is_of(seen: &Observation, sex: Option<&str>) -> bool {
-    match sex {
-        Some(sex) => *seen.sex == *sex,
-        None => matches!(&*seen.sex, "" | "Persons"),
-    }
+    whose(&seen.sex) == sex.unwrap_or(EVERYBODY)
 }
 
-struct Asked<'a> {
-    ask: &'a RateAsk,
-    built: Option<&'a Built>,
-    described: &'a Indicator,
-    population: Option<&'a Indicator>,
+/// What publishers call people of either sex.
+pub(super) const EVERYBODY: &str = "Persons";
+
+/// Whose figures they are: those of everybody where nothing is said.
+pub(super) fn whose(sex: &str) -> &str {
+    if sex.is_empty() { EVERYBODY } else { sex }
+}
+
+/// Makes rates of one place from rows that were gathered.
+pub(super) struct RateMaker<'a> {
+    pub(super) ask: &'a RateAsk,
+    pub(super) built: Option<&'a Built>,
+    pub(super) described: &'a Indicator,
+    pub(super) population: Option<&'a Indicator>,
     /// Whether a file is under a hiding rule.
-    hides: bool,
+    pub(super) hides: bool,
     /// England's counts and people, of every period.
-    england: [Vec<&'a Observation>; 2],
+    pub(super) england: [Vec<&'a Observation>; 2],
 }
 
-impl Asked<'_> {
-    fn answer(
+impl RateMaker<'_> {
+    /// The rate of one period, or why there is none. Counts and people are those of the place, of every period.
+    pub(super) fn answer(
         &self,
         counts: &[&Observation],
         people: &[&Observation],
@@ -257,6 +267,7 @@ impl Asked<'_> {
             population_period: population_period.clone(),
             method: self.ask.method,
             per: self.ask.per,
+            ages: None,
             count: None,
             population: None,
             value: None,
@@ -291,7 +302,9 @@ impl Asked<'_> {
         let people = self.by_age(code, people, described, "people")?;
         let multiplier = Multiplier::new(self.ask.per).map_err(|error| format!("{error}."))?;
         let count = total(&events);
-        let population = total(&people);
+        let ages = ages_of(&events)?;
+        result.ages = ages.map(|ages| ages.to_string());
+        let population = people_of(ages, &people)?;
         result.count = Some(count);
         result.population = Some(population);
         let estimate = match self.ask.method {
@@ -454,6 +467,41 @@ fn total(by_age: &ByAge) -> f64 {
         .unwrap_or_else(|| by_age.values().fold(0.0, |sum, people| sum + people))
 }
 
+/// Of which ages the counts are; none where they are of all.
+fn ages_of(events: &ByAge) -> Result<Option<Band>, String> {
+    if events.contains_key(&None) {
+        return Ok(None);
+    }
+    let all = Band::of_all(events.keys().copied().flatten()).ok_or(
+        "The counts are given for ages with others missing between them, so they are of no one group.",
+    )?;
+    Ok(Some(all).filter(|all| !all.is_everybody()))
+}
+
+/// The people of the same ages as the counts.
+fn people_of(ages: Option<Band>, people: &ByAge) -> Result<f64, String> {
+    match ages {
+        None => Ok(total(people)),
+        Some(ages) => people_in(ages, people),
+    }
+}
+
+/// The people of a band of ages, where the bands that they are given by make it up.
+fn people_in(band: Band, people: &ByAge) -> Result<f64, String> {
+    let given = || people.keys().flatten();
+    let inside = Band::of_all(given().copied().filter(|age| band.holds(*age)));
+    let straddles = given().any(|age| band.meets(*age) && !band.holds(*age));
+    if inside.is_none() || straddles {
+        return Err(format!(
+            "The people are not given by ages that make up {band}, so events and people do not match."
+        ));
+    }
+    let of_band = people
+        .iter()
+        .filter(|(age, _)| age.is_some_and(|age| band.holds(age)));
+    Ok(of_band.map(|(_, people)| people).sum())
+}
+
 fn crude(count: f64, population: f64, multiplier: Multiplier) -> Result<Estimate, Undefined> {
     let count = Count::new(count).map_err(|_| Undefined::TooLarge)?;
     let population = Population::new(population).map_err(|_| Undefined::TooLarge)?;
@@ -478,25 +526,11 @@ fn groups(events: &ByAge, people: &ByAge) -> Result<Vec<AgeGroup>, String> {
     bands
         .into_iter()
         .map(|(band, events)| {
-            let inside: Vec<(Band, f64)> = people
-                .iter()
-                .filter_map(|(age, people)| Some(((*age)?, *people)))
-                .filter(|(age, _)| band.holds(*age))
-                .collect();
-            let straddles = people
-                .keys()
-                .flatten()
-                .any(|age| band.meets(*age) && !band.holds(*age));
-            if inside.is_empty() || straddles {
-                return Err(format!(
-                    "The people are not given by ages that make up {band}, so events and people do not match."
-                ));
-            }
+            let number = people_in(band, people)?;
             let age = match band.ends() {
                 (from, Some(to)) => AgeBand::between(from, to.saturating_add(1)),
                 (from, None) => AgeBand::and_over(from),
             };
-            let number = inside.iter().map(|(_, people)| people).sum();
             Ok(AgeGroup {
                 age: age.map_err(|error| format!("{error}."))?,
                 count: Count::new(events).map_err(|error| format!("{error}."))?,

@@ -64,6 +64,31 @@ impl Band {
         (self.from, self.to)
     }
 
+    /// The band that others make up together. None where ages between them are missing, or there is no band.
+    pub(crate) fn of_all(bands: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut bands: Vec<Self> = bands.into_iter().collect();
+        bands.sort_unstable();
+        bands.into_iter().map(Some).reduce(|joined, next| {
+            let (joined, next) = (joined?, next?);
+            let end = |band: Self| band.to.unwrap_or(u8::MAX);
+            let follows = u16::from(next.from) <= u16::from(end(joined)) + 1;
+            let last = if end(next) > end(joined) {
+                next.to
+            } else {
+                joined.to
+            };
+            follows.then_some(Self {
+                from: joined.from,
+                to: last,
+            })
+        })?
+    }
+
+    /// Whether it holds every age.
+    pub(crate) fn is_everybody(self) -> bool {
+        self.from == 0 && self.to.is_none()
+    }
+
     /// Whether an age of the other band is one of this.
     pub(crate) fn meets(self, other: Self) -> bool {
         let end = |band: Self| band.to.unwrap_or(u8::MAX);
@@ -120,6 +145,25 @@ mod tests {
         for band in USUAL {
             assert_eq!(Band::read(&band.to_string()), Some(band));
         }
+    }
+
+    #[test]
+    fn bands_without_a_gap_make_up_one() {
+        for (bands, all) in [
+            (&["0 to 4", "5 to 9"][..], Some("0 to 9")),
+            (&["65+", "0 to 64"], Some("0 and over")),
+            (&["18 to 64", "30", "65 to 74"], Some("18 to 74")),
+            (&["0 to 4", "6 to 9"], None),
+            (&["0 to 4", "6 to 9", "10+"], None),
+            (&["90+", "95+"], Some("90 and over")),
+            (&[], None),
+        ] {
+            let joined = Band::of_all(bands.iter().map(|band| Band::read(band).unwrap()));
+            let joined = joined.map(|band| band.to_string());
+            assert_eq!(joined.as_deref(), all, "{bands:?}");
+        }
+        assert!(Band::read("0+").unwrap().is_everybody());
+        assert!(!Band::read("0 to 74").unwrap().is_everybody());
     }
 
     #[test]

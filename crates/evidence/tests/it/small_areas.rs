@@ -583,3 +583,37 @@ fn rates_without_counts_are_never_averaged() {
         Err(AskError::NoSuchIndicator(_))
     ));
 }
+
+#[test]
+fn counts_of_some_ages_are_held_against_people_of_those_ages() {
+    let engine = MemoryEngine::new();
+    let by_age = |id: &'static str, ages: &[(&'static str, f64)]| {
+        let rows: Vec<Row<'_>> = ages
+            .iter()
+            .map(|&(age, number)| Row {
+                age,
+                sex: "Persons",
+                count: Some(number),
+                ..row(id, AUTHORITY, number)
+            })
+            .collect();
+        engine.add([known(id, ValueType::Count)], &rows)
+    };
+    let falls = by_age("falls", &[("65 to 74", 30.0), ("75 and over", 70.0)]);
+    let made = |people: &[(&'static str, f64)]| {
+        let over = Over::published([falls, by_age("people", people)]);
+        let ask = RateAsk {
+            population: Some("people".to_owned()),
+            ..rate_of(AUTHORITY, RateMethod::Crude)
+        };
+        now(rate(&engine, &ask, &over)).unwrap().result.clone()
+    };
+    let all = ("All ages", 50_000.0);
+    let found = made(&[all, ("0 to 64", 45_000.0), ("65 and over", 5_000.0)]);
+    assert_eq!(found.ages.as_deref(), Some("65 and over"));
+    assert_eq!(found.population, Some(5_000.0));
+    assert!((found.value.unwrap() - 20.0).abs() < 1e-9, "{found:?}");
+    let found = made(&[all, ("0 to 69", 46_000.0), ("70 and over", 4_000.0)]);
+    let why = found.refused.as_deref().unwrap();
+    assert!(why.contains("ages that make up 65 and over"), "{why}");
+}
