@@ -7,7 +7,7 @@ use testkit::{Answer, AnsweringServer, real_data};
 
 use crate::fixture::smoking;
 use crate::machine::{Machine, Said, run_with};
-use crate::serving::Server;
+use crate::serving::{Server, header};
 
 const KINDS: &str = r#"[
     {"Id": 101, "Name": "Districts & UAs (pre Apr 2019)", "Short": "Districts", "ParentAreaTypes": [{"Id": 6, "Name": "Regions (statistical)"}]},
@@ -352,14 +352,6 @@ fn real_exports_become_what_import_makes_of_them() {
     assert!(compared >= 10, "{compared}");
 }
 
-/// The value of a header of an answer.
-fn header<'a>(answer: &'a str, name: &str) -> &'a str {
-    answer
-        .lines()
-        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
-        .unwrap_or_else(|| panic!("{answer}"))
-}
-
 #[test]
 fn the_desk_fetches_a_release_that_waits() {
     let machine = Machine::new();
@@ -371,12 +363,7 @@ fn the_desk_fetches_a_release_that_waits() {
         &["--fingertips", &address],
         &[("NO_PROXY", "127.0.0.1")],
     );
-    let link = machine
-        .run(&["sign-in", "analyst@demonstration.example"])
-        .done();
-    let (_, path) = link.out.trim().split_once("/sign-in/").unwrap();
-    let signed_in = server.ask("POST", &format!("/sign-in/{path}"), "", "");
-    let cookie = header(&signed_in, "set-cookie").split(';').next().unwrap();
+    let cookie = &server.sign_in(&machine, "analyst");
 
     let here = "/desk/evidence/fetch";
     let unknown = server.ask(

@@ -26,6 +26,7 @@ mod packs;
 mod papers;
 mod postgres;
 mod programme;
+mod rates;
 mod returns;
 mod serving;
 mod signing_in;

@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use crate::machine::{commonweal, output};
+use crate::machine::{Machine, commonweal, output};
 use crate::mail_catcher::MailCatcher;
 
 /// A server under way. Dropping it ends it.
@@ -51,6 +51,16 @@ impl Server {
 
     fn get(&self, path: &str) -> String {
         self.ask("GET", path, "", "")
+    }
+
+    /// Signs somebody of the demonstration in, and gives the cookie that says so.
+    pub(crate) fn sign_in(&self, machine: &Machine, name: &str) -> String {
+        let address = format!("{name}@demonstration.example");
+        let link = machine.run(&["sign-in", &address]).done();
+        let (_, path) = link.out.trim().split_once("/sign-in/").unwrap();
+        let signed_in = self.ask("POST", &format!("/sign-in/{path}"), "", "");
+        let cookie = header(&signed_in, "set-cookie");
+        cookie.split(';').next().unwrap().to_owned()
     }
 
     /// What is answered to somebody with a cookie, head and body.
@@ -187,4 +197,12 @@ fn the_outbox_leaves_by_itself_while_the_server_runs() {
     let letter = catcher.letter();
     assert!(letter.contains("From: board@council.example"), "{letter}");
     assert!(letter.contains("Dear "), "{letter}");
+}
+
+/// What an answer says in a header.
+pub(crate) fn header<'a>(answer: &'a str, name: &str) -> &'a str {
+    answer
+        .lines()
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+        .unwrap_or_else(|| panic!("{answer}"))
 }

@@ -23,6 +23,7 @@ mod outliers;
 mod process;
 mod profile;
 mod rate;
+mod rates;
 mod rows;
 mod trend;
 mod turns;
@@ -51,6 +52,7 @@ pub use process::{
 };
 pub use profile::{AgeCount, Contrast, GroupShare, GroupsOf, Profile, ProfileAsk, profile};
 pub use rate::{BuiltRate, RateAsk, RateMethod, rate};
+pub use rates::{RatesAsk, RatesOfPlace, RatesOfPlaces, rates};
 pub(crate) use rows::CellKey;
 pub use trend::{Direction, Getting, Trend, WhyNoTrend};
 pub use turns::Turn;

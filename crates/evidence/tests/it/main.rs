@@ -11,5 +11,6 @@ mod funnel;
 mod importance;
 mod one_indicator;
 mod place;
+mod rates_of_places;
 mod receipts;
 mod small_areas;

@@ -35,6 +35,19 @@ pub(super) async fn load(
     files: &[Brought],
     said: Option<Mapping>,
 ) -> Result<Result<Loaded, ImportDataError>, Refusal> {
+    load_of(app, visitor, title, form, files, said, Origin::Imported).await
+}
+
+/// The same with figures that come from somewhere else than a publisher's file.
+pub(super) async fn load_of(
+    app: &App,
+    visitor: &Visitor,
+    title: &str,
+    form: &FormState,
+    files: &[Brought],
+    said: Option<Mapping>,
+    origin: Origin,
+) -> Result<Result<Loaded, ImportDataError>, Refusal> {
     let chosen = |word: &str| form.chosen("choices").iter().any(|choice| choice == word);
     let who = visitor.who();
     // Whoever may not load is told so before a large file is read.
@@ -86,7 +99,7 @@ pub(super) async fn load(
             attribution: said_in(form, "attribution"),
             ..NewDataSet::published(title)
         },
-        origin: Origin::Imported,
+        origin,
         publish: false,
     };
     Ok(

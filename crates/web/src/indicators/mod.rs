@@ -35,6 +35,7 @@ mod neighbours_page;
 mod place_drawings;
 mod place_page;
 mod rate_page;
+mod rates_page;
 mod receipt_foot;
 mod receipt_page;
 mod release_page;
@@ -99,6 +100,13 @@ pub fn routes(routes: Routes) -> Routes {
             loaders,
             &policy::LOAD_DATA,
             fetch_page::submit,
+        )
+        .get("/desk/evidence/rates", loaders, rates_page::show)
+        .post(
+            "/desk/evidence/rates",
+            loaders,
+            &policy::LOAD_DATA,
+            rates_page::submit,
         )
         .get("/desk/evidence/items", desk, desk_items_page::show)
         .upload(

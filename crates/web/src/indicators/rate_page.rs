@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use board::indicators::{Indicator, built_area, indicators};
+use board::indicators::{built_area, indicators, policy};
 use board::places::area_by_code;
 use charts::Unit;
 use evidence::analysis::{Answer as Answered, BuiltRate, RateAsk, RateMethod};
@@ -48,6 +48,8 @@ struct RatePage {
     receipt: Option<Receipt>,
     back: String,
     place: String,
+    /// Where the same rate is made of every place, for those who may.
+    every_place: Option<String>,
 }
 
 pub(super) async fn show(
@@ -58,12 +60,7 @@ pub(super) async fn show(
 ) -> Answer {
     visitor.board()?;
     let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
-    let counted: Vec<Indicator> = indicators(&app.house)
-        .await?
-        .into_iter()
-        .filter(|indicator| indicator.described.value_type == ValueType::Count)
-        .filter(|indicator| indicator.record.is_visible_to(&visitor.actor))
-        .collect();
+    let choices = counted_indicators(&app, &visitor).await?;
     let mut problem: Option<(StatusCode, String)> = None;
     let method = method_of(given(&wanted.method).as_deref()).unwrap_or_else(|refused| {
         problem = Some(refused);
@@ -93,7 +90,6 @@ pub(super) async fn show(
             }
         }
     };
-    let choices = options(&counted);
     let known = area_by_code(&app.house, &code).await?;
     let place = answer
         .as_ref()
@@ -110,6 +106,7 @@ pub(super) async fn show(
         Some(answer) => Some(receipt(&app, answer, &place).await?),
         None => None,
     };
+    let every_place = answer.as_ref().and_then(|_| every_place(&visitor, &wanted));
     let page = RatePage {
         origin: marked_origin(origin),
         title: answer.as_ref().map_or_else(
@@ -142,6 +139,7 @@ pub(super) async fn show(
         receipt,
         back: back.clone(),
         place: place.clone(),
+        every_place,
     };
     let mut frame = visitor.frame(page.title.clone(), "Evidence");
     frame.illustrative = origin == Origin::Illustrative;
@@ -177,20 +175,34 @@ async fn rate_of(
     }
 }
 
-/// Indicators as something to choose.
-fn options(counted: &[Indicator]) -> Vec<Choice> {
-    counted
-        .iter()
-        .map(|indicator| {
-            Choice::new(
-                indicator.described.id.clone(),
-                indicator.record.title.clone(),
-            )
-        })
-        .collect()
+/// Where the same rate is made of every place, for those who may.
+fn every_place(visitor: &Visitor, wanted: &Wanted) -> Option<String> {
+    let may_load = policy::LOAD_DATA.allows(&visitor.actor, visitor.board_id());
+    let population = wanted.population.as_deref();
+    let population = population.filter(|population| may_load && !population.is_empty())?;
+    Some(format!(
+        "/desk/evidence/rates?counts={}&population={}&method={}",
+        encoded(wanted.counts.as_deref().unwrap_or_default()),
+        encoded(population),
+        encoded(wanted.method.as_deref().unwrap_or("crude"))
+    ))
 }
 
-fn method_of(word: Option<&str>) -> Result<RateMethod, (StatusCode, String)> {
+/// Indicators of counts as something to choose.
+pub(super) async fn counted_indicators(
+    app: &App,
+    visitor: &Visitor,
+) -> Result<Vec<Choice>, Refusal> {
+    Ok(indicators(&app.house)
+        .await?
+        .into_iter()
+        .filter(|indicator| indicator.described.value_type == ValueType::Count)
+        .filter(|indicator| indicator.record.is_visible_to(&visitor.actor))
+        .map(|indicator| Choice::new(indicator.described.id, indicator.record.title))
+        .collect())
+}
+
+pub(super) fn method_of(word: Option<&str>) -> Result<RateMethod, (StatusCode, String)> {
     match word {
         None | Some("crude") => Ok(RateMethod::Crude),
         Some("standardised") => Ok(RateMethod::DirectlyStandardised),
@@ -240,10 +252,14 @@ fn lines(found: &BuiltRate) -> Vec<String> {
     }
     if let (Some(count), Some(people)) = (found.count, found.population) {
         lines.push(format!(
-            "{} events in {}, among {} people.",
+            "{} events in {}, among {} people{}.",
             whole.full(count),
             found.period.label,
-            whole.full(people)
+            whole.full(people),
+            found
+                .ages
+                .as_ref()
+                .map_or_else(String::new, |ages| format!(" aged {ages}"))
         ));
     }
     lines.push(match found.small_areas {

@@ -21,6 +21,7 @@ mod mistakes;
 mod packs;
 mod people;
 mod places;
+mod rates;
 mod releases;
 mod reports;
 mod return_files;

@@ -13,6 +13,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use board::vocabulary::Origin;
 use clap::{Args, Subcommand};
 use fingertips::{
     Cache, Choice, Expected, FetchError, Fetched, Fetcher, Interface, Manners, PUBLIC_ADDRESS, Url,
@@ -249,9 +250,10 @@ async fn load(
                 .map(|(called, found)| (found.file.clone(), called.clone()))
                 .collect(),
             data_set: fetched.data_set.clone(),
-            source: SOURCE,
-            licence: LICENCE,
-            attribution: ATTRIBUTION,
+            source: SOURCE.to_owned(),
+            licence: Some(LICENCE.to_owned()),
+            attribution: Some(ATTRIBUTION.to_owned()),
+            origin: Origin::Imported,
         };
         let taken = release
             .take_in(house, engine.as_ref(), options.dry_run, options.wait)

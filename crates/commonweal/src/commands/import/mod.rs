@@ -97,6 +97,9 @@ pub(crate) struct Import {
     /// What the files are called for people, where their own names say nothing.
     #[arg(skip)]
     called: Vec<String>,
+    /// Where the figures come from, where another command brings them.
+    #[arg(skip)]
+    origin: Option<Origin>,
 }
 
 /// One release that another command brings, with what its publisher says of it.
@@ -106,11 +109,13 @@ pub(super) struct Release {
     /// The name of the data set; by default that of its indicator.
     pub(super) data_set: Option<String>,
     /// Who publishes it.
-    pub(super) source: &'static str,
+    pub(super) source: String,
     /// Under which licence.
-    pub(super) licence: &'static str,
+    pub(super) licence: Option<String>,
     /// The words that the licence asks for.
-    pub(super) attribution: &'static str,
+    pub(super) attribution: Option<String>,
+    /// Where its figures come from.
+    pub(super) origin: Origin,
 }
 
 impl Release {
@@ -127,9 +132,9 @@ impl Release {
         let options = Import {
             files,
             data_set: self.data_set,
-            source: Some(self.source.to_owned()),
-            licence: Some(self.licence.to_owned()),
-            attribution: Some(self.attribution.to_owned()),
+            source: Some(self.source),
+            licence: self.licence,
+            attribution: self.attribution,
             dry_run,
             wait,
             less_than_is_hidden: false,
@@ -147,6 +152,7 @@ impl Release {
             undo: None,
             json: false,
             called,
+            origin: Some(self.origin),
         };
         let (intake, outcome) = become_of(house, engine, &options).await?;
         Ok((
@@ -208,7 +214,8 @@ async fn become_of(
         };
         return Ok((intake, outcome));
     };
-    let preview = preview_file(house, engine, file, &title, intake.policy, Origin::Imported).await;
+    let origin = options.origin.unwrap_or(Origin::Imported);
+    let preview = preview_file(house, engine, file, &title, intake.policy, origin).await;
     let preview = match preview {
         Ok(preview) => preview,
         Err(error) => {
@@ -244,7 +251,7 @@ async fn become_of(
             attribution: options.attribution.clone(),
             ..NewDataSet::published(&title)
         },
-        origin: Origin::Imported,
+        origin,
         publish: !options.wait,
     };
     let imported = import_data(house, engine, &who, &intake, input).await?;

@@ -1,3 +1,7 @@
+//! Rates made of counts and a population: of one place, or of every place as an indicator of its own (`every_place.rs`).
+
+mod every_place;
+
 use board::House;
 use board::indicators::{Figures, built_area};
 use charts::Unit;
@@ -5,6 +9,7 @@ use clap::{Args, ValueEnum};
 use evidence::analysis::{Answer, BuiltRate, RateAsk, RateMethod};
 use serde_json::json;
 
+use self::every_place::Keeping;
 use crate::configuration::Place;
 use crate::failure::Failure;
 use crate::installation;
@@ -18,10 +23,10 @@ pub(crate) struct RateOptions {
     #[arg(long, value_name = "ID")]
     counts: String,
     /// Code of the place: one that the files name, one of a loaded lookup, or a locality.
-    #[arg(long, value_name = "CODE")]
-    area: String,
+    #[arg(long, value_name = "CODE", required_unless_present = "every_place")]
+    area: Option<String>,
     /// Number of the population; the residents of its small areas by default.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", required_if_eq("every_place", "true"))]
     population: Option<String>,
     /// How the rate is made: crude; directly standardised by age to the European Standard Population 2013; or indirectly, by what
     /// England's rates by age lead to expect.
@@ -36,6 +41,8 @@ pub(crate) struct RateOptions {
     /// The period of the counts; the latest by default.
     #[arg(long)]
     period: Option<String>,
+    #[command(flatten)]
+    keeping: Keeping,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -48,6 +55,16 @@ enum Method {
     IndirectlyStandardised,
 }
 
+impl From<Method> for RateMethod {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Crude => Self::Crude,
+            Method::DirectlyStandardised => Self::DirectlyStandardised,
+            Method::IndirectlyStandardised => Self::IndirectlyStandardised,
+        }
+    }
+}
+
 /// Makes a rate of counts and a population, or says why there is none.
 pub(crate) async fn run(place: &Place, options: RateOptions) -> Result<(), Failure> {
     installation::must_exist(place)?;
@@ -58,7 +75,11 @@ pub(crate) async fn run(place: &Place, options: RateOptions) -> Result<(), Failu
     }
     let house = installation::open(place).await?;
     let figures = Figures::new(installation::engine(place)?);
-    let result = show(&house, &figures, options).await;
+    let result = if options.keeping.every_place {
+        every_place::run(&house, &figures, options).await
+    } else {
+        show(&house, &figures, options).await
+    };
     house.database().clone().close().await;
     result
 }
@@ -66,16 +87,12 @@ pub(crate) async fn run(place: &Place, options: RateOptions) -> Result<(), Failu
 async fn show(house: &House, figures: &Figures, options: RateOptions) -> Result<(), Failure> {
     let who = installation::operator(SystemClocks::of(house).await?);
     let ask = RateAsk {
-        area: built_area(house, &options.area)
+        area: built_area(house, &options.area.unwrap_or_default())
             .await
             .map_err(super::unanswered)?,
         counts: options.counts,
         population: options.population,
-        method: match options.method {
-            Method::Crude => RateMethod::Crude,
-            Method::DirectlyStandardised => RateMethod::DirectlyStandardised,
-            Method::IndirectlyStandardised => RateMethod::IndirectlyStandardised,
-        },
+        method: options.method.into(),
         per: f64::from(options.per),
         sex: options.sex,
         period: options.period,
@@ -112,13 +129,15 @@ fn in_words(answer: &Answer<BuiltRate>) -> String {
         let limits = found.limits_95.map_or_else(String::new, |(lower, upper)| {
             format!(", 95% limits {} to {}", rate(lower), rate(upper))
         });
+        let ages = found.ages.as_ref();
+        let ages = ages.map_or_else(String::new, |ages| format!(" aged {ages}"));
         let method = match found.method {
             RateMethod::Crude => "",
             RateMethod::DirectlyStandardised => ", directly standardised",
             RateMethod::IndirectlyStandardised => ", indirectly standardised",
         };
         lines.push(format!(
-            "{} per {}{method}{limits}; {} events, {} people",
+            "{} per {}{method}{limits}; {} events, {} people{ages}",
             rate(value),
             whole(found.per),
             whole(count),

@@ -1,0 +1,374 @@
+use charts::Unit;
+use evidence::analysis::{
+    self, AskError, BuiltRate, Over, RateMethod, RatesAsk, RatesOfPlace, RatesOfPlaces,
+};
+use evidence::catalogue::Polarity;
+use evidence::disclosure::Policy;
+use serde_json::json;
+
+use super::{Figures, FiguresError, Release, published_over, published_releases};
+use crate::database::DatabaseError;
+use crate::runner::House;
+use crate::vocabulary::Origin;
+
+/// An indicator can have a number of so many letters.
+const LONGEST_NUMBER: usize = 40;
+
+/// Which rates are to be made of every place, as an indicator of their own.
+#[derive(Debug, Clone)]
+pub struct MakeRates {
+    /// The indicator of counts, by its number.
+    pub counts: String,
+    /// The population, by its number.
+    pub population: String,
+    /// How.
+    pub method: RateMethod,
+    /// Per so many people.
+    pub per: f64,
+    /// What the indicator is called; made of the counts and the method where nothing is said.
+    pub name: Option<String>,
+}
+
+/// Rates as a release of a data set that is ready to be loaded, as any other is.
+#[derive(Debug, Clone)]
+pub struct MadeRates {
+    /// The rates.
+    pub rates: RatesOfPlaces,
+    /// The number of the indicator: that of the counts and a word for the method, so that making it again makes its next release.
+    pub number: String,
+    /// The name of the indicator and of its data set.
+    pub name: String,
+    /// Of which data sets it was made.
+    pub source: String,
+    /// Under which licences those are.
+    pub licence: Option<String>,
+    /// The words that those licences ask for.
+    pub attribution: Option<String>,
+    /// Illustrative where either of them is.
+    pub origin: Origin,
+    /// The files of the release with their names: the figures, then what they mean.
+    pub files: [(String, Vec<u8>); 2],
+}
+
+/// Why there are no rates. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum MakeRatesError {
+    /// Rates beside counts that are hidden or rounded could give them away.
+    #[error(
+        "“{title}” is under a hiding rule, and rates of all places could give away what it hides: make the rate of one place instead"
+    )]
+    Hidden {
+        /// The data set.
+        title: String,
+    },
+    /// The counts have a number that leaves no room.
+    #[error(
+        "“{0}” is too long a number to make another of: an indicator has one of {LONGEST_NUMBER} letters at most"
+    )]
+    LongNumber(String),
+    /// There is no rate for any place.
+    #[error("no rate can be made. {0}")]
+    None(String),
+    /// The files give no answer.
+    #[error(transparent)]
+    Figures(#[from] FiguresError),
+}
+
+impl From<AskError> for MakeRatesError {
+    fn from(error: AskError) -> Self {
+        Self::Figures(error.into())
+    }
+}
+
+/// Makes the rates of every place that both files name, for every period of the counts.
+///
+/// # Errors
+/// When a file is under a hiding rule, or no rate can be made.
+pub async fn make_rates(
+    house: &House,
+    figures: &Figures,
+    wanted: &MakeRates,
+) -> Result<MadeRates, MakeRatesError> {
+    let number = format!("{}-{}", wanted.counts, word(wanted.method));
+    if number.len() > LONGEST_NUMBER {
+        return Err(MakeRatesError::LongNumber(wanted.counts.clone()));
+    }
+    let releases = published_releases(house)
+        .await
+        .map_err(FiguresError::Database)?;
+    let of = |id: &String| -> Vec<&Release> {
+        let held = releases.iter();
+        held.filter(|release| release.version.indicator_ids.contains(id))
+            .collect()
+    };
+    let (counted, people) = (of(&wanted.counts), of(&wanted.population));
+    let both = || counted.iter().chain(&people);
+    if let Some(hidden) = both().find(|held| held.data_set.policy != Policy::AlreadyPublished) {
+        let title = hidden.data_set.record.title.clone();
+        return Err(MakeRatesError::Hidden { title });
+    }
+    let over = over(house, wanted).await.map_err(FiguresError::Database)?;
+    let ask = RatesAsk {
+        counts: wanted.counts.clone(),
+        population: wanted.population.clone(),
+        method: wanted.method,
+        per: wanted.per,
+    };
+    let rates = analysis::rates(figures.engine(), &ask, &over)
+        .await?
+        .into_inner();
+    if rates.places.is_empty() {
+        return Err(MakeRatesError::None(left_out(&rates).join(" ")));
+    }
+    let said = wanted.name.as_deref().map(str::trim);
+    let name = said.filter(|name| !name.is_empty()).map_or_else(
+        || {
+            format!(
+                "{}: {}",
+                rates.counts.name,
+                kind(wanted.method).to_lowercase()
+            )
+        },
+        str::to_owned,
+    );
+    let source = format!(
+        "Worked out here from {} and {}",
+        titles(&counted),
+        titles(&people)
+    );
+    let stated = |of: fn(&Release) -> &Option<String>| {
+        let mut all: Vec<&str> = both().filter_map(|held| of(held).as_deref()).collect();
+        all.dedup();
+        Some(all.join("; ")).filter(|words| !words.is_empty())
+    };
+    let origin = both().fold(Origin::Imported, |origin, held| {
+        origin.with(held.version.record.origin)
+    });
+    let (licence, attribution) = (
+        stated(|held| &held.data_set.licence),
+        stated(|held| &held.data_set.attribution),
+    );
+    let meaning = json!([{
+        "indicatorID": &number,
+        "indicatorName": &name,
+        "indicatorDefinition": definition(wanted, &rates),
+        "valueType": kind(wanted.method),
+        "unitLabel": per(wanted.per),
+        "unitValue": wanted.per,
+        "polarity": polarity(rates.counts.polarity),
+        "countDefinition": rates.counts.name,
+        "countSource": named(&counted),
+        "denominatorDefinition": rates.population.name,
+        "denominatorSource": named(&people),
+        "dataSource": source,
+        "caveats": caveats(wanted.method, &rates),
+    }]);
+    let files = [
+        ("rates.csv".to_owned(), table(&rates, &number, &name)),
+        (
+            "definition.json".to_owned(),
+            meaning.to_string().into_bytes(),
+        ),
+    ];
+    Ok(MadeRates {
+        rates,
+        number,
+        name,
+        source,
+        licence,
+        attribution,
+        origin,
+        files,
+    })
+}
+
+/// The files that hold the counts or the people.
+async fn over(house: &House, wanted: &MakeRates) -> Result<Over, DatabaseError> {
+    let mut over = published_over(house, Some(&wanted.counts)).await?;
+    let more = published_over(house, Some(&wanted.population)).await?;
+    over.corrections.extend(more.corrections);
+    for version in more.data {
+        if !over.data.contains(&version) {
+            over.data.push(version);
+        }
+    }
+    Ok(over)
+}
+
+impl MadeRates {
+    /// How many rates there are, those that could not be made left out.
+    #[must_use]
+    pub fn made(&self) -> usize {
+        let all = self.rates.places.iter().flat_map(|place| &place.rates);
+        all.filter(|rate| rate.value.is_some()).count()
+    }
+
+    /// Why places are left out: sentences.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<String> {
+        left_out(&self.rates)
+    }
+}
+
+/// Every reason with the places that it holds for: sentences.
+fn left_out(rates: &RatesOfPlaces) -> Vec<String> {
+    let each = rates.without.iter();
+    each.map(|(why, places)| {
+        let first = places.first().map_or("", |area| &*area.name);
+        match places.len() {
+            1 => format!("{first} is left out. {why}"),
+            many => format!("{many} places are left out, such as {first}. {why}"),
+        }
+    })
+    .collect()
+}
+
+fn titles(releases: &[&Release]) -> String {
+    let each = releases.iter();
+    let each: Vec<String> = each
+        .map(|held| format!("“{}”", held.data_set.record.title))
+        .collect();
+    each.join(", ")
+}
+
+/// Data sets with their versions and files, so that whoever has those can make the same.
+fn named(releases: &[&Release]) -> String {
+    let each: Vec<String> = releases
+        .iter()
+        .map(|held| {
+            let (title, version) = (&held.data_set.record.title, &held.version);
+            format!(
+                "“{title}”, version {} (file {})",
+                version.number,
+                version.file.short()
+            )
+        })
+        .collect();
+    each.join(", ")
+}
+
+fn word(method: RateMethod) -> &'static str {
+    match method {
+        RateMethod::Crude => "crude",
+        RateMethod::DirectlyStandardised => "dsr",
+        RateMethod::IndirectlyStandardised => "isr",
+    }
+}
+
+/// The kind of value, in the publisher's words that descriptions are read by.
+fn kind(method: RateMethod) -> &'static str {
+    match method {
+        RateMethod::Crude => "Crude rate",
+        RateMethod::DirectlyStandardised => "Directly standardised rate",
+        RateMethod::IndirectlyStandardised => "Indirectly standardised rate",
+    }
+}
+
+fn per(people: f64) -> String {
+    format!("per {}", Unit::counted(0, "").full(people))
+}
+
+fn polarity(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::LowIsGood => "Low is good",
+        Polarity::HighIsGood => "High is good",
+        Polarity::NoJudgement => "No judgement",
+        Polarity::NotStated => "",
+    }
+}
+
+fn definition(wanted: &MakeRates, rates: &RatesOfPlaces) -> String {
+    let how = match wanted.method {
+        RateMethod::Crude => "Counts over people.",
+        RateMethod::DirectlyStandardised => {
+            "Standardised by age to the European Standard Population 2013."
+        }
+        RateMethod::IndirectlyStandardised => {
+            "Events over those that England’s rates by age would bring about, times England’s rate."
+        }
+    };
+    format!(
+        "{} among {}, {}. {how}",
+        rates.counts.name,
+        rates.population.name,
+        per(wanted.per)
+    )
+}
+
+/// What to know about the rates, and of which places there are none.
+fn caveats(method: RateMethod, rates: &RatesOfPlaces) -> String {
+    let of_method = match method {
+        RateMethod::Crude => {
+            "Limits are exact below a count of 10, Byar’s from 10 on. Places with older people have more of what comes with age."
+        }
+        RateMethod::DirectlyStandardised => "Limits after Dobson; no rate below 10 events.",
+        RateMethod::IndirectlyStandardised => {
+            "Limits are exact below a count of 10, Byar’s from 10 on. England’s own rate is crude. Each place is held against England, \
+             strictly not against another place."
+        }
+    };
+    let mut all = vec![of_method.to_owned()];
+    all.extend(left_out(rates));
+    all.join(" ")
+}
+
+/// The figures in the layout of an export of Fingertips, which intake knows.
+fn table(rates: &RatesOfPlaces, number: &str, name: &str) -> Vec<u8> {
+    const HEADING: [&str; 17] = [
+        "Indicator ID",
+        "Indicator Name",
+        "Parent Code",
+        "Parent Name",
+        "Area Code",
+        "Area Name",
+        "Area Type",
+        "Sex",
+        "Age",
+        "Category Type",
+        "Category",
+        "Time period",
+        "Value",
+        "Lower CI 95.0 limit",
+        "Upper CI 95.0 limit",
+        "Count",
+        "Denominator",
+    ];
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let heading = HEADING.into_iter().chain(["Value note"]);
+    // Writing into memory does not fail.
+    let _ = table.write_record(heading);
+    for place in &rates.places {
+        for rate in &place.rates {
+            let _ = table.write_record(line(place, rate, number, name));
+        }
+    }
+    table.into_inner().unwrap_or_default()
+}
+
+fn line(place: &RatesOfPlace, rate: &BuiltRate, number: &str, name: &str) -> [String; 18] {
+    let figure = |figure: Option<f64>| figure.map_or_else(String::new, |it| it.to_string());
+    let parent = place.parent.as_ref();
+    // Why there is no rate is all there is to say of one; pages set the full stop.
+    let note = rate.refused.clone().unwrap_or_else(|| rate.notes.join(" "));
+    let note = note.trim_end_matches('.').to_owned();
+    [
+        number.to_owned(),
+        name.to_owned(),
+        parent.map_or_else(String::new, |parent| parent.code.to_string()),
+        parent.map_or_else(String::new, |parent| parent.name.to_string()),
+        rate.area.code.to_string(),
+        rate.area.name.to_string(),
+        rate.area.kind.to_string(),
+        place.sex.to_string(),
+        rate.ages.clone().unwrap_or_else(|| "All ages".to_owned()),
+        String::new(),
+        String::new(),
+        rate.period.label.to_string(),
+        figure(rate.value),
+        figure(rate.limits_95.map(|limits| limits.0)),
+        figure(rate.limits_95.map(|limits| limits.1)),
+        figure(rate.count),
+        figure(rate.population),
+        note,
+    ]
+}
