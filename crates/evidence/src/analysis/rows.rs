@@ -95,24 +95,25 @@ pub(crate) async fn gather(
 }
 
 /// What makes two rows the same cell. Area types are left out: the same county is published under several.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct CellKey {
-    pub(crate) series: SeriesKey,
-    pub(crate) area: Text,
-    pub(crate) period: Text,
-    pub(crate) category_type: Text,
-    pub(crate) category: Text,
-}
+///
+/// Texts are told by where they lie, so that keys may be compared only of rows that one [`Interner`] keeps, while it does.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct CellKey([usize; 7]);
 
 impl CellKey {
     pub(crate) fn of(seen: &Observation) -> Self {
-        Self {
-            series: SeriesKey::of(seen),
-            area: Text::clone(&seen.area.code),
-            period: Text::clone(&seen.period.label),
-            category_type: Text::clone(&seen.category_type),
-            category: Text::clone(&seen.category),
-        }
+        Self(
+            [
+                &seen.indicator,
+                &seen.sex,
+                &seen.age,
+                &seen.area.code,
+                &seen.period.label,
+                &seen.category_type,
+                &seen.category,
+            ]
+            .map(Text::place),
+        )
     }
 }
 

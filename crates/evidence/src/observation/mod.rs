@@ -221,6 +221,7 @@ impl Observation {
 #[derive(Default)]
 pub(crate) struct Interner {
     held: HashSet<Text>,
+    empty: Text,
     /// The last text of each column: a row mostly repeats the one before it, and comparing is quicker than looking up.
     last: Vec<Option<Text>>,
 }
@@ -228,6 +229,11 @@ pub(crate) struct Interner {
 impl Interner {
     /// The held copy of a text that stands in a column, counted from 0.
     pub(crate) fn keep(&mut self, column: usize, text: &str) -> Text {
+        // Most columns are mostly empty, and two empty texts take many times as long to compare as a few letters where
+        // processors mask what they load.
+        if text.is_empty() {
+            return Text::clone(&self.empty);
+        }
         if self.last.len() <= column {
             self.last.resize(column + 1, None);
         }
