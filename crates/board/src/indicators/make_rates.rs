@@ -137,8 +137,12 @@ pub async fn make_rates(
         titles(&people)
     );
     let stated = |of: fn(&Release) -> &Option<String>| {
-        let mut all: Vec<&str> = both().filter_map(|held| of(held).as_deref()).collect();
-        all.dedup();
+        let mut all: Vec<&str> = Vec::new();
+        for words in both().filter_map(|held| of(held).as_deref()) {
+            if !all.contains(&words) {
+                all.push(words);
+            }
+        }
         Some(all.join("; ")).filter(|words| !words.is_empty())
     };
     let origin = both().fold(Origin::Imported, |origin, held| {
