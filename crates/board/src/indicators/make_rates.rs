@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{Figures, FiguresError, Release, published_over, published_releases};
 use crate::database::DatabaseError;
 use crate::runner::House;
-use crate::vocabulary::Origin;
+use crate::vocabulary::{Origin, Slug};
 
 /// An indicator can have a number of so many letters.
 const LONGEST_NUMBER: usize = 40;
@@ -66,6 +66,14 @@ pub enum MakeRatesError {
         "“{0}” is too long a number to make another of: an indicator has one of {LONGEST_NUMBER} letters at most"
     )]
     LongNumber(String),
+    /// Keeping them would put something else out of use.
+    #[error("“{0}” is another data set: choose another name")]
+    NameTaken(String),
+    /// Two data sets of one indicator would be read as one.
+    #[error(
+        "these rates are held as “{0}” already: give them that name, and they are its next release"
+    )]
+    HeldAs(String),
     /// There is no rate for any place.
     #[error("no rate can be made. {0}")]
     None(String),
@@ -131,6 +139,7 @@ pub async fn make_rates(
         },
         str::to_owned,
     );
+    must_be_free(&releases, &name, &number)?;
     let source = format!(
         "Worked out here from {} and {}",
         titles(&counted),
@@ -184,6 +193,21 @@ pub async fn make_rates(
         origin,
         files,
     })
+}
+
+/// Neither another data set may be replaced by the rates, nor two data sets hold the same indicator.
+fn must_be_free(releases: &[Release], name: &str, number: &String) -> Result<(), MakeRatesError> {
+    let slug = Slug::from_words(name);
+    for held in releases {
+        let title = || held.data_set.record.title.clone();
+        let holds = held.version.indicator_ids.contains(number);
+        match (held.data_set.record.slug == slug, holds) {
+            (true, false) => return Err(MakeRatesError::NameTaken(title())),
+            (false, true) => return Err(MakeRatesError::HeldAs(title())),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// The files that hold the counts or the people.

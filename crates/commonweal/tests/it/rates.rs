@@ -98,6 +98,12 @@ fn rates_of_every_place_become_an_indicator() {
             .count()
             == 1
     );
+    let refused = |name: &str, why: &str| {
+        let said = with(&["--keep", "--name", name]);
+        assert_ne!(said.code, 0, "{said:?}");
+        assert!(said.err.contains(why), "{why}: {said:?}");
+    };
+    refused("Falls", "“Falls” is another data set");
     let kept = with(&["--keep", "--json"]).done().json();
     assert_eq!(
         (&kept["indicator"], &kept["state"]),
@@ -124,6 +130,7 @@ fn rates_of_every_place_become_an_indicator() {
     assert_eq!(row["period"], "2021", "{row}");
     // 140 of 19,000 in Hackney, 5,200 of 1,100,000 in England.
     assert_eq!(row["verdict"], "Higher", "{row}");
+    refused("Mine", "held as “Falls: crude rate” already");
     let shown = machine.run(&["indicators", "--search", "falls-crude", "--json"]);
     let shown = shown.done().json();
     let caveats = shown[0]["caveats"].to_string();

@@ -36,6 +36,9 @@ pub(super) fn selected(
     let bytes = AtomicUsize::new(0);
     let parts = in_parts(filter);
     let found = file.by_group(&groups, |reader| {
+        if bytes.load(Ordering::Relaxed) > most {
+            return Ok(Vec::new());
+        }
         let predicates = parts.iter().map(|part| is_wanted(&reader, part)).collect();
         let batches = reader
             .with_row_filter(RowFilter::new(predicates))

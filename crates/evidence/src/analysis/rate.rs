@@ -238,13 +238,13 @@ impl RateMaker<'_> {
             .copied()
             .collect();
         let is_direct = in_period.iter().any(|seen| *seen.area.code == **code);
-        // The population whose last month is nearest to the counts; the later of two as near.
+        // The population whose first month is nearest to the counts; the later of two as near.
         let population_period = people
             .iter()
             .map(|seen| &seen.period)
             .min_by_key(|held| {
                 (
-                    held.start.abs_diff(period.start),
+                    months(held.start).abs_diff(months(period.start)),
                     std::cmp::Reverse(held.start),
                 )
             })
@@ -296,6 +296,12 @@ impl RateMaker<'_> {
         people: &[&Observation],
     ) -> Result<(), String> {
         let code = &*self.ask.area.code;
+        if result.period.months != 12 {
+            return Err(format!(
+                "Events are counted over {} months, and a rate a year is made of counts of one year.",
+                result.period.months
+            ));
+        }
         let events = self.by_age(code, counts, self.described, "counts")?;
         let unknown = Indicator::default();
         let described = self.population.unwrap_or(&unknown);
@@ -310,6 +316,17 @@ impl RateMaker<'_> {
         let estimate = match self.ask.method {
             RateMethod::Crude => crude(count, population, multiplier),
             RateMethod::DirectlyStandardised => {
+                let by_age = Band::of_all(events.keys().copied().flatten());
+                let has_bands = events.keys().any(Option::is_some);
+                if events.contains_key(&None)
+                    && has_bands
+                    && !by_age.is_some_and(Band::is_everybody)
+                {
+                    return Err(
+                        "The counts are of all ages, and not all of them are given by age."
+                            .to_owned(),
+                    );
+                }
                 let groups = groups(&events, &people)?;
                 let ages: Vec<AgeBand> = groups.iter().map(|group| group.age).collect();
                 let standard = StandardPopulation::european_2013()
@@ -459,6 +476,12 @@ impl RateMaker<'_> {
     }
 }
 
+/// Months since the year 0 of the first month of a period, whose start is a month (`202001`) or a day (`20200630`).
+fn months(start: u32) -> u32 {
+    let month = if start > 999_999 { start / 100 } else { start };
+    month / 100 * 12 + month % 100
+}
+
 /// The total where the file has one, else the sum of the ages.
 fn total(by_age: &ByAge) -> f64 {
     by_age
@@ -488,13 +511,24 @@ fn people_of(ages: Option<Band>, people: &ByAge) -> Result<f64, String> {
 
 /// The people of a band of ages, where the bands that they are given by make it up.
 fn people_in(band: Band, people: &ByAge) -> Result<f64, String> {
+    if let Some(people) = people.get(&Some(band)) {
+        return Ok(*people);
+    }
     let given = || people.keys().flatten();
-    let inside = Band::of_all(given().copied().filter(|age| band.holds(*age)));
+    let mut inside: Vec<Band> = given().copied().filter(|age| band.holds(*age)).collect();
+    inside.sort_unstable();
     let straddles = given().any(|age| band.meets(*age) && !band.holds(*age));
-    if inside.is_none() || straddles {
+    if straddles || Band::of_all(inside.iter().copied()) != Some(band) {
         return Err(format!(
             "The people are not given by ages that make up {band}, so events and people do not match."
         ));
+    }
+    if inside
+        .iter()
+        .zip(inside.iter().skip(1))
+        .any(|(one, next)| one.meets(*next))
+    {
+        return Err("The ages of the people overlap, so they are not summed.".to_owned());
     }
     let of_band = people
         .iter()

@@ -616,4 +616,44 @@ fn counts_of_some_ages_are_held_against_people_of_those_ages() {
     let found = made(&[all, ("0 to 69", 46_000.0), ("70 and over", 4_000.0)]);
     let why = found.refused.as_deref().unwrap();
     assert!(why.contains("ages that make up 65 and over"), "{why}");
+    // A subtotal stands for its parts; ages that are missing or told twice are no denominator.
+    let halves = ("65 to 74", 2_000.0);
+    let found = made(&[halves, ("75 and over", 3_000.0), ("65 and over", 5_000.0)]);
+    assert_eq!(found.population, Some(5_000.0));
+    for (people, why) in [
+        (&[all, ("75 and over", 3_000.0)][..], "make up 65 and over"),
+        (
+            &[halves, ("70 to 79", 1.0), ("75 and over", 1.0)],
+            "overlap",
+        ),
+    ] {
+        let refused = made(people).refused.clone().unwrap();
+        assert!(refused.contains(why), "{why}: {refused}");
+    }
+}
+
+#[test]
+fn several_years_are_not_divided_by_the_people_of_one() {
+    let engine = MemoryEngine::new();
+    let of = |id: &'static str, period: &'static str| {
+        let read = Period::read(period).unwrap();
+        let row = Row {
+            age: "All ages",
+            sex: "Persons",
+            period,
+            period_start: read.start,
+            period_months: read.months,
+            count: Some(90.0),
+            ..row(id, AUTHORITY, 90.0)
+        };
+        engine.add([known(id, ValueType::Count)], &[row])
+    };
+    let over = Over::published([of("falls", "2017 - 19"), of("people", "2017")]);
+    let ask = RateAsk {
+        population: Some("people".to_owned()),
+        ..rate_of(AUTHORITY, RateMethod::Crude)
+    };
+    let found = now(rate(&engine, &ask, &over)).unwrap();
+    let why = found.result.refused.as_deref().unwrap();
+    assert!(why.contains("over 36 months"), "{why}");
 }

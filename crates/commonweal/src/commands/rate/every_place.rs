@@ -93,9 +93,13 @@ async fn keep(
         attribution: made.attribution,
         origin: made.origin,
     };
-    let (words, mut found, _) = release
+    let (words, mut found, state) = release
         .take_in(house, figures.engine(), options.dry_run, options.wait)
         .await?;
+    if state == "refused" {
+        print(&words)?;
+        return Err(Failure::input("the rates were not kept"));
+    }
     if as_json {
         if let Some(fields) = found.as_object_mut() {
             fields.insert("indicator".to_owned(), json!(made.number));
