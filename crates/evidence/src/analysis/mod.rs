@@ -9,6 +9,7 @@
 
 mod against;
 mod built;
+mod by_age;
 mod changes;
 mod characteristics;
 mod compare;

@@ -21,10 +21,11 @@ use crate::cell::Cell;
 use crate::disclosure::Policy;
 use crate::engine::{Engine, Filter};
 use crate::intake::small_areas::ALL_AGES;
-use crate::observation::{Area, Observation, Period, Text};
+use crate::observation::{Area, Observation, Period, Text, starts_on};
 use crate::stocktake::ages::Band;
 
 use super::built::{Built, BuiltArea, resolve};
+use super::by_age::{Ages, ByAge};
 use super::rows::gather;
 use super::{Answer, Ask, AskError, MadeOfCells, Over, seal};
 
@@ -102,9 +103,6 @@ impl MadeOfCells for BuiltRate {
     /// Counts were screened as rows; those under a hiding rule are not summed at all.
     fn each_cell(&mut self, _: &mut dyn FnMut(&mut Cell)) {}
 }
-
-/// Figures of a place by age: the total under no age.
-type ByAge = BTreeMap<Option<Band>, f64>;
 
 /// The rate of an event in a place.
 pub async fn rate(
@@ -238,22 +236,9 @@ impl RateMaker<'_> {
             .copied()
             .collect();
         let is_direct = in_period.iter().any(|seen| *seen.area.code == **code);
-        // The population whose first month is nearest to the counts; the later of two as near.
-        let population_period = people
-            .iter()
-            .map(|seen| &seen.period)
-            .min_by_key(|held| {
-                (
-                    months(held.start).abs_diff(months(period.start)),
-                    std::cmp::Reverse(held.start),
-                )
-            })
-            .cloned();
-        let people: Vec<&Observation> = people
-            .iter()
-            .filter(|seen| Some(&seen.period) == population_period.as_ref())
-            .copied()
-            .collect();
+        let held: BTreeSet<&Period> = people.iter().map(|seen| &seen.period).collect();
+        let years = people_years(&period, &held);
+        let population_period = years.as_ref().ok().and_then(|years| years.last().cloned());
         let area = self.built.map(|built| built.area.clone());
         let area = area.or_else(|| in_period.first().map(|seen| seen.area.clone()));
         let mut result = BuiltRate {
@@ -264,7 +249,7 @@ impl RateMaker<'_> {
                 .filter(|_| !is_direct)
                 .map(|built| built.small_areas.len()),
             period,
-            population_period: population_period.clone(),
+            population_period,
             method: self.ask.method,
             per: self.ask.per,
             ages: None,
@@ -275,16 +260,12 @@ impl RateMaker<'_> {
             refused: None,
             notes: Vec::new(),
         };
-        if let Err(why) = self.fill(&mut result, &in_period, &people) {
+        let filled = years.and_then(|years| {
+            result.notes.extend(about_years(&result.period, &years));
+            self.fill(&mut result, &in_period, people, &years)
+        });
+        if let Err(why) = filled {
             result.refused = Some(why);
-        }
-        if let Some(of) = &population_period
-            && of.first_year() != result.period.first_year()
-        {
-            result.notes.push(format!(
-                "Events are of {}, people of {}: the nearest that is loaded.",
-                result.period.label, of.label
-            ));
         }
         result
     }
@@ -294,34 +275,28 @@ impl RateMaker<'_> {
         result: &mut BuiltRate,
         counts: &[&Observation],
         people: &[&Observation],
+        years: &[Period],
     ) -> Result<(), String> {
         let code = &*self.ask.area.code;
-        if result.period.months != 12 {
-            return Err(format!(
-                "Events are counted over {} months, and a rate a year is made of counts of one year.",
-                result.period.months
-            ));
-        }
         let events = self.by_age(code, counts, self.described, "counts")?;
-        let unknown = Indicator::default();
-        let described = self.population.unwrap_or(&unknown);
-        let people = self.by_age(code, people, described, "people")?;
+        if self.ask.method == RateMethod::DirectlyStandardised && events.bands().next().is_none() {
+            return Err(NOT_BY_AGE.to_owned());
+        }
+        let people = self.people(code, people, years)?;
         let multiplier = Multiplier::new(self.ask.per).map_err(|error| format!("{error}."))?;
-        let count = total(&events);
-        let ages = ages_of(&events)?;
-        result.ages = ages.map(|ages| ages.to_string());
-        let population = people_of(ages, &people)?;
+        let ages = events.ages()?;
+        let count = events.of(ages, "counts")?;
+        let population = people.of(ages, "people")?;
+        result.ages = match ages {
+            Ages::Everybody => None,
+            Ages::Of(band) => Some(band.to_string()),
+        };
         result.count = Some(count);
         result.population = Some(population);
         let estimate = match self.ask.method {
             RateMethod::Crude => crude(count, population, multiplier),
             RateMethod::DirectlyStandardised => {
-                let by_age = Band::of_all(events.keys().copied().flatten());
-                let has_bands = events.keys().any(Option::is_some);
-                if events.contains_key(&None)
-                    && has_bands
-                    && !by_age.is_some_and(Band::is_everybody)
-                {
+                if events.ages_of_bands()? != ages {
                     return Err(
                         "The counts are of all ages, and not all of them are given by age."
                             .to_owned(),
@@ -342,8 +317,14 @@ impl RateMaker<'_> {
                 )
             }
             RateMethod::IndirectlyStandardised => {
-                let (ages, reference) = self.reference(result, described)?;
-                let own: Vec<AgePopulation> = groups(&ages, &people)?
+                let (england, reference) = self.reference(&result.period, years)?;
+                if england.ages()? != ages || england.ages_of_bands()? != ages {
+                    return Err(
+                        "England’s counts by age are not of the same ages as those of this place."
+                            .to_owned(),
+                    );
+                }
+                let own: Vec<AgePopulation> = groups(&england, &people)?
                     .into_iter()
                     .map(AgePopulation::from)
                     .collect();
@@ -377,29 +358,37 @@ impl RateMaker<'_> {
     /// England's events by age, and the same with its people, of the periods of the place.
     fn reference(
         &self,
-        result: &BuiltRate,
-        people: &Indicator,
+        period: &Period,
+        years: &[Period],
     ) -> Result<(ByAge, Vec<AgeGroup>), String> {
         if *self.ask.area.code == *crate::ENGLAND {
             return Err("England is what other places are standardised to.".to_owned());
         }
         let of_england = |why: String| format!("This needs England’s figures by age. {why}");
-        let in_period = |rows: &[&'_ Observation], period: Option<&Period>| -> Vec<Observation> {
-            let rows = rows.iter().filter(|seen| Some(&seen.period) == period);
-            rows.map(|seen| (*seen).clone()).collect()
-        };
         let [events, residents] = &self.england;
-        let events = in_period(events, Some(&result.period));
-        let residents = in_period(residents, result.population_period.as_ref());
-        let by_age = |rows: &[Observation], described, what| {
-            let rows: Vec<&Observation> = rows.iter().collect();
-            self.by_age(crate::ENGLAND, &rows, described, what)
-                .map_err(of_england)
-        };
-        let events = by_age(&events, self.described, "counts")?;
-        let residents = by_age(&residents, people, "people")?;
+        let events: Vec<&Observation> = of_period(events, period);
+        let events = self.by_age(crate::ENGLAND, &events, self.described, "counts");
+        let events = events.map_err(of_england)?;
+        let residents = self.people(crate::ENGLAND, residents, years);
+        let residents = residents.map_err(of_england)?;
         let reference = groups(&events, &residents).map_err(of_england)?;
         Ok((events, reference))
+    }
+
+    /// The people of a place by age, of all these years together: person-years.
+    fn people(&self, code: &str, rows: &[&Observation], years: &[Period]) -> Result<ByAge, String> {
+        let unknown = Indicator::default();
+        let described = self.population.unwrap_or(&unknown);
+        let mut people = ByAge::default();
+        if years.is_empty() {
+            // There are none, which is said there.
+            return self.by_age(code, &[], described, "people");
+        }
+        for year in years {
+            let rows = of_period(rows, year);
+            people.add_year(self.by_age(code, &rows, described, "people")?)?;
+        }
+        Ok(people)
     }
 
     /// Figures of a place by age: its own where the file has them, else the sum of its small areas.
@@ -430,7 +419,7 @@ impl RateMaker<'_> {
                 "The {what} of small areas are under a hiding rule, and hidden or rounded counts are not summed."
             ));
         }
-        let mut sums: ByAge = BTreeMap::new();
+        let mut sums = ByAge::default();
         let mut seen_in: BTreeMap<Option<Band>, BTreeSet<Text>> = BTreeMap::new();
         for seen in rows {
             let age = match &*seen.age {
@@ -453,11 +442,14 @@ impl RateMaker<'_> {
                     described.name
                 )
             })?;
-            *sums.entry(age).or_insert(0.0) += number;
-            seen_in
+            let is_new = seen_in
                 .entry(age)
                 .or_default()
                 .insert(Text::clone(&seen.area.code));
+            // Two files may spell an age or everybody in two ways. The first counts, as in every answer.
+            if is_new {
+                sums.add(age, number);
+            }
         }
         if !is_own {
             let wanted = self.built.map_or(0, |built| built.small_areas.len());
@@ -476,64 +468,72 @@ impl RateMaker<'_> {
     }
 }
 
-/// Months since the year 0 of the first month of a period, whose start is a month (`202001`) or a day (`20200630`).
-fn months(start: u32) -> u32 {
-    let month = if start > 999_999 { start / 100 } else { start };
-    month / 100 * 12 + month % 100
+const NOT_BY_AGE: &str = "The counts are not given by age, so they cannot be standardised.";
+
+fn of_period<'a>(rows: &[&'a Observation], period: &Period) -> Vec<&'a Observation> {
+    let rows = rows.iter().filter(|seen| seen.period == *period);
+    rows.copied().collect()
 }
 
-/// The total where the file has one, else the sum of the ages.
-fn total(by_age: &ByAge) -> f64 {
-    by_age
-        .get(&None)
-        .copied()
-        .unwrap_or_else(|| by_age.values().fold(0.0, |sum, people| sum + people))
-}
-
-/// Of which ages the counts are; none where they are of all.
-fn ages_of(events: &ByAge) -> Result<Option<Band>, String> {
-    if events.contains_key(&None) {
-        return Ok(None);
-    }
-    let all = Band::of_all(events.keys().copied().flatten()).ok_or(
-        "The counts are given for ages with others missing between them, so they are of no one group.",
-    )?;
-    Ok(Some(all).filter(|all| !all.is_everybody()))
-}
-
-/// The people of the same ages as the counts.
-fn people_of(ages: Option<Band>, people: &ByAge) -> Result<f64, String> {
-    match ages {
-        None => Ok(total(people)),
-        Some(ages) => people_in(ages, people),
-    }
-}
-
-/// The people of a band of ages, where the bands that they are given by make it up.
-fn people_in(band: Band, people: &ByAge) -> Result<f64, String> {
-    if let Some(people) = people.get(&Some(band)) {
-        return Ok(*people);
-    }
-    let given = || people.keys().flatten();
-    let mut inside: Vec<Band> = given().copied().filter(|age| band.holds(*age)).collect();
-    inside.sort_unstable();
-    let straddles = given().any(|age| band.meets(*age) && !band.holds(*age));
-    if straddles || Band::of_all(inside.iter().copied()) != Some(band) {
+/// Of which periods the people are that events of a period are held against: for one year the nearest, the later of two as
+/// near; for several years each of them. None where there are no people at all.
+fn people_years(events: &Period, held: &BTreeSet<&Period>) -> Result<Vec<Period>, String> {
+    let months = |period: &Period| {
+        let (year, month, _) = starts_on(period.start);
+        year * 12 + month
+    };
+    if events.months == 0 || events.months % 12 != 0 {
         return Err(format!(
-            "The people are not given by ages that make up {band}, so events and people do not match."
+            "Events are of {}, which is no whole number of years, and rates here are a year.",
+            events.label
         ));
     }
-    if inside
-        .iter()
-        .zip(inside.iter().skip(1))
-        .any(|(one, next)| one.meets(*next))
-    {
-        return Err("The ages of the people overlap, so they are not summed.".to_owned());
+    if held.is_empty() {
+        return Ok(Vec::new());
     }
-    let of_band = people
-        .iter()
-        .filter(|(age, _)| age.is_some_and(|age| band.holds(age)));
-    Ok(of_band.map(|(_, people)| people).sum())
+    if events.is_one_year() {
+        let nearest = held.iter().min_by_key(|people| {
+            let distance = months(people).abs_diff(months(events));
+            (distance, std::cmp::Reverse(people.start))
+        });
+        return Ok(nearest
+            .into_iter()
+            .map(|people| (*people).clone())
+            .collect());
+    }
+    let first = events.first_year();
+    (first..first + u32::from(events.months / 12))
+        .map(|year| {
+            let mut of_year = held.iter().filter(|people| {
+                people.first_year() == year && (people.is_one_year() || people.is_day())
+            });
+            of_year
+                .next_back()
+                .map(|people| (*people).clone())
+                .ok_or_else(|| {
+                    format!(
+                        "Events are of {}, and there are no people of {year}.",
+                        events.label
+                    )
+                })
+        })
+        .collect()
+}
+
+/// What to know about the years of the people.
+fn about_years(events: &Period, years: &[Period]) -> Option<String> {
+    match years {
+        [] => None,
+        [year] if year.first_year() == events.first_year() => None,
+        [year] => Some(format!(
+            "Events are of {}, people of {}: the nearest that is loaded.",
+            events.label, year.label
+        )),
+        [first, .., last] => Some(format!(
+            "The people are those of every year from {} to {} together: person-years.",
+            first.label, last.label
+        )),
+    }
 }
 
 fn crude(count: f64, population: f64, multiplier: Multiplier) -> Result<Estimate, Undefined> {
@@ -550,17 +550,10 @@ fn crude(count: f64, population: f64, multiplier: Multiplier) -> Result<Estimate
 
 /// Events by age with the people of the same ages.
 fn groups(events: &ByAge, people: &ByAge) -> Result<Vec<AgeGroup>, String> {
-    let bands: Vec<(Band, f64)> = events
-        .iter()
-        .filter_map(|(age, events)| Some(((*age)?, *events)))
-        .collect();
-    if bands.is_empty() {
-        return Err("The counts are not given by age, so they cannot be standardised.".to_owned());
-    }
-    bands
-        .into_iter()
+    let groups: Result<Vec<AgeGroup>, String> = events
+        .bands()
         .map(|(band, events)| {
-            let number = people_in(band, people)?;
+            let number = people.of(Ages::Of(band), "people")?;
             let age = match band.ends() {
                 (from, Some(to)) => AgeBand::between(from, to.saturating_add(1)),
                 (from, None) => AgeBand::and_over(from),
@@ -571,5 +564,12 @@ fn groups(events: &ByAge, people: &ByAge) -> Result<Vec<AgeGroup>, String> {
                 population: Population::new(number).map_err(|error| format!("{error}."))?,
             })
         })
-        .collect()
+        .collect();
+    groups.and_then(|groups| {
+        if groups.is_empty() {
+            Err(NOT_BY_AGE.to_owned())
+        } else {
+            Ok(groups)
+        }
+    })
 }

@@ -41,10 +41,11 @@ impl Band {
             .map(str::parse)
             .collect::<Result<_, _>>()
             .ok()?;
-        if numbers.iter().any(|&age| age > OLDEST) || text.starts_with('-') {
+        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let is_in_years = !says(&["week", "month", "day"]);
+        if numbers.iter().any(|&age| age > OLDEST) || text.starts_with('-') || !is_in_years {
             return None;
         }
-        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
         match numbers[..] {
             [from, to] if from <= to => Some(Self::new(from, to)),
             [from] if text.ends_with('+') || says(&["and over", "or over", "and older"]) => {
@@ -135,7 +136,17 @@ mod tests {
         ] {
             assert_eq!(Band::read(text).unwrap().to_string(), band, "{text}");
         }
-        for text in ["", "old", "-3", "999", "25-18", "1 2 3", "3 dogs"] {
+        for text in [
+            "",
+            "old",
+            "-3",
+            "999",
+            "25-18",
+            "1 2 3",
+            "3 dogs",
+            "6-8 weeks",
+            "Under 18 months",
+        ] {
             assert_eq!(Band::read(text), None, "{text}");
         }
     }

@@ -475,8 +475,8 @@ fn few_events_are_held_against_what_england_leads_to_expect() {
     }
     let engine = MemoryEngine::new();
     let residents = Vintage::Lsoa2021.residents();
-    // One fall in each small area, of nobody knows which age.
-    let local = falls(&engine, 1.0, &["All ages"], 0);
+    // One fall in each small area, of somebody under ten, nobody knows how old.
+    let local = falls(&engine, 1.0, &["0 to 9"], 0);
     let over = |ages: &[(&'static str, f64, f64)]| {
         let events: Vec<Row<'_>> = ages
             .iter()
@@ -633,27 +633,56 @@ fn counts_of_some_ages_are_held_against_people_of_those_ages() {
 }
 
 #[test]
-fn several_years_are_not_divided_by_the_people_of_one() {
+fn events_of_several_years_are_held_against_the_people_of_each() {
     let engine = MemoryEngine::new();
-    let of = |id: &'static str, period: &'static str| {
-        let read = Period::read(period).unwrap();
-        let row = Row {
-            age: "All ages",
-            sex: "Persons",
-            period,
-            period_start: read.start,
-            period_months: read.months,
-            count: Some(90.0),
-            ..row(id, AUTHORITY, 90.0)
+    let of = |id: &'static str, figures: &[(&'static str, f64)]| {
+        let rows: Vec<Row<'_>> = figures
+            .iter()
+            .map(|&(period, figure)| {
+                let read = Period::read(period).unwrap();
+                Row {
+                    age: "All ages",
+                    sex: "Persons",
+                    period,
+                    period_start: read.start,
+                    period_months: read.months,
+                    count: Some(figure),
+                    ..row(id, AUTHORITY, figure)
+                }
+            })
+            .collect();
+        engine.add([known(id, ValueType::Count)], &rows)
+    };
+    let made = |events: &[(&'static str, f64)], people: &[(&'static str, f64)]| {
+        let over = Over::published([of("falls", events), of("people", people)]);
+        let ask = RateAsk {
+            population: Some("people".to_owned()),
+            ..rate_of(AUTHORITY, RateMethod::Crude)
         };
-        engine.add([known(id, ValueType::Count)], &[row])
+        now(rate(&engine, &ask, &over)).unwrap().result.clone()
     };
-    let over = Over::published([of("falls", "2017 - 19"), of("people", "2017")]);
-    let ask = RateAsk {
-        population: Some("people".to_owned()),
-        ..rate_of(AUTHORITY, RateMethod::Crude)
-    };
-    let found = now(rate(&engine, &ask, &over)).unwrap();
-    let why = found.result.refused.as_deref().unwrap();
-    assert!(why.contains("over 36 months"), "{why}");
+    let years = [
+        ("2016", 9.0),
+        ("2017", 1_000.0),
+        ("2018", 2_000.0),
+        ("2019", 3_000.0),
+    ];
+    let found = made(&[("2017 - 19", 90.0)], &years);
+    assert_eq!(found.population, Some(6_000.0));
+    assert!((found.value.unwrap() - 15.0).abs() < 1e-9, "{found:?}");
+    assert_eq!(
+        found.notes,
+        ["The people are those of every year from 2017 to 2019 together: person-years."]
+    );
+    for (events, people, why) in [
+        ("2017 - 19", &years[..3], "there are no people of 2019"),
+        ("2017 Q1", &years[..], "no whole number of years"),
+    ] {
+        let refused = made(&[(events, 90.0)], people).refused.clone().unwrap();
+        assert!(refused.contains(why), "{why}: {refused}");
+    }
+    // The middle of a year is nearer to it than that of another, however dates are written.
+    let middles = [("2001-06-30", 1.0), ("2020-06-30", 2_000.0)];
+    let found = made(&[("2020", 30.0)], &middles);
+    assert_eq!(found.population, Some(2_000.0));
 }
