@@ -168,15 +168,9 @@ impl Figures {
         ask: &RateAsk,
     ) -> Result<Arc<Answer<BuiltRate>>, FiguresError> {
         let mut over = published_over(house, Some(&ask.counts)).await?;
-        let mut more = small_areas_over(house).await?;
+        over = over.and(small_areas_over(house).await?);
         if let Some(population) = &ask.population {
-            more.data
-                .extend(published_over(house, Some(population)).await?.data);
-        }
-        for version in more.data {
-            if !over.data.contains(&version) {
-                over.data.push(version);
-            }
+            over = over.and(published_over(house, Some(population)).await?);
         }
         let (key, held) = self.held(Ask::Rate(ask.clone()), &over);
         if let Some(held) = held {

@@ -1,13 +1,12 @@
 use charts::Unit;
 use evidence::analysis::{
-    self, AskError, BuiltRate, Over, RateMethod, RatesAsk, RatesOfPlace, RatesOfPlaces,
+    self, AskError, BuiltRate, RateMethod, RatesAsk, RatesOfPlace, RatesOfPlaces,
 };
 use evidence::catalogue::Polarity;
 use evidence::disclosure::Policy;
 use serde_json::json;
 
-use super::{Figures, FiguresError, Release, published_over, published_releases};
-use crate::database::DatabaseError;
+use super::{DataSet, Figures, FiguresError, Release, published_over, published_releases};
 use crate::runner::House;
 use crate::vocabulary::{Origin, Slug};
 
@@ -34,20 +33,60 @@ pub struct MakeRates {
 pub struct MadeRates {
     /// The rates.
     pub rates: RatesOfPlaces,
-    /// The number of the indicator: that of the counts and a word for the method, so that making it again makes its next release.
+    /// The number of the indicator: those of the counts and the people and a word for the method, so that making it again makes its
+    /// next release.
     pub number: String,
     /// The name of the indicator and of its data set.
     pub name: String,
     /// Of which data sets it was made.
     pub source: String,
-    /// Under which licences those are.
-    pub licence: Option<String>,
-    /// The words that those licences ask for.
-    pub attribution: Option<String>,
+    /// Under which terms those are.
+    pub terms: Terms,
     /// Illustrative where either of them is.
     pub origin: Origin,
     /// The files of the release with their names: the figures, then what they mean.
     pub files: [(String, Vec<u8>); 2],
+}
+
+/// Under which terms data sets are published, each said once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// The licences; of a data set without one, that none is stated.
+    pub licence: String,
+    /// The words that they ask for, where they ask for any.
+    pub attribution: Option<String>,
+}
+
+impl Terms {
+    fn of<'a>(releases: impl Iterator<Item = &'a Release>) -> Self {
+        let (mut licences, mut attributions) = (Vec::new(), Vec::new());
+        for held in releases {
+            let set = &held.data_set;
+            licences.push(
+                set.licence
+                    .clone()
+                    .unwrap_or_else(|| format!("“{}”: licence not stated", set.record.title)),
+            );
+            attributions.extend(set.attribution.clone());
+        }
+        let once = |words: Vec<String>| {
+            let mut all: Vec<String> = Vec::new();
+            for words in words {
+                if !all.contains(&words) {
+                    all.push(words);
+                }
+            }
+            all.join("; ")
+        };
+        Self {
+            licence: once(licences),
+            attribution: Some(once(attributions)).filter(|words| !words.is_empty()),
+        }
+    }
+
+    fn are_those_of(&self, set: &DataSet) -> bool {
+        set.licence.as_ref() == Some(&self.licence) && set.attribution == self.attribution
+    }
 }
 
 /// Why there are no rates. Nothing was written.
@@ -61,9 +100,9 @@ pub enum MakeRatesError {
         /// The data set.
         title: String,
     },
-    /// The counts have a number that leaves no room.
+    /// The numbers of the two are too long for one.
     #[error(
-        "“{0}” is too long a number to make another of: an indicator has one of {LONGEST_NUMBER} letters at most"
+        "“{0}” is too long for the number of an indicator, which has {LONGEST_NUMBER} letters at most: load the counts or the people under a shorter name"
     )]
     LongNumber(String),
     /// Keeping them would put something else out of use.
@@ -74,9 +113,17 @@ pub enum MakeRatesError {
         "these rates are held as “{0}” already: give them that name, and they are its next release"
     )]
     HeldAs(String),
+    /// The data set would state what is no longer so.
+    #[error(
+        "“{0}” states another licence or attribution than the data sets that it is made of: make them the same, then make the rates again"
+    )]
+    OtherTerms(String),
     /// There is no rate for any place.
     #[error("no rate can be made. {0}")]
     None(String),
+    /// The table could not be put together.
+    #[error(transparent)]
+    Table(#[from] csv::Error),
     /// The files give no answer.
     #[error(transparent)]
     Figures(#[from] FiguresError),
@@ -97,9 +144,10 @@ pub async fn make_rates(
     figures: &Figures,
     wanted: &MakeRates,
 ) -> Result<MadeRates, MakeRatesError> {
-    let number = format!("{}-{}", wanted.counts, word(wanted.method));
+    let (counts, population) = (&wanted.counts, &wanted.population);
+    let number = format!("{counts}-{population}-{}", word(wanted.method));
     if number.len() > LONGEST_NUMBER {
-        return Err(MakeRatesError::LongNumber(wanted.counts.clone()));
+        return Err(MakeRatesError::LongNumber(number));
     }
     let releases = published_releases(house)
         .await
@@ -115,7 +163,14 @@ pub async fn make_rates(
         let title = hidden.data_set.record.title.clone();
         return Err(MakeRatesError::Hidden { title });
     }
-    let over = over(house, wanted).await.map_err(FiguresError::Database)?;
+    let over = published_over(house, Some(&wanted.counts))
+        .await
+        .map_err(FiguresError::Database)?
+        .and(
+            published_over(house, Some(&wanted.population))
+                .await
+                .map_err(FiguresError::Database)?,
+        );
     let ask = RatesAsk {
         counts: wanted.counts.clone(),
         population: wanted.population.clone(),
@@ -139,28 +194,16 @@ pub async fn make_rates(
         },
         str::to_owned,
     );
-    must_be_free(&releases, &name, &number)?;
     let source = format!(
         "Worked out here from {} and {}",
         titles(&counted),
         titles(&people)
     );
-    let stated = |of: fn(&Release) -> &Option<String>| {
-        let mut all: Vec<&str> = Vec::new();
-        for words in both().filter_map(|held| of(held).as_deref()) {
-            if !all.contains(&words) {
-                all.push(words);
-            }
-        }
-        Some(all.join("; ")).filter(|words| !words.is_empty())
-    };
     let origin = both().fold(Origin::Imported, |origin, held| {
         origin.with(held.version.record.origin)
     });
-    let (licence, attribution) = (
-        stated(|held| &held.data_set.licence),
-        stated(|held| &held.data_set.attribution),
-    );
+    let terms = Terms::of(both().copied());
+    must_be_free(&releases, &name, &number, &terms)?;
     let meaning = json!([{
         "indicatorID": &number,
         "indicatorName": &name,
@@ -177,7 +220,7 @@ pub async fn make_rates(
         "caveats": caveats(wanted.method, &rates),
     }]);
     let files = [
-        ("rates.csv".to_owned(), table(&rates, &number, &name)),
+        ("rates.csv".to_owned(), table(&rates, &number, &name)?),
         (
             "definition.json".to_owned(),
             meaning.to_string().into_bytes(),
@@ -188,15 +231,19 @@ pub async fn make_rates(
         number,
         name,
         source,
-        licence,
-        attribution,
+        terms,
         origin,
         files,
     })
 }
 
 /// Neither another data set may be replaced by the rates, nor two data sets hold the same indicator.
-fn must_be_free(releases: &[Release], name: &str, number: &String) -> Result<(), MakeRatesError> {
+fn must_be_free(
+    releases: &[Release],
+    name: &str,
+    number: &String,
+    terms: &Terms,
+) -> Result<(), MakeRatesError> {
     let slug = Slug::from_words(name);
     for held in releases {
         let title = || held.data_set.record.title.clone();
@@ -204,23 +251,13 @@ fn must_be_free(releases: &[Release], name: &str, number: &String) -> Result<(),
         match (held.data_set.record.slug == slug, holds) {
             (true, false) => return Err(MakeRatesError::NameTaken(title())),
             (false, true) => return Err(MakeRatesError::HeldAs(title())),
+            (true, true) if !terms.are_those_of(&held.data_set) => {
+                return Err(MakeRatesError::OtherTerms(title()));
+            }
             _ => {}
         }
     }
     Ok(())
-}
-
-/// The files that hold the counts or the people.
-async fn over(house: &House, wanted: &MakeRates) -> Result<Over, DatabaseError> {
-    let mut over = published_over(house, Some(&wanted.counts)).await?;
-    let more = published_over(house, Some(&wanted.population)).await?;
-    over.corrections.extend(more.corrections);
-    for version in more.data {
-        if !over.data.contains(&version) {
-            over.data.push(version);
-        }
-    }
-    Ok(over)
 }
 
 impl MadeRates {
@@ -341,8 +378,8 @@ fn caveats(method: RateMethod, rates: &RatesOfPlaces) -> String {
 }
 
 /// The figures in the layout of an export of Fingertips, which intake knows.
-fn table(rates: &RatesOfPlaces, number: &str, name: &str) -> Vec<u8> {
-    const HEADING: [&str; 17] = [
+fn table(rates: &RatesOfPlaces, number: &str, name: &str) -> csv::Result<Vec<u8>> {
+    const HEADING: [&str; 18] = [
         "Indicator ID",
         "Indicator Name",
         "Parent Code",
@@ -360,17 +397,18 @@ fn table(rates: &RatesOfPlaces, number: &str, name: &str) -> Vec<u8> {
         "Upper CI 95.0 limit",
         "Count",
         "Denominator",
+        "Value note",
     ];
     let mut table = csv::Writer::from_writer(Vec::new());
-    let heading = HEADING.into_iter().chain(["Value note"]);
-    // Writing into memory does not fail.
-    let _ = table.write_record(heading);
+    table.write_record(HEADING)?;
     for place in &rates.places {
         for rate in &place.rates {
-            let _ = table.write_record(line(place, rate, number, name));
+            table.write_record(line(place, rate, number, name))?;
         }
     }
-    table.into_inner().unwrap_or_default()
+    table
+        .into_inner()
+        .map_err(|error| error.into_error().into())
 }
 
 fn line(place: &RatesOfPlace, rate: &BuiltRate, number: &str, name: &str) -> [String; 18] {

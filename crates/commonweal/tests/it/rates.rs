@@ -70,10 +70,11 @@ fn rates_of_every_place_become_an_indicator() {
         (&json!(110.0), &json!(19_000.0))
     );
     assert!((hackney["value"].as_f64().unwrap() - 110.0 / 19.0).abs() < 1e-9);
-    assert_eq!(
-        found["left_out"],
-        json!(["Camden is left out. There are no people for this place."])
-    );
+    let [left_out] = found["left_out"].as_array().unwrap().as_slice() else {
+        unreachable!("one reason: {found}")
+    };
+    assert_eq!(left_out["why"], "There are no people for this place.");
+    assert_eq!(left_out["places"][0]["name"], "Camden");
     // People of 2020 stand in for those of 2021, and the row says so.
     let later = of(&found, "E09000012", "2021")["notes"][0].to_string();
     assert!(later.contains("people of 2020"), "{later}");
@@ -107,7 +108,7 @@ fn rates_of_every_place_become_an_indicator() {
     let kept = with(&["--keep", "--json"]).done().json();
     assert_eq!(
         (&kept["indicator"], &kept["state"]),
-        (&json!("falls-crude"), &json!("published"))
+        (&json!("falls-residents-crude"), &json!("published"))
     );
     let again = with(&["--keep", "--json"]).done().json();
     assert_eq!(
@@ -120,7 +121,7 @@ fn rates_of_every_place_become_an_indicator() {
             "--area",
             "E09000012",
             "--indicator",
-            "falls-crude",
+            "falls-residents-crude",
             "--json",
         ])
         .done()
@@ -131,7 +132,7 @@ fn rates_of_every_place_become_an_indicator() {
     // 140 of 19,000 in Hackney, 5,200 of 1,100,000 in England.
     assert_eq!(row["verdict"], "Higher", "{row}");
     refused("Mine", "held as “Falls: crude rate” already");
-    let shown = machine.run(&["indicators", "--search", "falls-crude", "--json"]);
+    let shown = machine.run(&["indicators", "--search", "falls-residents-crude", "--json"]);
     let shown = shown.done().json();
     let caveats = shown[0]["caveats"].to_string();
     assert!(caveats.contains("Camden is left out."), "{shown}");

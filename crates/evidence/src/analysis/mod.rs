@@ -112,6 +112,20 @@ impl Over {
         }
     }
 
+    /// These files and others, each once: the earlier in the list counts.
+    #[must_use]
+    pub fn and(mut self, more: Self) -> Self {
+        for version in more.data {
+            if !self.data.contains(&version) {
+                self.data.push(version);
+            }
+        }
+        for (id, correction) in more.corrections {
+            self.corrections.entry(id).or_insert(correction);
+        }
+        self
+    }
+
     fn origin(&self) -> Origin {
         self.data.iter().fold(Origin::Entered, |origin, version| {
             origin.with(version.origin)

@@ -482,7 +482,7 @@ fn people_years(events: &Period, held: &BTreeSet<&Period>) -> Result<Vec<Period>
         let (year, month, _) = starts_on(period.start);
         year * 12 + month
     };
-    if events.months == 0 || events.months % 12 != 0 {
+    if events.months == 0 || !events.months.is_multiple_of(12) {
         return Err(format!(
             "Events are of {}, which is no whole number of years, and rates here are a year.",
             events.label

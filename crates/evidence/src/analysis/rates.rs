@@ -36,7 +36,7 @@ pub struct RatesOfPlaces {
     pub population: Indicator,
     /// By code of the place, then by sex: each with at least one rate.
     pub places: Vec<RatesOfPlace>,
-    /// Places of which no rate could be made at all, by the reason of their latest period.
+    /// Places of which no rate could be made, for nobody and no period, by the reason of their latest one.
     pub without: BTreeMap<String, BTreeSet<Area>>,
 }
 
@@ -137,6 +137,15 @@ fn made(ask: &RatesAsk, gathered: &Gathered) -> Result<RatesOfPlaces, AskError> 
                 .insert(area);
         }
     }
+    let has_rates: BTreeSet<&str> = places
+        .iter()
+        .filter_map(|place: &RatesOfPlace| place.rates.first())
+        .map(|rate| &*rate.area.code)
+        .collect();
+    for places in without.values_mut() {
+        places.retain(|area: &Area| !has_rates.contains(&*area.code));
+    }
+    without.retain(|_, places| !places.is_empty());
     Ok(RatesOfPlaces {
         counts: described_counts.clone(),
         population: described_people.clone(),

@@ -172,8 +172,8 @@ async fn kept(
     let known = FormState::empty()
         .with("policy", Policy::AlreadyPublished.rule().name)
         .with("source", made.source)
-        .with("licence", made.licence.unwrap_or_default())
-        .with("attribution", made.attribution.unwrap_or_default());
+        .with("licence", made.terms.licence)
+        .with("attribution", made.terms.attribution.unwrap_or_default());
     let files: io::Result<Vec<Brought>> = made
         .files
         .into_iter()

@@ -76,7 +76,7 @@ async fn keep(
     options: &Keeping,
     as_json: bool,
 ) -> Result<(), Failure> {
-    let left_out = made.left_out();
+    let (left_out, without) = (made.left_out(), without(&made));
     let folder = tempfile::tempdir()?;
     let mut files = Vec::new();
     for (called, content) in made.files {
@@ -89,8 +89,8 @@ async fn keep(
         files,
         data_set: Some(made.name),
         source: made.source,
-        licence: made.licence,
-        attribution: made.attribution,
+        licence: Some(made.terms.licence),
+        attribution: made.terms.attribution,
         origin: made.origin,
     };
     let (words, mut found, state) = release
@@ -103,7 +103,7 @@ async fn keep(
     if as_json {
         if let Some(fields) = found.as_object_mut() {
             fields.insert("indicator".to_owned(), json!(made.number));
-            fields.insert("left_out".to_owned(), json!(left_out));
+            fields.insert("left_out".to_owned(), without);
         }
         return print_json(&found);
     }
@@ -143,6 +143,13 @@ fn rows(made: &MadeRates) -> Vec<Vec<String>> {
     rows
 }
 
+/// Every place that is left out, by the reason.
+fn without(made: &MadeRates) -> Value {
+    let each = made.rates.without.iter();
+    each.map(|(why, places)| json!({ "why": why, "places": places }))
+        .collect()
+}
+
 fn as_json(made: &MadeRates) -> Value {
     let each = made.rates.places.iter().flat_map(|place| {
         place.rates.iter().map(|found| {
@@ -164,6 +171,6 @@ fn as_json(made: &MadeRates) -> Value {
         "name": made.name,
         "source": made.source,
         "rates": each.collect::<Vec<_>>(),
-        "left_out": made.left_out(),
+        "left_out": without(made),
     })
 }
