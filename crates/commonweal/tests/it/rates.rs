@@ -253,6 +253,10 @@ fn rates_made_at_the_desk_wait_for_a_second_person() {
             "counts=falls&population=nobody&method=crude&per=100",
             "No data set holds nobody",
         ),
+        (
+            "counts=falls&population=residents&method=crude&per=100&name=Falls",
+            "“Falls” is another data set",
+        ),
     ] {
         let refused = server.ask("POST", here, cookie, sent);
         assert!(refused.starts_with("HTTP/1.1 422"), "{refused}");

@@ -124,6 +124,9 @@ pub(super) async fn submit(
                 }
                 other => return Err(refusal(other)),
             },
+            Err(problem @ (MakeRatesError::NameTaken(_) | MakeRatesError::HeldAs(_))) => {
+                form.problem("name", capital(&problem.to_string()));
+            }
             Err(problem) => form.problem_with_form(capital(&problem.to_string())),
         }
     }

@@ -64,7 +64,7 @@ async fn site_with(engine: &Arc<MemoryEngine>) -> Site {
             ..row(&ids[1], code, 1.0)
         });
         rows.push(row(&ids[2], code, RANKS[at]));
-        for age in ["0 to 4", "5 to 9"] {
+        for age in ["0 to 4", "5 and over"] {
             rows.push(Row {
                 age,
                 ..row(&ids[3], code, 500.0)

@@ -8,7 +8,7 @@ use charts::Unit;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::RateOptions;
+use super::{RateOptions, limits};
 use crate::commands::import::Release;
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
@@ -97,7 +97,11 @@ async fn keep(
         .take_in(house, figures.engine(), options.dry_run, options.wait)
         .await?;
     if state == "refused" {
-        print(&words)?;
+        if as_json {
+            print_json(&found)?;
+        } else {
+            print(&words)?;
+        }
         return Err(Failure::input("the rates were not kept"));
     }
     if as_json {
@@ -115,7 +119,7 @@ async fn keep(
 
 fn rows(made: &MadeRates) -> Vec<Vec<String>> {
     let heading = [
-        "Code", "Place", "Sex", "Period", "Rate", "Lower", "Upper", "Events", "People", "",
+        "Code", "Place", "Sex", "Period", "Rate", "Lower", "Upper", "Events", "People", "Why not",
     ];
     let rate = |figure: Option<f64>| {
         figure.map_or_else(String::new, |figure| Unit::counted(1, "").full(figure))
@@ -159,7 +163,7 @@ fn as_json(made: &MadeRates) -> Value {
                 "period": found.period.label,
                 "ages": found.ages,
                 "value": found.value,
-                "limits_95": found.limits_95,
+                "limits": limits(found),
                 "count": found.count,
                 "population": found.population,
                 "refused": found.refused,

@@ -7,7 +7,7 @@ use board::indicators::{Figures, built_area};
 use charts::Unit;
 use clap::{Args, ValueEnum};
 use evidence::analysis::{Answer, BuiltRate, RateAsk, RateMethod};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use self::every_place::Keeping;
 use crate::configuration::Place;
@@ -104,14 +104,18 @@ async fn show(house: &House, figures: &Figures, options: RateOptions) -> Result<
     if options.json {
         let mut whole = super::answered(&answer);
         if let Some(fields) = whole.as_object_mut() {
-            let limits = answer.result.limits_95;
-            let limits = limits.map(|limits| json!({ "95": limits, "99.8": null }));
             fields.remove("limits_95");
-            fields.insert("limits".to_owned(), json!(limits));
+            fields.insert("limits".to_owned(), limits(&answer.result));
         }
         return print_json(&whole);
     }
     print(&in_words(&answer))
+}
+
+/// The limits of a rate in the form that every command prints.
+fn limits(found: &BuiltRate) -> Value {
+    let limits = found.limits_95;
+    json!(limits.map(|limits| json!({ "95": limits, "99.8": null })))
 }
 
 fn in_words(answer: &Answer<BuiltRate>) -> String {
