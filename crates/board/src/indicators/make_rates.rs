@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{DataSet, Figures, FiguresError, Release, published_over, published_releases};
 use crate::runner::House;
-use crate::vocabulary::{Origin, Slug};
+use crate::vocabulary::{Origin, RecordId, Slug};
 
 /// An indicator can have a number of so many letters.
 const LONGEST_NUMBER: usize = 40;
@@ -26,6 +26,8 @@ pub struct MakeRates {
     pub per: f64,
     /// What the indicator is called; made of the counts and the method where nothing is said.
     pub name: Option<String>,
+    /// The board that is to keep them; `None` for the installation.
+    pub body_id: Option<RecordId>,
 }
 
 /// Rates as a release of a data set that is ready to be loaded, as any other is.
@@ -100,6 +102,9 @@ pub enum MakeRatesError {
         /// The data set.
         title: String,
     },
+    /// Each count would be one person's.
+    #[error("counts are no people: choose among which people they happened")]
+    SameIndicator,
     /// The numbers of the two are too long for one.
     #[error(
         "“{0}” is too long for the number of an indicator, which has {LONGEST_NUMBER} letters at most: load the counts or the people under a shorter name"
@@ -113,6 +118,11 @@ pub enum MakeRatesError {
         "these rates are held as “{0}” already: give them that name, and they are its next release"
     )]
     HeldAs(String),
+    /// A second data set of the same name would hold the same indicator.
+    #[error(
+        "“{0}” is kept by another board or by the whole installation: make these rates again where it is kept"
+    )]
+    KeptElsewhere(String),
     /// The data set would state what is no longer so.
     #[error(
         "“{0}” states another licence or attribution than the data sets that it is made of: make them the same, then make the rates again"
@@ -145,6 +155,9 @@ pub async fn make_rates(
     wanted: &MakeRates,
 ) -> Result<MadeRates, MakeRatesError> {
     let (counts, population) = (&wanted.counts, &wanted.population);
+    if counts == population {
+        return Err(MakeRatesError::SameIndicator);
+    }
     let number = format!("{counts}-{population}-{}", word(wanted.method));
     if number.len() > LONGEST_NUMBER {
         return Err(MakeRatesError::LongNumber(number));
@@ -203,7 +216,9 @@ pub async fn make_rates(
         origin.with(held.version.record.origin)
     });
     let terms = Terms::of(both().copied());
-    must_be_free(&releases, &name, &number, &terms)?;
+    for held in &releases {
+        must_be_free(held, &name, &number, wanted.body_id, &terms)?;
+    }
     let meaning = json!([{
         "indicatorID": &number,
         "indicatorName": &name,
@@ -239,25 +254,24 @@ pub async fn make_rates(
 
 /// Neither another data set may be replaced by the rates, nor two data sets hold the same indicator.
 fn must_be_free(
-    releases: &[Release],
+    held: &Release,
     name: &str,
     number: &String,
+    body_id: Option<RecordId>,
     terms: &Terms,
 ) -> Result<(), MakeRatesError> {
-    let slug = Slug::from_words(name);
-    for held in releases {
-        let title = || held.data_set.record.title.clone();
-        let holds = held.version.indicator_ids.contains(number);
-        match (held.data_set.record.slug == slug, holds) {
-            (true, false) => return Err(MakeRatesError::NameTaken(title())),
-            (false, true) => return Err(MakeRatesError::HeldAs(title())),
-            (true, true) if !terms.are_those_of(&held.data_set) => {
-                return Err(MakeRatesError::OtherTerms(title()));
-            }
-            _ => {}
-        }
+    let set = &held.data_set;
+    let title = || set.record.title.clone();
+    let is_named_so = set.record.slug == Slug::from_words(name);
+    let holds = held.version.indicator_ids.contains(number);
+    let is_here = set.record.body_id == body_id;
+    match (is_named_so, holds) {
+        (true, false) => Err(MakeRatesError::NameTaken(title())),
+        (false, true) => Err(MakeRatesError::HeldAs(title())),
+        (true, true) if !is_here => Err(MakeRatesError::KeptElsewhere(title())),
+        (true, true) if !terms.are_those_of(set) => Err(MakeRatesError::OtherTerms(title())),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 impl MadeRates {

@@ -164,6 +164,11 @@ fn rates_that_cannot_be_made_are_refused_with_what_to_do() {
     };
     refused(&RATES[..4], "--population");
     refused(
+        &["rate", "--counts", "falls", "--keep", "--area", "E09000012"],
+        "--area",
+    );
+    refused(&[&RATES[..5], &["falls"]].concat(), "counts are no people");
+    refused(
         &[
             "rate",
             "--every-place",
@@ -239,7 +244,7 @@ fn rates_made_at_the_desk_wait_for_a_second_person() {
         ),
         (
             "counts=falls&population=falls&method=crude&per=1",
-            "these are the counts themselves",
+            "Counts are no people",
         ),
         (
             "counts=falls&population=residents&method=guess&per=1",
@@ -284,4 +289,9 @@ fn rates_made_at_the_desk_wait_for_a_second_person() {
         .find(|set| set["title"] == "Falls among residents")
         .unwrap();
     assert_eq!(made["versions"][0]["state"], "waiting", "{made}");
+    machine.run(&["publish", "falls-among-residents"]).done();
+    let again = [&RATES[..], &["--keep", "--name", "Falls among residents"]].concat();
+    let again = machine.run(&again);
+    assert_ne!(again.code, 0, "{again:?}");
+    assert!(again.err.contains("is kept by another board"), "{again:?}");
 }

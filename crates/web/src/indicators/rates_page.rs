@@ -107,7 +107,7 @@ pub(super) async fn submit(
     if !policy::LOAD_DATA.allows(&visitor.actor, visitor.board_id()) {
         return Err(Refusal::Forbidden);
     }
-    if let Some(wanted) = wanted(&mut form) {
+    if let Some(wanted) = wanted(&visitor, &mut form) {
         match make_rates(&app.house, &app.evidence, &wanted).await {
             Ok(made) => match kept(&app, &visitor, made).await? {
                 Ok(answer) => return Ok(answer),
@@ -124,6 +124,9 @@ pub(super) async fn submit(
                 }
                 other => return Err(refusal(other)),
             },
+            Err(problem @ MakeRatesError::SameIndicator) => {
+                form.problem("population", capital(&problem.to_string()));
+            }
             Err(problem @ (MakeRatesError::NameTaken(_) | MakeRatesError::HeldAs(_))) => {
                 form.problem("name", capital(&problem.to_string()));
             }
@@ -135,15 +138,9 @@ pub(super) async fn submit(
 }
 
 /// What is asked for; none where the form says what must be mended.
-fn wanted(form: &mut FormState) -> Option<MakeRates> {
+fn wanted(visitor: &Visitor, form: &mut FormState) -> Option<MakeRates> {
     let counts = form.required("counts", "Choose what is counted");
     let population = form.required("population", "Choose among which people");
-    if counts.is_some() && counts == population {
-        form.problem(
-            "population",
-            "Choose the people; these are the counts themselves",
-        );
-    }
     let method: Option<RateMethod> = match method_of(Some(form.text("method"))) {
         Ok(method) => Some(method),
         Err((_, why)) => {
@@ -162,6 +159,7 @@ fn wanted(form: &mut FormState) -> Option<MakeRates> {
         method: method?,
         per: f64::from(per?),
         name,
+        body_id: visitor.board_id(),
     };
     form.is_sound().then_some(wanted)
 }

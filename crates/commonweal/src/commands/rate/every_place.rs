@@ -23,7 +23,8 @@ pub(super) struct Keeping {
     #[arg(long, conflicts_with_all = ["area", "sex", "period"])]
     pub(super) every_place: bool,
     /// Keep them as a data set, so that they are compared, drawn and ranked as any indicator is.
-    #[arg(long, requires = "every_place")]
+    // What conflicts with something that is given is not asked for, so that the conflict is said here too.
+    #[arg(long, requires = "every_place", conflicts_with = "area")]
     keep: bool,
     /// What the indicator and its data set are called; by default made of the counts and the method.
     #[arg(long, requires = "keep")]
@@ -47,6 +48,7 @@ pub(super) async fn run(
         method: options.method.into(),
         per: f64::from(options.per),
         name: options.keeping.name.clone(),
+        body_id: None,
     };
     let made = make_rates(house, figures, &wanted)
         .await
