@@ -104,24 +104,20 @@ impl DataFile {
                 done.push((at, read(self.reader(group)?)?));
             }
         };
-        let done: Result<Vec<_>, String> = if threads.min(groups.len()) <= 1 {
-            work()
-        } else {
-            thread::scope(|scope| {
-                // This thread is one of them.
-                let others: Vec<_> = (1..threads.min(groups.len()))
-                    .map(|_| scope.spawn(work))
-                    .collect();
-                let own = work();
-                let others = others.into_iter().map(|other| {
-                    let done = other.join();
-                    done.unwrap_or_else(|_| Err("reading it broke off".to_owned()))
-                });
-                let all: Result<Vec<_>, String> = std::iter::once(own).chain(others).collect();
-                Ok(all?.into_iter().flatten().collect())
-            })
-        };
-        let mut done = done.map_err(|what| self.damaged(what))?;
+        let done: Result<Vec<Vec<(usize, T)>>, String> = thread::scope(|scope| {
+            // This thread is one of them.
+            let others: Vec<_> = (1..threads.min(groups.len()))
+                .map(|_| scope.spawn(work))
+                .collect();
+            let own = work();
+            let others = others.into_iter().map(|other| {
+                let done = other.join();
+                done.unwrap_or_else(|_| Err("reading it broke off".to_owned()))
+            });
+            std::iter::once(own).chain(others).collect()
+        });
+        let done = done.map_err(|what| self.damaged(what))?;
+        let mut done: Vec<(usize, T)> = done.into_iter().flatten().collect();
         done.sort_unstable_by_key(|(at, _)| *at);
         Ok(done.into_iter().map(|(_, read)| read).collect())
     }
