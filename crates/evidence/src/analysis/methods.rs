@@ -4,7 +4,9 @@
 
 use measures::control::{self, TrendPoint, YearGaps};
 use measures::interval::PoissonMethod;
-use measures::{Confidence, Count, Estimate, Measured, Multiplier, Population, Undefined, rate};
+use measures::{
+    Confidence, Count, Estimate, Measured, Multiplier, Population, Undefined, interval, rate,
+};
 
 use crate::catalogue::{LimitsMethod, Polarity};
 use crate::cell::{Cell, Limits, LimitsBy};
@@ -33,7 +35,7 @@ pub(crate) fn limits(
     })
 }
 
-/// The same at 95% alone, where many rows are looked at and nothing else is asked.
+/// The same at 95% alone and without an estimate round it, where very many rows are looked at.
 pub(crate) fn limits_at_95(
     method: LimitsMethod,
     count: f64,
@@ -41,8 +43,24 @@ pub(crate) fn limits_at_95(
     multiplier: f64,
 ) -> Option<(f64, f64)> {
     let level = Confidence::NINETY_FIVE;
-    let estimate = estimate(method, count, denominator, multiplier, &[level])?;
-    pair(&estimate, level)
+    let events = Count::new(count).ok()?;
+    let people = Population::new(denominator).ok()?;
+    let (limits, times) = match method {
+        LimitsMethod::Wilson => {
+            let limits = interval::wilson(events, people, level).ok()?;
+            (limits, multiplier)
+        }
+        LimitsMethod::ExactThenByar => {
+            let limits = interval::poisson(events, PoissonMethod::ExactBelowTen, level);
+            (limits, multiplier / denominator)
+        }
+        LimitsMethod::ByarThroughout => {
+            let limits = interval::poisson(events, PoissonMethod::ByarThroughout, level);
+            (limits, multiplier / denominator)
+        }
+        LimitsMethod::None => return None,
+    };
+    Some((limits.lower() * times, limits.upper() * times))
 }
 
 fn pair(estimate: &Estimate, level: Confidence) -> Option<(f64, f64)> {

@@ -52,19 +52,34 @@ impl NotANumber {
 ///
 /// Thousands may be parted with commas (`214,022`) and the web's "no data" mark is read as missing, because
 /// the publisher's own exports hold both.
+#[inline]
 pub fn read_number(text: &str) -> Result<Read, NotANumber> {
-    // The quick path: almost all cells are empty or plain numbers.
     if text.is_empty() {
         return Ok(Read::Empty);
     }
+    match plain_number(text) {
+        Some(number) => finite(number).map(Read::Number),
+        None => read_mark(text),
+    }
+}
+
+/// A number as computers write it, which almost all cells are.
+#[inline]
+fn plain_number(text: &str) -> Option<f64> {
     // What begins with a digit is no word for a number, such as “inf”, which would be read as one.
     let begins_with_digit = matches!(
         text.as_bytes(),
         [b'0'..=b'9', ..] | [b'-', b'0'..=b'9' | b'.', ..]
     );
-    if begins_with_digit && let Ok(number) = text.parse::<f64>() {
-        return finite(number);
+    if begins_with_digit {
+        text.parse().ok()
+    } else {
+        None
     }
+}
+
+/// A cell that is neither empty nor a number as computers write it.
+fn read_mark(text: &str) -> Result<Read, NotANumber> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     match text {
         "" => return Ok(Read::Empty),
@@ -96,21 +111,23 @@ pub fn read_number(text: &str) -> Result<Read, NotANumber> {
     if text.contains(',') {
         return parted_by_thousands(text)
             .ok_or(NotANumber::Comma)
-            .and_then(finite);
+            .and_then(finite)
+            .map(Read::Number);
     }
     let sound = text
         .bytes()
         .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
     match text.parse::<f64>() {
-        Ok(number) if sound => finite(number),
+        Ok(number) if sound => finite(number).map(Read::Number),
         _ => Err(NotANumber::Words),
     }
 }
 
-fn finite(number: f64) -> Result<Read, NotANumber> {
+#[inline]
+fn finite(number: f64) -> Result<f64, NotANumber> {
     // A count above 2^53 has lost digits already, and no figure about people comes near it.
     if number.abs() <= 9_007_199_254_740_992.0 {
-        Ok(Read::Number(number))
+        Ok(number)
     } else {
         Err(NotANumber::TooLarge)
     }
