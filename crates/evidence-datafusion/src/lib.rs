@@ -16,6 +16,7 @@
 
 mod execute;
 mod files;
+mod in_turn;
 mod intake;
 pub mod records;
 pub mod sessions;

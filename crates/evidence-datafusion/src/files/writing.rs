@@ -4,9 +4,11 @@ use std::fs::File;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
-    ArrayRef, Float64Builder, StringDictionaryBuilder, UInt16Builder, UInt32Builder,
+    ArrayRef, DictionaryArray, Float64Builder, Int32Array, StringArray, UInt16Builder,
+    UInt32Builder,
 };
-use datafusion::arrow::datatypes::Int32Type;
+use datafusion::arrow::buffer::{BooleanBuffer, NullBuffer};
+use datafusion::arrow::error::ArrowError;
 use datafusion::arrow::record_batch::RecordBatch;
 use datafusion::parquet::basic::Compression;
 use datafusion::parquet::errors::ParquetError;
@@ -16,6 +18,8 @@ use datafusion::parquet::schema::types::ColumnPath;
 use evidence::catalogue::Catalogue;
 use evidence::engine::{EngineError, FileHash};
 use evidence::observation::Row;
+
+use crate::in_turn::InTurn;
 
 use super::encoding::Encoder;
 use super::folder::{DataFolder, Part};
@@ -54,10 +58,8 @@ impl RowWriter {
             let column = ColumnPath::from(name);
             properties.set_column_statistics_enabled(column, EnabledStatistics::Chunk)
         });
-        // Values and limits hardly ever come twice, so that a list of those that came makes a file no smaller.
-        let [value, lower_95, upper_95, lower_998, upper_998, ..] = NUMBERS;
-        let alone = [value, lower_95, upper_95, lower_998, upper_998];
-        let properties = alone.into_iter().fold(properties, |properties, name| {
+        // Figures hardly ever come twice, so that a list of those that came makes a file no smaller, or little.
+        let properties = NUMBERS.into_iter().fold(properties, |properties, name| {
             properties.set_column_dictionary_enabled(ColumnPath::from(name), false)
         });
         let encoder = Encoder::new(file, properties.build()).map_err(failed)?;
@@ -76,7 +78,8 @@ impl RowWriter {
         Ok(())
     }
 
-    fn flush(&mut self) -> Result<(), EngineError> {
+    /// Has the rows so far encoded, however few they are.
+    pub(crate) fn flush(&mut self) -> Result<(), EngineError> {
         let batch = self.columns.take().map_err(|error| failed(error.into()))?;
         self.encoder.take(batch).map_err(failed)
     }
@@ -123,40 +126,38 @@ fn failed(error: ParquetError) -> EngineError {
     }
 }
 
-/// A column of texts. Most rows say what the row before says, so that a text is looked up once for all rows in turn. A row
-/// without a text has no value: columns are mostly empty, and writing that out costs as much as a text.
+/// A column of texts. A row without a text has no value: columns are mostly empty, and writing that out costs as much as a text.
 #[derive(Default)]
 struct TextColumn {
-    column: StringDictionaryBuilder<Int32Type>,
-    last: String,
-    /// Rows with the last text that are not in the column yet.
-    times: usize,
+    texts: InTurn,
+    /// Which of the texts each row has.
+    rows: Vec<i32>,
 }
+
+/// Stands for a row without a text.
+const NO_TEXT: i32 = -1;
 
 impl TextColumn {
     fn push(&mut self, text: &str) {
-        // Two empty texts are not compared: that takes many times as long as comparing a few letters where processors mask what
+        // Empty texts are not compared: that takes many times as long as comparing a few letters where processors mask what
         // they load.
-        let is_last = self.last.len() == text.len() && (text.is_empty() || self.last == text);
-        if self.times == 0 || !is_last {
-            self.flush();
-            self.last.clear();
-            self.last.push_str(text);
-        }
-        self.times += 1;
+        let number = if text.is_empty() {
+            NO_TEXT
+        } else {
+            // There are no more texts than rows in a batch.
+            i32::try_from(self.texts.number(text)).unwrap_or(NO_TEXT)
+        };
+        self.rows.push(number);
     }
 
-    fn flush(&mut self) {
-        match std::mem::take(&mut self.times) {
-            0 => {}
-            times if self.last.is_empty() => self.column.append_nulls(times),
-            times => self.column.append_values(&self.last, times),
-        }
-    }
-
-    fn finish(&mut self) -> ArrayRef {
-        self.flush();
-        Arc::new(self.column.finish())
+    fn finish(&mut self) -> Result<ArrayRef, ArrowError> {
+        let texts = StringArray::from_iter_values(self.texts.texts());
+        self.texts.clear();
+        let rows = std::mem::take(&mut self.rows);
+        let has_text = |row: usize| rows.get(row).is_some_and(|number| *number != NO_TEXT);
+        let has_text = BooleanBuffer::collect_bool(rows.len(), has_text);
+        let rows = Int32Array::try_new(rows.into(), Some(NullBuffer::new(has_text)))?;
+        Ok(Arc::new(DictionaryArray::try_new(rows, Arc::new(texts))?))
     }
 }
 
@@ -221,11 +222,11 @@ impl Columns {
         self.rows += 1;
     }
 
-    fn take(&mut self) -> Result<RecordBatch, datafusion::arrow::error::ArrowError> {
+    fn take(&mut self) -> Result<RecordBatch, ArrowError> {
         self.rows = 0;
         let mut columns: Vec<ArrayRef> = Vec::with_capacity(TEXTS.len() + NUMBERS.len() + 2);
         for text in &mut self.texts {
-            columns.push(text.finish());
+            columns.push(text.finish()?);
         }
         for number in &mut self.numbers {
             columns.push(Arc::new(number.finish()));

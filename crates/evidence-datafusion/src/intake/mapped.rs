@@ -101,10 +101,7 @@ impl<'a> RowReader<'a> {
         let Some(mapped) = &self.layout.mapped else {
             return true;
         };
-        let stands = |at: usize| {
-            let range = line.record.range(at);
-            range.and_then(|range| line.text.get(range)).unwrap_or("")
-        };
+        let stands = |at: usize| line.record.get(at).unwrap_or("");
         let unfit = mapped
             .plan
             .only
@@ -139,7 +136,7 @@ impl<'a> RowReader<'a> {
         let filled = line
             .record
             .iter()
-            .filter(|cell| !cell.iter().all(u8::is_ascii_whitespace))
+            .filter(|cell| !cell.bytes().all(|byte| byte.is_ascii_whitespace()))
             .take(2)
             .count();
         let is_words = filled == 1 && self.layout.heading.len() > 2;

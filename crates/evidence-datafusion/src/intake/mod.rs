@@ -337,6 +337,12 @@ impl Reading {
     }
 
     fn finish(mut self, folder: &DataFolder) -> Result<Intake, EngineError> {
+        if self.hold.is_none()
+            && let Some(writer) = &mut self.writer
+        {
+            // The last rows are encoded while what they say of their indicators is worked out.
+            writer.flush()?;
+        }
         named_areas::tell(&mut self);
         mapped::tell_ended_codes(&mut self);
         mapped::tell_shares(&mut self);

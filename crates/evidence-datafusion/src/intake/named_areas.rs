@@ -23,8 +23,7 @@ impl<'a> RowReader<'a> {
     where
         'a: 'r,
     {
-        let has_code = !self.field(line, Column::AreaCode).trim().is_empty();
-        if has_code || !self.is_mapped() {
+        if !self.is_mapped() || !self.field(line, Column::AreaCode).trim().is_empty() {
             return Some((Cow::Borrowed(self.area_code(line)), None));
         }
         let name = tidy(self.field(line, Column::AreaName)).into_owned();

@@ -12,9 +12,9 @@ use super::opening::{Stream, trouble};
 use super::table::Next;
 
 /// Rows that are handed over together: few enough that they stay near the processor.
-const ROWS: usize = 256;
+const ROWS: usize = 1024;
 /// So many bytes are handed over however few rows they are.
-const BYTES: usize = 64 * 1024;
+const BYTES: usize = 256 * 1024;
 /// Batches that may wait to be checked. Parting waits for more, so that memory stays bounded.
 const WAITING: usize = 2;
 

@@ -8,16 +8,26 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use evidence::observation::Row;
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::xxh3_64;
 
-/// Every cell that was seen, by 128 bits that stand for it.
+/// Every cell that was seen, by its indicator: the rows of one mostly stand together, so that only its cells are looked through.
 #[derive(Default)]
 pub(super) struct Repeats {
-    seen: HashMap<u128, Held, BuildHasherDefault<Hashed>>,
-    withheld: HashSet<u128>,
+    seen: Vec<Cells>,
+    /// Where among those each indicator is.
+    indicators: HashMap<String, usize>,
+    /// The indicator of the last row, and where it is.
+    last: (String, usize),
     superseded: BTreeSet<u64>,
     /// What a cell is told by, in one piece; its memory is used again for each row.
     told_by: Vec<u8>,
+}
+
+/// The cells of one indicator, by 64 bits that stand for each.
+#[derive(Default)]
+struct Cells {
+    held: HashMap<u64, Held, BuildHasherDefault<Hashed>>,
+    withheld: HashSet<u64>,
 }
 
 /// What is held of a cell. There are millions, so that it is small; files have fewer rows than fit into its numbers.
@@ -42,9 +52,8 @@ impl Hasher for Hashed {
         self.0 = xxh3_64(bytes);
     }
 
-    fn write_u128(&mut self, hash: u128) {
-        // Half of it tells well enough where to look; the whole is compared there.
-        self.0 = u64::try_from(hash >> 64).unwrap_or_default();
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
     }
 }
 
@@ -77,14 +86,18 @@ impl Repeats {
             figures: figures(row),
         };
         let key = self.key(row);
-        let held = match self.seen.entry(key) {
+        let at = self.at(row.indicator);
+        let Some(cells) = self.seen.get_mut(at) else {
+            return Standing::First;
+        };
+        let held = match cells.held.entry(key) {
             Entry::Vacant(free) => {
                 free.insert(new);
                 return Standing::First;
             }
             Entry::Occupied(held) => held.into_mut(),
         };
-        if self.withheld.contains(&key) {
+        if cells.withheld.contains(&key) {
             return Standing::Withheld;
         }
         if held.figures == new.figures {
@@ -106,16 +119,40 @@ impl Repeats {
     /// Withholds a cell that has two figures: the next row that is written takes the place of the first.
     pub(super) fn withhold(&mut self, row: &Row<'_>) {
         let key = self.key(row);
-        if let Some(held) = self.seen.get(&key) {
+        let at = self.at(row.indicator);
+        if let Some(cells) = self.seen.get_mut(at)
+            && let Some(held) = cells.held.get(&key)
+        {
             self.superseded.insert(held.written.into());
-            self.withheld.insert(key);
+            cells.withheld.insert(key);
         }
     }
 
-    /// What stands for the cell that a row is for.
-    fn key(&mut self, row: &Row<'_>) -> u128 {
+    /// Where the cells of an indicator are; a place is made for one that is met first.
+    fn at(&mut self, indicator: &str) -> usize {
+        let (last, at) = &self.last;
+        if last == indicator && !self.seen.is_empty() {
+            return *at;
+        }
+        let at = self.indicators.get(indicator).copied();
+        let at = at.unwrap_or_else(|| {
+            // Indicators of one file mostly have as many cells as one another.
+            let many = self.seen.last().map_or(0, |cells| cells.held.len());
+            self.seen.push(Cells {
+                held: HashMap::with_capacity_and_hasher(many, BuildHasherDefault::default()),
+                withheld: HashSet::new(),
+            });
+            let at = self.seen.len() - 1;
+            self.indicators.insert(indicator.to_owned(), at);
+            at
+        });
+        self.last = (indicator.to_owned(), at);
+        at
+    }
+
+    /// What stands for the cell of its indicator that a row is for.
+    fn key(&mut self, row: &Row<'_>) -> u64 {
         let parts = [
-            row.indicator,
             row.area_code,
             row.area_type,
             row.period,
@@ -130,7 +167,7 @@ impl Repeats {
             // No letter of a text in UTF-8 is this byte, so that no two rows run into one.
             self.told_by.push(0xff);
         }
-        xxh3_128(&self.told_by)
+        xxh3_64(&self.told_by)
     }
 
     /// Rows of the data file whose place a later row takes.

@@ -1,13 +1,15 @@
 //! Reads the rows of a data file: texts tidied, figures read, every fault named, sound rows passed on.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::rc::Rc;
 
-use csv::ByteRecord;
+use csv::{ByteRecord, StringRecord};
 use evidence::catalogue::Indicator;
 use evidence::engine::EngineError;
 use evidence::intake::{MOST_PROBLEMS, MOST_ROWS, Problem, plain_note, tidy};
 use evidence::observation::{NotAPeriod, Period, Row, State};
+
+use crate::in_turn::InTurn;
 
 use super::Reading;
 use super::descriptions::{DescribedArea, Descriptions};
@@ -36,7 +38,8 @@ pub(super) fn read(
         days: None,
         descriptions: &descriptions,
         described: String::new(),
-        periods: HashMap::new(),
+        labels: InTurn::default(),
+        periods: Vec::new(),
         faults: Vec::new(),
     };
     let mut record = ByteRecord::new();
@@ -59,9 +62,24 @@ pub(super) fn read(
             break Ok(rows);
         }
         reading.intake.rows += 1;
-        if let Err(error) = reader.take(reading, &record, number) {
-            break Err(error);
-        }
+        // A row keeps its memory, whether it is text or not.
+        record = match StringRecord::from_byte_record(record) {
+            Ok(text) => {
+                let line = Line {
+                    record: &text,
+                    number,
+                };
+                if let Err(error) = reader.take(reading, line) {
+                    break Err(error);
+                }
+                text.into_byte_record()
+            }
+            Err(error) => {
+                let record = error.into_byte_record();
+                reader.take_no_text(reading, &record, number);
+                record
+            }
+        };
         if reading.intake.stopped_early {
             break Ok(rows);
         }
@@ -81,7 +99,9 @@ pub(super) struct RowReader<'a> {
     descriptions: &'a Descriptions,
     /// The indicator that was described last.
     described: String,
-    periods: HashMap<String, Result<Period, NotAPeriod>>,
+    labels: InTurn,
+    /// The period that each label stands for.
+    periods: Vec<Result<Rc<Period>, NotAPeriod>>,
     pub(super) settled: Settled,
     /// Whether somebody is told already that the text is not UTF-8: once for a file is enough.
     told_encoding: bool,
@@ -93,33 +113,13 @@ pub(super) struct RowReader<'a> {
 /// One row as text with its number.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'r> {
-    pub(super) text: &'r str,
-    pub(super) record: &'r ByteRecord,
+    pub(super) record: &'r StringRecord,
     pub(super) number: u64,
 }
 
 impl<'a> RowReader<'a> {
     /// Takes one row: passes it on when it is sound, or puts its faults on the list.
-    fn take(
-        &mut self,
-        reading: &mut Reading,
-        record: &ByteRecord,
-        number: u64,
-    ) -> Result<(), EngineError> {
-        let Ok(text) = std::str::from_utf8(record.as_slice()) else {
-            if self.told_encoding {
-                reading.intake.faulty_rows += 1;
-            } else {
-                self.not_utf8(record, number);
-                self.hand_over_faults(reading);
-            }
-            return Ok(());
-        };
-        let line = Line {
-            text,
-            record,
-            number,
-        };
+    fn take(&mut self, reading: &mut Reading, line: Line<'_>) -> Result<(), EngineError> {
         if self.is_no_data(reading, line) || !self.is_asked_for(reading, line) {
             return Ok(());
         }
@@ -133,10 +133,21 @@ impl<'a> RowReader<'a> {
         Ok(())
     }
 
-    fn hand_over_faults(&mut self, reading: &mut Reading) {
-        if !self.faults.is_empty() {
+    /// Takes a row that is not text in UTF-8: says so once.
+    fn take_no_text(&mut self, reading: &mut Reading, record: &ByteRecord, number: u64) {
+        if self.told_encoding {
             reading.intake.faulty_rows += 1;
+        } else {
+            self.not_utf8(record, number);
+            self.hand_over_faults(reading);
         }
+    }
+
+    fn hand_over_faults(&mut self, reading: &mut Reading) {
+        if self.faults.is_empty() {
+            return;
+        }
+        reading.intake.faulty_rows += 1;
         for problem in self.faults.drain(..) {
             if reading.intake.problems.len() < MOST_PROBLEMS {
                 reading.problem(problem);
@@ -189,7 +200,7 @@ impl<'a> RowReader<'a> {
         if fields == columns {
             return true;
         }
-        let rest_is_empty = || line.record.iter().skip(columns).all(<[u8]>::is_empty);
+        let rest_is_empty = || line.record.iter().skip(columns).all(str::is_empty);
         if fields > columns && rest_is_empty() {
             return true;
         }
@@ -226,8 +237,7 @@ impl<'a> RowReader<'a> {
         }
         places
             .position(column)
-            .and_then(|at| line.record.range(at))
-            .and_then(|range| line.text.get(range))
+            .and_then(|at| line.record.get(at))
             .unwrap_or("")
     }
 
@@ -480,7 +490,7 @@ impl<'a> RowReader<'a> {
         tidy(note)
     }
 
-    fn period(&mut self, indicator: &str, line: Line<'_>) -> Option<Period> {
+    fn period(&mut self, indicator: &str, line: Line<'_>) -> Option<Rc<Period>> {
         let is_next = self.layout.kind == Kind::FingertipsNext;
         let column = if is_next {
             Column::Year
@@ -497,13 +507,11 @@ impl<'a> RowReader<'a> {
             Ok(year) if split => Cow::Owned(format!("{year}/{:02}", (year + 1) % 100)),
             _ => self.as_financial_year(written),
         };
-        let read = if let Some(read) = self.periods.get(&*label) {
-            read.clone()
-        } else {
-            let read = Period::read(&label);
-            self.periods.insert(label.into_owned(), read.clone());
-            read
-        };
+        let at = self.labels.number(&label);
+        if at >= self.periods.len() {
+            self.periods.push(Period::read(&label).map(Rc::new));
+        }
+        let read = self.periods.get(at).cloned().unwrap_or(Err(NotAPeriod));
         let mend = "Write the period as the rows around it do.";
         let Ok(read) = read else {
             self.fault(line.number, column, written, Period::EXPECTED, mend);
