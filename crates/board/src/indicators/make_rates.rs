@@ -4,6 +4,7 @@ use evidence::analysis::{
 };
 use evidence::catalogue::Polarity;
 use evidence::disclosure::Policy;
+use evidence::engine::FileHash;
 use serde_json::json;
 
 use super::{DataSet, Figures, FiguresError, Release, published_over, published_releases};
@@ -42,6 +43,8 @@ pub struct MadeRates {
     pub name: String,
     /// Of which data sets it was made.
     pub source: String,
+    /// The versions that it was made of, with their data files: they are sources of the release beside its own files.
+    pub made_of: Vec<(String, FileHash)>,
     /// Under which terms those are.
     pub terms: Terms,
     /// Illustrative where either of them is.
@@ -158,7 +161,7 @@ pub async fn make_rates(
     if counts == population {
         return Err(MakeRatesError::SameIndicator);
     }
-    let number = format!("{counts}-{population}-{}", word(wanted.method));
+    let number = number_of_rates(counts, population, wanted.method);
     if number.len() > LONGEST_NUMBER {
         return Err(MakeRatesError::LongNumber(number));
     }
@@ -196,17 +199,7 @@ pub async fn make_rates(
     if rates.places.is_empty() {
         return Err(MakeRatesError::None(left_out(&rates).join(" ")));
     }
-    let said = wanted.name.as_deref().map(str::trim);
-    let name = said.filter(|name| !name.is_empty()).map_or_else(
-        || {
-            format!(
-                "{}: {}",
-                rates.counts.name,
-                kind(wanted.method).to_lowercase()
-            )
-        },
-        str::to_owned,
-    );
+    let name = name(wanted, &rates);
     let source = format!(
         "Worked out here from {} and {}",
         titles(&counted),
@@ -216,6 +209,7 @@ pub async fn make_rates(
         origin.with(held.version.record.origin)
     });
     let terms = Terms::of(both().copied());
+    let made_of = both().map(|held| named_with_file(held)).collect();
     for held in &releases {
         must_be_free(held, &name, &number, wanted.body_id, &terms)?;
     }
@@ -246,10 +240,24 @@ pub async fn make_rates(
         number,
         name,
         source,
+        made_of,
         terms,
         origin,
         files,
     })
+}
+
+/// The number of the indicator that rates become.
+pub(super) fn number_of_rates(counts: &str, population: &str, method: RateMethod) -> String {
+    format!("{counts}-{population}-{}", word(method))
+}
+
+pub(super) fn word(method: RateMethod) -> &'static str {
+    match method {
+        RateMethod::Crude => "crude",
+        RateMethod::DirectlyStandardised => "dsr",
+        RateMethod::IndirectlyStandardised => "isr",
+    }
 }
 
 /// Neither another data set may be replaced by the rates, nor two data sets hold the same indicator.
@@ -310,6 +318,24 @@ fn titles(releases: &[&Release]) -> String {
     each.join(", ")
 }
 
+/// What the rates are called: as somebody wants, or by the counts and the method.
+fn name(wanted: &MakeRates, rates: &RatesOfPlaces) -> String {
+    let said = wanted.name.as_deref().map(str::trim);
+    said.filter(|name| !name.is_empty()).map_or_else(
+        || {
+            let kind = kind(wanted.method).to_lowercase();
+            format!("{}: {kind}", rates.counts.name)
+        },
+        str::to_owned,
+    )
+}
+
+fn named_with_file(held: &Release) -> (String, FileHash) {
+    let (title, version) = (&held.data_set.record.title, &held.version);
+    let named = format!("version {} of “{title}”", version.number);
+    (named, version.file)
+}
+
 /// Data sets with their versions and files, so that whoever has those can make the same.
 fn named(releases: &[&Release]) -> String {
     let each: Vec<String> = releases
@@ -324,14 +350,6 @@ fn named(releases: &[&Release]) -> String {
         })
         .collect();
     each.join(", ")
-}
-
-fn word(method: RateMethod) -> &'static str {
-    match method {
-        RateMethod::Crude => "crude",
-        RateMethod::DirectlyStandardised => "dsr",
-        RateMethod::IndirectlyStandardised => "isr",
-    }
 }
 
 /// The kind of value, in the publisher's words that descriptions are read by.

@@ -31,6 +31,7 @@ mod intervention;
 mod keep_stocktake;
 #[cfg(test)]
 mod locality_tests;
+mod made_of;
 mod make_rates;
 pub mod maps;
 mod neighbours;
@@ -98,6 +99,7 @@ pub use import_data::{ImportData, ImportDataError, Imported, NewDataSet, import_
 pub use indicator::{Indicator, indicator_by_publisher_id, indicator_by_slug, indicators};
 pub use intervention::Intervention;
 pub use keep_stocktake::{KeepStocktake, KeepStocktakeError, keep_stocktake};
+pub use made_of::{MadeOf, RatesBehind, made_of, rates_behind};
 pub use make_rates::{MadeRates, MakeRates, MakeRatesError, make_rates};
 pub use neighbours::{
     AgainstError, DEFAULT_YEARS, LoadNeighbours, LoadNeighboursError, MOST_YEARS, NeighbourChoice,

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use board::House;
 use board::indicators::{
-    DataSet, DataVersion, DescribeDataSet, Freshness, TakeAwayError, data_sets, describe_data_set,
-    indicator_by_publisher_id, take_away_data_set, take_away_indicator, versions_of,
+    DataSet, DataVersion, DescribeDataSet, Freshness, MadeOf, TakeAwayError, data_sets,
+    describe_data_set, indicator_by_publisher_id, made_of, take_away_data_set, take_away_indicator,
+    versions_of,
 };
 use clap::{Args, Subcommand, ValueEnum};
 use evidence::engine::FileHash;
@@ -184,6 +185,10 @@ async fn show_one(house: &House, name: &str, as_json: bool) -> Result<(), Failur
     let versions = versions_of(house, Some(set.record.id)).await?;
     let versions: Vec<&DataVersion> = versions.iter().collect();
     let version = current(&versions);
+    let made_of = match version {
+        Some(version) => made_of(house, version).await?,
+        None => Vec::new(),
+    };
     if as_json {
         let mut found = in_json(&set, &versions, today);
         if let Value::Object(found) = &mut found {
@@ -195,6 +200,9 @@ async fn show_one(house: &House, name: &str, as_json: bool) -> Result<(), Failur
                     version.sources.iter().map(source).collect::<Vec<_>>()
                 }),
                 "notes": version.map(|version| &version.notes),
+                "made_of": made_of.iter().map(|made| json!({
+                    "data_set": made.data_set, "version": made.version, "newer": made.newer,
+                })).collect::<Vec<_>>(),
             });
             if let Value::Object(more) = more {
                 found.extend(more);
@@ -231,6 +239,12 @@ async fn show_one(house: &House, name: &str, as_json: bool) -> Result<(), Failur
             version.loaded_by_name
         )
     }));
+    let newer: Vec<String> = made_of.iter().filter_map(MadeOf::newer_words).collect();
+    if !newer.is_empty() {
+        lines.extend(newer);
+        lines
+            .push("Make these rates again with `commonweal rate --every-place --keep`.".to_owned());
+    }
     lines.extend(
         version
             .iter()

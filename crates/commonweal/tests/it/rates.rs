@@ -154,6 +154,36 @@ fn rates_of_every_place_become_an_indicator() {
 }
 
 #[test]
+fn rates_say_that_their_counts_have_a_newer_release_until_they_are_made_again() {
+    let machine = Machine::new();
+    loaded(&machine);
+    let keep = || {
+        machine.run(&[&RATES[..], &["--keep"]].concat()).done();
+    };
+    keep();
+    let shown = |more: &[&str]| {
+        let words = ["datasets", "show", "Falls: crude rate"];
+        machine.run(&[&words[..], more].concat()).done()
+    };
+    let made_of = |version: i64, newer: Option<i64>| {
+        let residents = json!({ "data_set": "Residents", "version": 1, "newer": null });
+        json!([{ "data_set": "Falls", "version": version, "newer": newer }, residents])
+    };
+    assert_eq!(shown(&["--json"]).json()["made_of"], made_of(1, None));
+    assert!(!shown(&[]).out.contains("counts now"));
+
+    import(&machine, "Falls", &FALLS.replace(",20,30", ",21,30"), &[]);
+    assert_eq!(shown(&["--json"]).json()["made_of"], made_of(1, Some(2)));
+    let out = shown(&[]).out;
+    let words = "Made of version 1 of “Falls”, of which version 2 counts now.";
+    assert!(out.contains(words), "{out}");
+    keep();
+    assert_eq!(shown(&["--json"]).json()["made_of"], made_of(2, None));
+    let brought = machine.run(&["datasets", "show", "Falls", "--json"]).done();
+    assert_eq!(brought.json()["made_of"], json!([]));
+}
+
+#[test]
 fn rates_that_cannot_be_made_are_refused_with_what_to_do() {
     let machine = Machine::new();
     loaded(&machine);
@@ -290,6 +320,30 @@ fn rates_made_at_the_desk_wait_for_a_second_person() {
         .unwrap();
     assert_eq!(made["versions"][0]["state"], "waiting", "{made}");
     machine.run(&["publish", "falls-among-residents"]).done();
+    let rates = "/hackney/evidence/falls-among-residents?area=E09000012";
+    let again = format!(
+        "{here}?counts=falls&amp;population=residents&amp;method=crude&amp;per=1000&amp;name=Falls%20among%20residents"
+    );
+    let server = Server::start_in(&machine.data(), &[], &[]);
+    let page = server.ask("GET", rates, cookie, "");
+    assert!(page.contains("Worked out here"), "{page}");
+    assert!(!page.contains("counts now"), "{page}");
+    let desk = server.ask("GET", "/desk/evidence", cookie, "");
+    assert!(!desk.contains(&again), "{desk}");
+    drop(server);
+    import(&machine, "Falls", &FALLS.replace(",20,30", ",21,30"), &[]);
+    let server = Server::start_in(&machine.data(), &[], &[]);
+    let page = server.ask("GET", rates, cookie, "");
+    let newer = "Made of version 1 of “Falls”, of which version 2 counts now.";
+    assert!(page.contains(newer), "{page}");
+    let desk = server.ask("GET", "/desk/evidence", cookie, "");
+    assert!(desk.contains(&again), "{desk}");
+    let filled = server.ask("GET", &again.replace("&amp;", "&"), cookie, "");
+    assert!(
+        filled.contains("value=\"Falls among residents\""),
+        "{filled}"
+    );
+    drop(server);
     let again = [&RATES[..], &["--keep", "--name", "Falls among residents"]].concat();
     let again = machine.run(&again);
     assert_ne!(again.code, 0, "{again:?}");

@@ -8,8 +8,8 @@ use board::indicators::drawings::{
 use board::indicators::maps::{boundary_chart, codes_of_places, is_london, tiles_chart};
 use board::indicators::seen::{Seen, gaps, seen};
 use board::indicators::{
-    DEFAULT_YEARS, Indicator, NeighbourChoice, WITHDRAWN, neighbour_choices, published_releases,
-    take_away_indicator, used_in,
+    DEFAULT_YEARS, Indicator, MadeOf, NeighbourChoice, Release, WITHDRAWN, made_of,
+    neighbour_choices, published_releases, take_away_indicator, used_in,
 };
 use evidence::analysis::{DataNote, IndicatorView};
 use evidence::catalogue;
@@ -56,6 +56,8 @@ struct IndicatorPage {
     gap: String,
     course: Option<Figure>,
     process: Option<Figure>,
+    /// Whether what it means are our words, and not a publisher's.
+    worked_out_here: bool,
     notes: Vec<String>,
     others: Vec<Link>,
     seen: Vec<Seen>,
@@ -174,6 +176,7 @@ async fn page(
         view.indicator.name,
         series_words(&view.series.sex, &view.series.age)
     );
+    let made_of = made_here(app, view.indicator.id.as_str()).await?;
     let measure = "Better or worse when the 95% limits do not take in the benchmark; trend by the last five yearly points";
     Ok(IndicatorPage {
         kicker: format!("{}, {}", view.indicator.name, view.value.period().label),
@@ -194,7 +197,12 @@ async fn page(
         course: course_chart(&charted).map(figure),
         process: process_chart(&charted).ok().map(figure),
         meaning: meaning(&asked.indicator.described),
-        notes: view.notes.iter().map(DataNote::words).collect(),
+        worked_out_here: !made_of.is_empty(),
+        notes: made_of
+            .iter()
+            .filter_map(MadeOf::newer_words)
+            .chain(view.notes.iter().map(DataNote::words))
+            .collect(),
         others: others(view, &neighbours, choices, address),
         gaps: gaps(&seen),
         seen,
@@ -203,6 +211,16 @@ async fn page(
         everywhere: everywhere(app, &asked.indicator).await,
         receipt: receipt_of(app, receipt, filter, measure).await?,
     })
+}
+
+/// What the figures of an indicator were made of here; nothing where a publisher has made them.
+async fn made_here(app: &App, number: &str) -> Result<Vec<MadeOf>, Refusal> {
+    let holds = |held: &&Release| held.version.indicator_ids.iter().any(|id| id == number);
+    let releases = published_releases(&app.house).await?;
+    match releases.iter().find(holds) {
+        Some(held) => Ok(made_of(&app.house, &held.version).await?),
+        None => Ok(Vec::new()),
+    }
 }
 
 async fn header(app: &App, visitor: &Visitor, asked: &Asked) -> Result<Header, Refusal> {

@@ -6,6 +6,7 @@ use board::indicators::{
 };
 use board::vocabulary::Origin;
 use evidence::disclosure::Policy;
+use evidence::engine::FileHash;
 use evidence::intake::mapping::Mapping;
 use evidence::intake::{Choices, Intake};
 
@@ -26,6 +27,13 @@ pub(super) enum Loaded {
     Asks(Box<Intake>),
 }
 
+/// Where the figures of a release come from.
+pub(super) struct Whence {
+    pub(super) origin: Origin,
+    /// The data files that they were made of here, with what each is called.
+    pub(super) made_of: Vec<(String, FileHash)>,
+}
+
 /// Stages the files and, when nothing is faulty, stores them as a version that waits.
 pub(super) async fn load(
     app: &App,
@@ -35,7 +43,11 @@ pub(super) async fn load(
     files: &[Brought],
     said: Option<Mapping>,
 ) -> Result<Result<Loaded, ImportDataError>, Refusal> {
-    load_of(app, visitor, title, form, files, said, Origin::Imported).await
+    let whence = Whence {
+        origin: Origin::Imported,
+        made_of: Vec::new(),
+    };
+    load_of(app, visitor, title, form, files, said, whence).await
 }
 
 /// The same with figures that come from somewhere else than a publisher's file.
@@ -46,7 +58,7 @@ pub(super) async fn load_of(
     form: &FormState,
     files: &[Brought],
     said: Option<Mapping>,
-    origin: Origin,
+    whence: Whence,
 ) -> Result<Result<Loaded, ImportDataError>, Refusal> {
     let chosen = |word: &str| form.chosen("choices").iter().any(|choice| choice == word);
     let who = visitor.who();
@@ -77,7 +89,7 @@ pub(super) async fn load_of(
         said: said.unwrap_or_default(),
     };
     let engine = app.evidence.engine();
-    let intake = engine
+    let mut intake = engine
         .stage(files.iter().map(Brought::source).collect(), choices)
         .await
         .map_err(|error| refusal(board::indicators::FiguresError::Ask(error.into())))?;
@@ -89,6 +101,7 @@ pub(super) async fn load_of(
         };
         return Ok(Ok(loaded));
     }
+    intake.sources.extend(whence.made_of);
     let input = ImportData {
         body_id,
         data_set: NewDataSet {
@@ -99,7 +112,7 @@ pub(super) async fn load_of(
             attribution: said_in(form, "attribution"),
             ..NewDataSet::published(title)
         },
-        origin,
+        origin: whence.origin,
         publish: false,
     };
     Ok(

@@ -215,6 +215,15 @@ pub(super) fn method_of(word: Option<&str>) -> Result<RateMethod, (StatusCode, S
     }
 }
 
+/// The word for a method in an address and a form.
+pub(super) fn word_of(method: RateMethod) -> &'static str {
+    match method {
+        RateMethod::Crude => "crude",
+        RateMethod::DirectlyStandardised => "standardised",
+        RateMethod::IndirectlyStandardised => "expected",
+    }
+}
+
 async fn receipt(app: &App, answer: &Answered<BuiltRate>, place: &str) -> Result<Receipt, Refusal> {
     let found = &answer.result;
     let measure = match found.method {

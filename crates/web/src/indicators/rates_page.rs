@@ -15,7 +15,7 @@ use evidence::disclosure::Policy;
 use serde::{Deserialize, Serialize};
 
 use super::columns_page;
-use super::load_release::{Loaded, load_of};
+use super::load_release::{Loaded, Whence, load_of};
 use super::rate_page::{counted_indicators, method_of};
 use super::release_page::show_faults;
 use super::unanswered::refusal;
@@ -39,6 +39,8 @@ pub(super) struct Chosen {
     #[serde(default)]
     population: String,
     method: Option<String>,
+    per: Option<String>,
+    name: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -93,7 +95,8 @@ pub(super) async fn show(
         .with("counts", chosen.counts)
         .with("population", chosen.population)
         .with("method", chosen.method.as_deref().unwrap_or("crude"))
-        .with("per", "100000");
+        .with("per", chosen.per.as_deref().unwrap_or("100000"))
+        .with("name", chosen.name.unwrap_or_default());
     let page = page(&app, &visitor, &form).await?;
     app.page(TEMPLATE, &frame(&visitor), page)
 }
@@ -182,7 +185,11 @@ async fn kept(
         .collect();
     let files = files.map_err(|error| no_room(&error))?;
     let title = made.name;
-    let loaded = load_of(app, visitor, &title, &known, &files, None, made.origin).await?;
+    let whence = Whence {
+        origin: made.origin,
+        made_of: made.made_of,
+    };
+    let loaded = load_of(app, visitor, &title, &known, &files, None, whence).await?;
     Ok(match loaded {
         Ok(Loaded::Stored(address)) => Ok(app.see_other(&address)),
         Ok(Loaded::Faulty(faulty)) => {

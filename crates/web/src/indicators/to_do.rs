@@ -1,11 +1,17 @@
-//! What the evidence desk has to do: releases that wait, gaps that nobody owns, packs behind their figures, releases overdue.
+//! What the evidence desk has to do: releases that wait, gaps that nobody owns, rates and packs behind their figures, releases
+//! overdue.
 
 use board::documents::{documents_of, paper_of};
-use board::indicators::{Freshness, WAITING, blind_spots, data_sets, versions_of};
+use board::indicators::{
+    Freshness, WAITING, blind_spots, data_sets, indicator_by_publisher_id, policy, rates_behind,
+    versions_of,
+};
 use board::packs::{has_newer_figures, recipe_of};
 use board::vocabulary::Role;
 
 use super::asked::place_of;
+use super::rate_page::word_of;
+use crate::address::encoded;
 use crate::app::App;
 use crate::refusal::Refusal;
 use crate::templates::Link;
@@ -37,6 +43,7 @@ pub(super) async fn to_do(app: &App, visitor: &Visitor) -> Result<Vec<Link>, Ref
         "groups that we cannot see have nobody who is to change that",
         "/desk/evidence/blind-spots",
     ));
+    all.extend(rates_to_make(app, visitor).await?);
     for (title, href) in packs_behind(app, visitor).await? {
         all.push(Link::new(
             format!("Newer figures are published than “{title}” was made from"),
@@ -68,6 +75,40 @@ async fn orphans(app: &App, visitor: &Visitor) -> Result<usize, Refusal> {
     let area = place_of(app, visitor, None).await?;
     let found = blind_spots(&app.house, &app.evidence, &visitor.who(), &area, &place).await?;
     Ok(found.orphans())
+}
+
+/// Rates whose counts or people have a newer release, each with the form that makes them again, filled in.
+async fn rates_to_make(app: &App, visitor: &Visitor) -> Result<Vec<Link>, Refusal> {
+    let mut all = Vec::new();
+    for rates in rates_behind(&app.house).await? {
+        let set = &rates.data_set.record;
+        // Rates of others are made again where they are kept.
+        if set.body_id != visitor.board_id()
+            || !policy::LOAD_DATA.allows(&visitor.actor, set.body_id)
+        {
+            continue;
+        }
+        let Some((counts, population, method)) = rates.made_with() else {
+            continue;
+        };
+        let known = indicator_by_publisher_id(&app.house, &rates.number).await?;
+        let per = known.and_then(|known| known.described.unit.multiplier);
+        let per = per.unwrap_or(100_000.0);
+        all.push(Link::new(
+            format!(
+                "Newer figures are published than “{}” was made of: make the rates again",
+                set.title
+            ),
+            format!(
+                "/desk/evidence/rates?counts={}&population={}&method={}&per={per}&name={}",
+                encoded(counts),
+                encoded(population),
+                word_of(method),
+                encoded(&set.title),
+            ),
+        ));
+    }
+    Ok(all)
 }
 
 /// Packs whose figures have been published anew since. Who may not make packs is not told of them.

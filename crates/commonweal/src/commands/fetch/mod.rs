@@ -254,6 +254,7 @@ async fn load(
             licence: Some(LICENCE.to_owned()),
             attribution: Some(ATTRIBUTION.to_owned()),
             origin: Origin::Imported,
+            made_of: Vec::new(),
         };
         let taken = release
             .take_in(house, engine.as_ref(), options.dry_run, options.wait)

@@ -9,7 +9,7 @@ use board::indicators::{
 use board::vocabulary::{Origin, Slug};
 use clap::Args;
 use evidence::disclosure::Policy;
-use evidence::engine::{Engine, Source};
+use evidence::engine::{Engine, FileHash, Source};
 use evidence::intake::mapping::{Field, Mapping, Role};
 use evidence::intake::{Choices, Intake, is_area_code};
 use serde_json::{Value, json};
@@ -100,6 +100,9 @@ pub(crate) struct Import {
     /// Where the figures come from, where another command brings them.
     #[arg(skip)]
     origin: Option<Origin>,
+    /// The data files that they were made of here, where another command has made them, with what each is called.
+    #[arg(skip)]
+    made_of: Vec<(String, FileHash)>,
 }
 
 /// One release that another command brings, with what its publisher says of it.
@@ -116,6 +119,8 @@ pub(super) struct Release {
     pub(super) attribution: Option<String>,
     /// Where its figures come from.
     pub(super) origin: Origin,
+    /// The data files that they were made of here, with what each is called.
+    pub(super) made_of: Vec<(String, FileHash)>,
 }
 
 impl Release {
@@ -153,6 +158,7 @@ impl Release {
             json: false,
             called,
             origin: Some(self.origin),
+            made_of: self.made_of,
         };
         let (intake, outcome) = become_of(house, engine, &options).await?;
         Ok((
@@ -204,7 +210,7 @@ async fn become_of(
     engine: &dyn Engine,
     options: &Import,
 ) -> Result<(Intake, Outcome), Failure> {
-    let (intake, title) = stage(house, engine, options).await?;
+    let (mut intake, title) = stage(house, engine, options).await?;
     let Some(file) = intake.staged else {
         let outcome = Outcome {
             title,
@@ -241,6 +247,7 @@ async fn become_of(
         };
         return Ok((intake, outcome));
     }
+    intake.sources.extend(options.made_of.iter().cloned());
     let input = ImportData {
         body_id: None,
         data_set: NewDataSet {

@@ -94,6 +94,7 @@ async fn keep(
         licence: Some(made.terms.licence),
         attribution: made.terms.attribution,
         origin: made.origin,
+        made_of: made.made_of,
     };
     let (words, mut found, state) = release
         .take_in(house, figures.engine(), options.dry_run, options.wait)
