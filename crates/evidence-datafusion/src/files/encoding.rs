@@ -22,7 +22,8 @@ const WAITING: usize = 2;
 
 /// A file of batches being encoded.
 pub(super) struct Encoder {
-    batches: SyncSender<RecordBatch>,
+    /// None once there are no more.
+    batches: Option<SyncSender<RecordBatch>>,
     /// None once it has been waited for.
     work: Option<Work>,
 }
@@ -51,21 +52,28 @@ impl Encoder {
                     writer.write(&batch)?;
                     periods.count(&batch);
                 }
+                writer.flush()?;
                 Ok(Encoded { writer, periods })
             })
             .map_err(|error| ParquetError::External(Box::new(error)))?;
         Ok(Self {
-            batches,
+            batches: Some(batches),
             work: Some(work),
         })
     }
 
     /// Hands a batch over, or says why none can be encoded any more.
     pub(super) fn take(&mut self, batch: RecordBatch) -> Result<(), ParquetError> {
-        if self.batches.send(batch).is_ok() {
+        let sent = self.batches.as_ref().map(|batches| batches.send(batch));
+        if let Some(Ok(())) = sent {
             return Ok(());
         }
         encoded(self.work.take()).and(Err(broken_off()))
+    }
+
+    /// Says that no batch follows, so that the file is written to its end but for what stands beside its rows.
+    pub(super) fn no_more(&mut self) {
+        self.batches = None;
     }
 
     /// Writes what is left, with an entry beside the rows that is made of how many there are by period, and gives the hash of

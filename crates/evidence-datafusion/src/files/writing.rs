@@ -26,7 +26,7 @@ use super::folder::{DataFolder, Part};
 use super::schema::{CATALOGUE, NUMBERS, TEXTS, columns, schema};
 
 /// Rows that are put together before they are written.
-const BATCH: usize = 16 * 1024;
+const BATCH: usize = 4 * 1024;
 /// Rows in one group of a file: a filter can pass over whole groups.
 pub(super) const GROUP: usize = 128 * 1024;
 
@@ -78,8 +78,17 @@ impl RowWriter {
         Ok(())
     }
 
-    /// Has the rows so far encoded, however few they are.
-    pub(crate) fn flush(&mut self) -> Result<(), EngineError> {
+    /// Says that no row follows, so that the last ones are encoded while other things are seen to.
+    pub(crate) fn no_more_rows(&mut self) -> Result<(), EngineError> {
+        self.flush()?;
+        self.encoder.no_more();
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), EngineError> {
+        if self.columns.rows == 0 {
+            return Ok(());
+        }
         let batch = self.columns.take().map_err(|error| failed(error.into()))?;
         self.encoder.take(batch).map_err(failed)
     }
@@ -132,6 +141,8 @@ struct TextColumn {
     texts: InTurn,
     /// Which of the texts each row has.
     rows: Vec<i32>,
+    /// Whether there are rows without one.
+    is_ragged: bool,
 }
 
 /// Stands for a row without a text.
@@ -142,6 +153,7 @@ impl TextColumn {
         // Empty texts are not compared: that takes many times as long as comparing a few letters where processors mask what
         // they load.
         let number = if text.is_empty() {
+            self.is_ragged = true;
             NO_TEXT
         } else {
             // There are no more texts than rows in a batch.
@@ -155,8 +167,9 @@ impl TextColumn {
         self.texts.clear();
         let rows = std::mem::take(&mut self.rows);
         let has_text = |row: usize| rows.get(row).is_some_and(|number| *number != NO_TEXT);
-        let has_text = BooleanBuffer::collect_bool(rows.len(), has_text);
-        let rows = Int32Array::try_new(rows.into(), Some(NullBuffer::new(has_text)))?;
+        let has_text = std::mem::take(&mut self.is_ragged)
+            .then(|| NullBuffer::new(BooleanBuffer::collect_bool(rows.len(), has_text)));
+        let rows = Int32Array::try_new(rows.into(), has_text)?;
         Ok(Arc::new(DictionaryArray::try_new(rows, Arc::new(texts))?))
     }
 }

@@ -341,7 +341,7 @@ impl Reading {
             && let Some(writer) = &mut self.writer
         {
             // The last rows are encoded while what they say of their indicators is worked out.
-            writer.flush()?;
+            writer.no_more_rows()?;
         }
         named_areas::tell(&mut self);
         mapped::tell_ended_codes(&mut self);

@@ -1,12 +1,14 @@
 //! Parts comma separated text into rows on a thread of its own, so that rows are checked while the next ones are read, unpacked
-//! and hashed.
+//! and hashed. Figures that are plain numbers are read there too, once it is known in which columns they stand.
 
 use std::mem;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, OnceLock};
 use std::thread::{self, JoinHandle};
 
 use csv::{ByteRecord, ReaderBuilder};
 use evidence::engine::{EngineError, FileHash};
+use evidence::intake::plain_number;
 
 use super::opening::{Stream, trouble};
 use super::table::Next;
@@ -14,7 +16,9 @@ use super::table::Next;
 /// Rows that are handed over together: few enough that they stay near the processor.
 const ROWS: usize = 1024;
 /// So many bytes are handed over however few rows they are.
-const BYTES: usize = 256 * 1024;
+const BYTES: usize = 512 * 1024;
+/// A row that takes more has its memory to itself: if every row kept what the longest had, there would be no bound.
+const LONG: usize = 16 * 1024;
 /// Batches that may wait to be checked. Parting waits for more, so that memory stays bounded.
 const WAITING: usize = 2;
 
@@ -22,19 +26,36 @@ const WAITING: usize = 2;
 pub(super) struct PartedRows {
     batches: Receiver<Batch>,
     /// Where rows go back that were looked at: their memory is used again.
-    used: Sender<Vec<Numbered>>,
+    used: Sender<Vec<Parted>>,
     batch: Batch,
     /// The next row of the batch.
     at: usize,
+    /// In which columns figures stand, from when that is known.
+    columns: Arc<OnceLock<Vec<usize>>>,
     work: JoinHandle<Stream>,
 }
 
-/// A row with the number that a spreadsheet gives it.
-type Numbered = (u64, ByteRecord);
+#[derive(Default)]
+struct Parted {
+    /// The number that a spreadsheet gives the row.
+    number: u64,
+    record: ByteRecord,
+    /// Its figures, in the order in which their columns were named; not a number where a cell is anything else than a plain one.
+    /// None where the row was read before they were named.
+    figures: Vec<f64>,
+}
+
+impl Parted {
+    /// Bytes for its text, for the place of each field and for its figures.
+    fn memory(&self) -> usize {
+        let numbers = self.record.len() + self.figures.len();
+        self.record.as_slice().len() + numbers * size_of::<u64>()
+    }
+}
 
 #[derive(Default)]
 struct Batch {
-    rows: Vec<Numbered>,
+    rows: Vec<Parted>,
     /// How many of them are filled.
     filled: usize,
     end: Option<End>,
@@ -52,17 +73,34 @@ impl PartedRows {
     pub(super) fn new(stream: Stream) -> Result<Self, EngineError> {
         let (to_check, batches) = sync_channel(WAITING);
         let (used, to_fill) = channel();
+        let columns = Arc::default();
+        let named = Arc::clone(&columns);
         let work = thread::Builder::new()
             .name("parting".to_owned())
-            .spawn(move || part(stream, &to_check, &to_fill))
+            .spawn(move || part(stream, &to_check, &to_fill, &named))
             .map_err(|error| EngineError::Interrupted(error.to_string()))?;
         Ok(Self {
             batches,
             used,
             batch: Batch::default(),
             at: 0,
+            columns,
             work,
         })
+    }
+
+    /// Says in which columns figures stand, so that those of the rows to come are read. Once is enough.
+    pub(super) fn figures_stand_in(&self, columns: Vec<usize>) {
+        let _ = self.columns.set(columns);
+    }
+
+    /// The figures of the row that was given last.
+    pub(super) fn figures(&self) -> &[f64] {
+        let last = self
+            .at
+            .checked_sub(1)
+            .and_then(|at| self.batch.rows.get(at));
+        last.map_or(&[], |row| &row.figures)
     }
 
     pub(super) fn next(
@@ -90,10 +128,10 @@ impl PartedRows {
             // A thread that has ended has no use for it.
             let _ = self.used.send(seen.rows);
         }
-        let (number, held) = self.batch.rows.get_mut(self.at).ok_or_else(broken_off)?;
-        mem::swap(record, held);
+        let row = self.batch.rows.get_mut(self.at).ok_or_else(broken_off)?;
+        mem::swap(record, &mut row.record);
         self.at += 1;
-        Ok(Next::Row(*number))
+        Ok(Next::Row(row.number))
     }
 
     /// Reads to the end and gives the hash of all bytes.
@@ -112,7 +150,12 @@ fn broken_off() -> EngineError {
 }
 
 /// Hands rows over until there are no more or nobody wants them, and gives back what is left of the text.
-fn part(stream: Stream, batches: &SyncSender<Batch>, used: &Receiver<Vec<Numbered>>) -> Stream {
+fn part(
+    stream: Stream,
+    batches: &SyncSender<Batch>,
+    used: &Receiver<Vec<Parted>>,
+    columns: &OnceLock<Vec<usize>>,
+) -> Stream {
     // Line ends may be LF, CRLF or CR alone. Rows may differ in length: that is looked at row by row.
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
@@ -125,24 +168,26 @@ fn part(stream: Stream, batches: &SyncSender<Batch>, used: &Receiver<Vec<Numbere
             rows: used.try_recv().unwrap_or_default(),
             ..Batch::default()
         };
+        let columns = columns.get().map_or(&[][..], Vec::as_slice);
         let mut bytes = 0;
         while batch.filled < ROWS && bytes < BYTES && batch.end.is_none() {
             if batch.rows.len() == batch.filled {
-                batch.rows.push((0, ByteRecord::new()));
+                batch.rows.push(Parted::default());
             }
-            let Some((number, record)) = batch.rows.get_mut(batch.filled) else {
+            let Some(parted) = batch.rows.get_mut(batch.filled) else {
                 break;
             };
-            if record.as_slice().len() > BYTES {
-                // A long row has its memory to itself: if every row kept what the longest had, there would be no bound.
-                *record = ByteRecord::new();
+            if parted.memory() > LONG {
+                *parted = Parted::default();
             }
+            let record = &mut parted.record;
             match reader.read_byte_record(record) {
                 Ok(true) => {
                     reader.get_mut().row_ended();
                     row += 1 + empty_lines(row == 0, &mut line, reader.position().line(), record);
-                    *number = row;
-                    bytes += record.as_slice().len();
+                    parted.number = row;
+                    read_figures(record, columns, &mut parted.figures);
+                    bytes += parted.memory();
                     batch.filled += 1;
                 }
                 Ok(false) => batch.end = Some(End::Whole),
@@ -154,6 +199,17 @@ fn part(stream: Stream, batches: &SyncSender<Batch>, used: &Receiver<Vec<Numbere
             return reader.into_inner();
         }
     }
+}
+
+fn read_figures(record: &ByteRecord, columns: &[usize], figures: &mut Vec<f64>) {
+    figures.clear();
+    let Ok(text) = std::str::from_utf8(record.as_slice()) else {
+        return;
+    };
+    figures.extend(columns.iter().map(|&at| {
+        let field = record.range(at).and_then(|range| text.get(range));
+        field.and_then(plain_number).unwrap_or(f64::NAN)
+    }));
 }
 
 /// How many empty lines stand before a row. They are passed over and counted, as a spreadsheet does.

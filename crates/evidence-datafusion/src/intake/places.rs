@@ -11,6 +11,28 @@ pub(super) struct Places<'a> {
     texts: [Option<&'a str>; Column::Other as usize],
 }
 
+/// The columns of figures, in the order in which they are read ahead.
+pub(super) const FIGURES: [Column; 7] = [
+    Column::Value,
+    Column::Lower95,
+    Column::Upper95,
+    Column::Lower998,
+    Column::Upper998,
+    Column::Count,
+    Column::Denominator,
+];
+
+/// Where figures stand in the rows of a table, those of each observation in order. What stands nowhere has a place that no row has.
+pub(super) fn places_of_figures(places: &[Places<'_>]) -> Vec<usize> {
+    let of_one = |places: &Places<'_>| {
+        FIGURES.map(|column| match places.text(column) {
+            Some(_) => usize::MAX,
+            None => places.position(column).unwrap_or(usize::MAX),
+        })
+    };
+    places.iter().flat_map(of_one).collect()
+}
+
 impl<'a> Places<'a> {
     /// One for each observation of a row.
     pub(super) fn of(layout: &'a Layout) -> Vec<Self> {

@@ -35,8 +35,15 @@ struct Cells {
 struct Held {
     row: u32,
     written: u32,
-    value: Option<f64>,
+    /// Not a number where the row has none: those of rows are finite.
+    value: f64,
     figures: u64,
+}
+
+impl Held {
+    fn value(&self) -> Option<f64> {
+        Some(self.value).filter(|value| value.is_finite())
+    }
 }
 
 /// Takes what is a hash already for its hash.
@@ -82,7 +89,7 @@ impl Repeats {
         let new = Held {
             row: u32::try_from(number).unwrap_or(u32::MAX),
             written: u32::try_from(written).unwrap_or(u32::MAX),
-            value: row.value,
+            value: row.value.unwrap_or(f64::NAN),
             figures: figures(row),
         };
         let key = self.key(row);
@@ -103,7 +110,7 @@ impl Repeats {
         if held.figures == new.figures {
             return Standing::Same;
         }
-        match (held.value, new.value) {
+        match (held.value(), new.value()) {
             (Some(one), Some(other)) if nearly(one, other) => Standing::Rounded,
             (Some(earlier), Some(_)) => Standing::Contradicts(held.row.into(), earlier),
             (Some(_), None) => Standing::EmptyAgain,

@@ -15,7 +15,7 @@ use super::Reading;
 use super::descriptions::{DescribedArea, Descriptions};
 use super::layout::{Column, Kind, Layout};
 use super::mapped::Settled;
-use super::places::Places;
+use super::places::{FIGURES, Places, places_of_figures};
 use super::repeats::Standing;
 use super::table::{Next, Table};
 
@@ -42,6 +42,7 @@ pub(super) fn read(
         periods: Vec::new(),
         faults: Vec::new(),
     };
+    table.figures_stand_in(places_of_figures(&reader.places));
     let mut record = ByteRecord::new();
     let mut rows = 0;
     let read = loop {
@@ -67,6 +68,7 @@ pub(super) fn read(
             Ok(text) => {
                 let line = Line {
                     record: &text,
+                    figures: table.figures(),
                     number,
                 };
                 if let Err(error) = reader.take(reading, line) {
@@ -114,6 +116,8 @@ pub(super) struct RowReader<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Line<'r> {
     pub(super) record: &'r StringRecord,
+    /// Figures that were read ahead, as [`places_of_figures`] orders them.
+    pub(super) figures: &'r [f64],
     pub(super) number: u64,
 }
 
@@ -223,6 +227,13 @@ impl<'a> RowReader<'a> {
             "Look for a comma or a quotation mark inside a text that is not in quotation marks.",
         ));
         false
+    }
+
+    /// A figure that was read ahead; none where it must be read.
+    pub(super) fn figure_ahead(&self, line: Line<'_>, column: Column) -> Option<f64> {
+        let of_column = FIGURES.iter().position(|figure| *figure == column)?;
+        let ahead = line.figures.get(self.at * FIGURES.len() + of_column);
+        ahead.copied().filter(|figure| figure.is_finite())
     }
 
     pub(super) fn field<'r>(&self, line: Line<'r>, column: Column) -> &'r str
@@ -561,7 +572,11 @@ fn withheld(
 }
 
 /// Some texts of FingertipsNext stand in quotation marks of their own.
+#[inline]
 pub(super) fn unquoted(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.starts_with('"') {
+        return text;
+    }
     let inside = text
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'));

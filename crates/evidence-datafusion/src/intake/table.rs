@@ -17,6 +17,8 @@ pub(crate) struct Table {
     rows: Rows,
     /// Rows that were looked at before they are read.
     ahead: VecDeque<(u64, ByteRecord)>,
+    /// Whether the last row was one of those.
+    was_ahead: bool,
     /// What stopped the looking ahead.
     stopped: Option<Box<Problem>>,
     broken: bool,
@@ -62,6 +64,7 @@ impl Table {
             name,
             rows,
             ahead: VecDeque::new(),
+            was_ahead: false,
             stopped: None,
             broken: false,
             windows_1252: false,
@@ -119,7 +122,9 @@ impl Table {
 
     /// Reads the next row. Empty lines are passed over and counted, as a spreadsheet does.
     pub(crate) fn next(&mut self, record: &mut ByteRecord) -> Result<Next, EngineError> {
-        if let Some((number, held)) = self.ahead.pop_front() {
+        let ahead = self.ahead.pop_front();
+        self.was_ahead = ahead.is_some();
+        if let Some((number, held)) = ahead {
             *record = held;
             return Ok(Next::Row(number));
         }
@@ -127,6 +132,22 @@ impl Table {
             return Ok(Next::Broken(problem));
         }
         self.read(record)
+    }
+
+    /// Says in which columns figures stand, for a table that can read them ahead.
+    pub(super) fn figures_stand_in(&self, columns: Vec<usize>) {
+        if let Rows::Text(rows) = &self.rows {
+            rows.figures_stand_in(columns);
+        }
+    }
+
+    /// Figures of the last row that were read ahead, in the order in which their columns were named; not a number where a cell is
+    /// no plain one. Empty where none were read.
+    pub(super) fn figures(&self) -> &[f64] {
+        match &self.rows {
+            Rows::Text(rows) if !self.was_ahead => rows.figures(),
+            _ => &[],
+        }
     }
 
     fn read(&mut self, record: &mut ByteRecord) -> Result<Next, EngineError> {

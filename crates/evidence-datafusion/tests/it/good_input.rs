@@ -105,6 +105,61 @@ async fn counts_with_commas_and_marks_of_the_web_are_read() {
     assert_eq!(intake.problems, []);
 }
 
+/// Figures that stand far into a file are read ahead of its rows, those at its beginning are not.
+#[tokio::test]
+async fn a_figure_means_the_same_at_the_beginning_of_a_file_and_far_into_it() {
+    let cells = [
+        "12.5",
+        "-3",
+        "-.5",
+        " 12.5 ",
+        "1e2",
+        "\"1,480\"",
+        "*",
+        "[c]",
+        "-",
+        "",
+        "[z]",
+        "..",
+    ];
+    let odd: Vec<String> = (1_u32..)
+        .zip(cells)
+        .map(|(number, cell)| {
+            let mut row = row(&format!("E0900{number:04}"), "2020", 100);
+            row = row.replacen(",10,", &format!(",{cell},"), 1);
+            row
+        })
+        .collect();
+    let plain: Vec<String> = (1_u32..=6_000)
+        .map(|number| row(&format!("E0800{number:04}"), "2020", 100 + number % 700))
+        .collect();
+    let bench = bench();
+    let mut staged = Vec::new();
+    for rows in [[&odd[..], &plain[..]], [&plain[..], &odd[..]]] {
+        let file = format!("{HEADING}\n{}\n", rows.concat().join("\n"));
+        let intake = bench.stage("a.csv", file).await;
+        assert_eq!(intake.problems, []);
+        assert_eq!(intake.sound_rows, 6_012);
+        staged.push(intake.staged);
+    }
+    for (number, cell) in (1_u32..).zip(cells) {
+        let ask = IndicatorAsk::new("900", format!("E0900{number:04}"));
+        let mut found = Vec::new();
+        for file in &staged {
+            let over = Over::published(*file);
+            let answer = indicator(&bench.engine, &ask, &over).await.unwrap();
+            found.push(answer.result.value.figure());
+        }
+        assert_eq!(found[0], found[1], "{cell}");
+    }
+    let far = export_with("Value", "inf");
+    let bad: Vec<&str> = far.lines().skip(2).take(1).collect();
+    let file = format!("{HEADING}\n{}\n{}\n", plain.join("\n"), bad.join("\n"));
+    let intake = bench.stage("a.csv", file).await;
+    assert_eq!(intake.problems.len(), 1, "{:?}", intake.problems);
+    assert_eq!(intake.problems[0].row, Some(6_002));
+}
+
 #[tokio::test]
 async fn a_place_without_a_figure_of_its_own_says_where_it_is_counted() {
     let bench = bench();

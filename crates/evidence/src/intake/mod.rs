@@ -17,7 +17,7 @@ mod spelling;
 pub use area_codes::{Ended, ended, is_area_code, kind_of_area};
 pub use areas_by_name::{Known as KnownArea, areas_named};
 pub use derive::{Deriving, Seen};
-pub use number::{NotANumber, Read, read_number};
+pub use number::{NotANumber, Read, plain_number, read_number};
 pub use source_text::{note_state, plain_note, tidy};
 pub use spelling::Spellings;
 

@@ -58,21 +58,22 @@ pub fn read_number(text: &str) -> Result<Read, NotANumber> {
         return Ok(Read::Empty);
     }
     match plain_number(text) {
-        Some(number) => finite(number).map(Read::Number),
+        Some(number) => Ok(Read::Number(number)),
         None => read_mark(text),
     }
 }
 
-/// A number as computers write it, which almost all cells are.
+/// A number as computers write it, which almost all cells are. None for any other cell: [`read_number`] says what it holds.
 #[inline]
-fn plain_number(text: &str) -> Option<f64> {
+#[must_use]
+pub fn plain_number(text: &str) -> Option<f64> {
     // What begins with a digit is no word for a number, such as “inf”, which would be read as one.
     let begins_with_digit = matches!(
         text.as_bytes(),
         [b'0'..=b'9', ..] | [b'-', b'0'..=b'9' | b'.', ..]
     );
     if begins_with_digit {
-        text.parse().ok()
+        text.parse().ok().and_then(|number| finite(number).ok())
     } else {
         None
     }
