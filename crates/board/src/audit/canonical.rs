@@ -11,16 +11,16 @@ pub fn canonical_json(value: &Value) -> String {
 fn write(value: &Value, text: &mut String) {
     match value {
         Value::Object(fields) => {
-            let mut names: Vec<&String> = fields.keys().collect();
-            names.sort_unstable();
+            let mut fields: Vec<(&String, &Value)> = fields.iter().collect();
+            fields.sort_unstable_by_key(|(name, _)| *name);
             text.push('{');
-            for (index, name) in names.into_iter().enumerate() {
+            for (index, (name, value)) in fields.into_iter().enumerate() {
                 if index > 0 {
                     text.push(',');
                 }
-                text.push_str(&Value::String(name.clone()).to_string());
+                text.push_str(&Value::from(name.as_str()).to_string());
                 text.push(':');
-                write(fields.get(name).unwrap_or(&Value::Null), text);
+                write(value, text);
             }
             text.push('}');
         }

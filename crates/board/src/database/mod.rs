@@ -102,6 +102,8 @@ fn connection_options(address: &DatabaseAddress, read_only: bool) -> ConnectOpti
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
                 .pragma("foreign_keys", "ON")
+                // Nothing of a board's records is put by outside its data folder, not even for a moment.
+                .pragma("temp_store", "MEMORY")
                 .pragma("busy_timeout", "10000");
             if read_only {
                 sqlite.pragma("query_only", "ON")

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use sea_orm::DatabaseTransaction;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -168,18 +170,20 @@ impl Act {
                 numbered.push((id, slug, new));
             }
         }
-        if !together.is_empty() {
+        let mut records = HashMap::new();
+        if let Some((id, ..)) = together.first() {
             let rows = together.iter().copied();
             store::insert_records(&self.transaction, rows, self.who.today).await?;
-        }
-        for (id, slug, new) in together {
-            self.note_made(id, slug, new);
+            // What all have in common is read with one of them.
+            let one = self.load(*id).await?;
+            for (id, slug, new) in together {
+                self.note_made(id, slug, new);
+                records.insert(id, made_like(&one, id, slug, new));
+            }
         }
         for (id, _, new) in numbered {
-            self.create_as(id, new.clone()).await?;
+            records.insert(id, self.create_as(id, new.clone()).await?);
         }
-        let registry = self.house.registry();
-        let mut records = store::by_ids(&self.transaction, registry, &ids).await?;
         ids.into_iter()
             .map(|id| records.remove(&id).ok_or(RunnerError::NotFound { id }))
             .collect()
@@ -416,7 +420,7 @@ impl Act {
     ///
     /// # Errors
     /// When the database refuses; then nothing of the act remains.
-    pub async fn commit(self) -> Result<Done, RunnerError> {
+    pub async fn commit(mut self) -> Result<Done, RunnerError> {
         if self.changes.is_empty() {
             self.transaction
                 .rollback()
@@ -431,7 +435,8 @@ impl Act {
         let salt = Uuid::from_bytes(self.house.random_bytes::<16>())
             .simple()
             .to_string();
-        let detail = audit::canonical_json(&Value::Array(self.changes.clone()));
+        let changes = Value::Array(std::mem::take(&mut self.changes));
+        let detail = audit::canonical_json(&changes);
         let mut entry = Entry {
             id: self.new_id().0,
             chain_id: head.chain_id,
@@ -465,6 +470,22 @@ impl Act {
 
 fn cut_to_microseconds(moment: jiff::Timestamp) -> jiff::Timestamp {
     jiff::Timestamp::from_microsecond(moment.as_microsecond()).unwrap_or(moment)
+}
+
+/// A new record as it was written, in what it does not have in common with another that was made with it.
+fn made_like(one: &Record, id: RecordId, slug: &Slug, new: &NewRecord) -> Record {
+    Record {
+        id,
+        programme_id: new.programme_id,
+        slug: slug.clone(),
+        title: new.title.clone(),
+        state: new.state.to_owned(),
+        visibility: new.visibility,
+        origin: new.origin,
+        valid_from: new.valid_from,
+        valid_to: new.valid_to,
+        ..one.clone()
+    }
 }
 
 fn own_columns(record: &Record) -> Value {

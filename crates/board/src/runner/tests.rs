@@ -71,7 +71,7 @@ testkit::store_tests! {
         for record in [&made[0], &made[7], &made[599]] {
             assert!(detail.contains(&record.id.to_string()));
             let kept = thread::by_id(&house, record.id).await.unwrap().unwrap();
-            assert_eq!(kept.slug, record.slug);
+            assert_eq!(&kept, record);
         }
     }
 
