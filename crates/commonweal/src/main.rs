@@ -28,7 +28,12 @@ use clap::Parser;
 
 use crate::configuration::{Command, CommandLine};
 
+/// The allocator of most Linux systems gives memory back as soon as 128 KB lie free, and takes it again with the next batch of
+/// rows: a fifteenth of the time that taking a release in needs. It keeps twice the largest piece that was ever given back.
+const KEPT_FREE: usize = 16 * 1024 * 1024;
+
 fn main() -> ExitCode {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(KEPT_FREE)));
     // Wrong usage ends here, with exit code 2 and what would have been right.
     let command_line = CommandLine::parse();
     // A process that reads a workbook does nothing else, not even write a log.
