@@ -242,8 +242,12 @@ async fn show_one(house: &House, name: &str, as_json: bool) -> Result<(), Failur
     let newer: Vec<String> = made_of.iter().filter_map(MadeOf::newer_words).collect();
     if !newer.is_empty() {
         lines.extend(newer);
-        lines
-            .push("Make these rates again with `commonweal rate --every-place --keep`.".to_owned());
+        // What a board keeps is made again by its people.
+        let how = match set.record.body_id {
+            Some(_) => "Make these rates again at the desk, under Evidence.",
+            None => "Make these rates again with `commonweal rate --every-place --keep`.",
+        };
+        lines.push(how.to_owned());
     }
     lines.extend(
         version

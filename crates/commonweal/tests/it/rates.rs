@@ -177,6 +177,7 @@ fn rates_say_that_their_counts_have_a_newer_release_until_they_are_made_again() 
     let out = shown(&[]).out;
     let words = "Made of version 1 of “Falls”, of which version 2 counts now.";
     assert!(out.contains(words), "{out}");
+    assert!(out.contains("rate --every-place --keep"), "{out}");
     keep();
     assert_eq!(shown(&["--json"]).json()["made_of"], made_of(2, None));
     let brought = machine.run(&["datasets", "show", "Falls", "--json"]).done();
@@ -344,6 +345,9 @@ fn rates_made_at_the_desk_wait_for_a_second_person() {
         "{filled}"
     );
     drop(server);
+    let shown = machine.run(&["datasets", "show", "falls-among-residents"]);
+    let shown = shown.done().out;
+    assert!(shown.contains("again at the desk"), "{shown}");
     let again = [&RATES[..], &["--keep", "--name", "Falls among residents"]].concat();
     let again = machine.run(&again);
     assert_ne!(again.code, 0, "{again:?}");
