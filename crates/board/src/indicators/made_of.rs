@@ -1,9 +1,10 @@
 use evidence::analysis::RateMethod;
 
 use super::make_rates::{number_of_rates, word};
-use super::{DataSet, DataVersion, PUBLISHED, data_sets, versions_of};
+use super::{DataSet, DataVersion, PUBLISHED, WAITING, data_sets, versions_of};
 use crate::database::DatabaseError;
 use crate::runner::House;
+use crate::vocabulary::RecordId;
 
 const METHODS: [RateMethod; 3] = [
     RateMethod::Crude,
@@ -74,18 +75,27 @@ pub async fn made_of(house: &House, version: &DataVersion) -> Result<Vec<MadeOf>
     Ok(among(&sets, &versions, version))
 }
 
-/// Published rates that are behind what they were made of, by the name of their data set.
+/// Published rates that are behind what they were made of, by the name of their data set. Those that were made again and wait for
+/// a second person are not among them.
 pub async fn rates_behind(house: &House) -> Result<Vec<RatesBehind>, DatabaseError> {
     let (sets, versions) = (data_sets(house).await?, versions_of(house, None).await?);
     let published = versions
         .iter()
         .filter(|version| version.record.state == PUBLISHED);
+    let is_behind = |made_of: &[MadeOf]| made_of.iter().any(|made| made.newer.is_some());
+    let is_on_its_way = |set: RecordId| {
+        let mut of_set = versions.iter().filter(|version| version.data_set_id == set);
+        of_set.any(|version| {
+            version.record.state == WAITING && !is_behind(&among(&sets, &versions, version))
+        })
+    };
     let mut behind = Vec::new();
     for version in published {
         let made_of = among(&sets, &versions, version);
         let set = sets.iter().find(|set| set.record.id == version.data_set_id);
         if let (Some(set), Some(number)) = (set, version.indicator_ids.first())
-            && made_of.iter().any(|made| made.newer.is_some())
+            && is_behind(&made_of)
+            && !is_on_its_way(set.record.id)
         {
             behind.push(RatesBehind {
                 data_set: set.clone(),

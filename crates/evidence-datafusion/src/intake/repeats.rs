@@ -10,21 +10,20 @@ use std::hash::{BuildHasherDefault, Hasher};
 use evidence::observation::Row;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::in_turn::InTurn;
+
 /// Every cell that was seen, by its indicator: the rows of one mostly stand together, so that only its cells are looked through.
 #[derive(Default)]
 pub(super) struct Repeats {
+    indicators: InTurn,
+    /// The cells of each, in the order of their numbers.
     seen: Vec<Cells>,
-    /// Where among those each indicator is.
-    indicators: HashMap<String, usize>,
-    /// The indicator of the last row, and where it is.
-    last: (String, usize),
     superseded: BTreeSet<u64>,
     /// What a cell is told by, in one piece; its memory is used again for each row.
     told_by: Vec<u8>,
 }
 
 /// The cells of one indicator, by 64 bits that stand for each.
-#[derive(Default)]
 struct Cells {
     held: HashMap<u64, Held, BuildHasherDefault<Hashed>>,
     withheld: HashSet<u64>,
@@ -137,23 +136,15 @@ impl Repeats {
 
     /// Where the cells of an indicator are; a place is made for one that is met first.
     fn at(&mut self, indicator: &str) -> usize {
-        let (last, at) = &self.last;
-        if last == indicator && !self.seen.is_empty() {
-            return *at;
-        }
-        let at = self.indicators.get(indicator).copied();
-        let at = at.unwrap_or_else(|| {
+        let at = self.indicators.number(indicator);
+        if at >= self.seen.len() {
             // Indicators of one file mostly have as many cells as one another.
             let many = self.seen.last().map_or(0, |cells| cells.held.len());
             self.seen.push(Cells {
                 held: HashMap::with_capacity_and_hasher(many, BuildHasherDefault::default()),
                 withheld: HashSet::new(),
             });
-            let at = self.seen.len() - 1;
-            self.indicators.insert(indicator.to_owned(), at);
-            at
-        });
-        self.last = (indicator.to_owned(), at);
+        }
         at
     }
 
